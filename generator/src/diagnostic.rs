@@ -1,0 +1,258 @@
+//! Findings about the input: what is wrong, where it is, and what to write instead.
+//!
+//! Every stage reports into one [`Diagnostics`] sink and goes on; the pipeline stops at a checkpoint
+//! after the stage, so that one run shows all findings of that stage. Nothing here prints or exits.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Whether a finding prevents generation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something was left out or replaced; the rest is generated.
+    Warning,
+}
+
+/// The stable, kebab-case name of a kind of finding, such as `name-collision`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Code(pub &'static str);
+
+/// An RFC 6901 JSON pointer, written as a URI fragment (`#/paths/~1users~1/get`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer to the whole document, which prints as `#`.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The pointer to the member or item `token` of what this pointer names.
+    #[must_use]
+    pub fn join(&self, token: &str) -> Self {
+        Self(format!(
+            "{}/{}",
+            self.0,
+            token.replace('~', "~0").replace('/', "~1")
+        ))
+    }
+
+    /// The pointer of a local reference such as `#/components/schemas/Pet`; `None` for any other text.
+    #[must_use]
+    pub fn parse(reference: &str) -> Option<Self> {
+        let rest = reference.strip_prefix('#')?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
+    }
+
+    /// The unescaped tokens, from the root down.
+    #[must_use]
+    pub fn tokens(&self) -> Vec<String> {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+            .collect()
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// A place in an input file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Location {
+    /// The path of the file as the caller of the generator gave it.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The column in Unicode code points, counted from 1.
+    pub column: u32,
+    /// The place inside the OpenAPI document; the root where the finding is about the file's text.
+    pub pointer: Pointer,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)?;
+        if self.pointer != Pointer::root() {
+            write!(f, "  {}", self.pointer)?;
+        }
+        Ok(())
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Diagnostic {
+    /// Whether the finding prevents generation.
+    pub severity: Severity,
+    /// Where it is; a finding about the run as a whole has no place.
+    pub location: Option<Location>,
+    /// What kind of finding it is.
+    pub code: Code,
+    /// What is wrong, in one line, in the words of the spec.
+    pub message: String,
+    /// Other places that belong to the finding, each with what it is.
+    pub related: Vec<(Location, String)>,
+    /// What to write instead; may have several lines.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding that prevents generation.
+    #[must_use]
+    pub fn error(code: &'static str, location: Location, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, Some(location), message.into())
+    }
+
+    /// A finding that costs only the place it is about.
+    #[must_use]
+    pub fn warning(code: &'static str, location: Location, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, Some(location), message.into())
+    }
+
+    /// An error about the run as a whole, such as the lack of any input.
+    #[must_use]
+    pub fn global(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, None, message.into())
+    }
+
+    fn new(
+        severity: Severity,
+        code: &'static str,
+        location: Option<Location>,
+        message: String,
+    ) -> Self {
+        Self {
+            severity,
+            location,
+            code: Code(code),
+            message,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place that belongs to the finding.
+    #[must_use]
+    pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
+        self.related.push((location, label.into()));
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        writeln!(f, "{severity}[{}]: {}", self.code.0, self.message)?;
+        if let Some(location) = &self.location {
+            writeln!(f, "  --> {location}")?;
+        }
+        for (location, label) in &self.related {
+            writeln!(f, "  ::: {location}: {label}")?;
+        }
+        if let Some(help) = &self.help {
+            let mut lines = help.lines();
+            writeln!(f, "  help: {}", lines.next().unwrap_or_default())?;
+            for line in lines {
+                writeln!(f, "        {line}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The sink that the stages report into.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Records a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Whether any finding so far prevents generation.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Ends a stage: passes its result on, or all findings so far if one of them is an error.
+    ///
+    /// # Errors
+    ///
+    /// The report of everything found so far.
+    pub fn checkpoint<T>(&mut self, result: T) -> Result<T, Report> {
+        if self.has_errors() {
+            Err(self.take_report())
+        } else {
+            Ok(result)
+        }
+    }
+
+    /// Empties the sink into a report.
+    #[must_use]
+    pub fn take_report(&mut self) -> Report {
+        Report::new(std::mem::take(&mut self.list))
+    }
+}
+
+/// All findings of a run: errors first, then by file and line, without repetitions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    fn new(mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics.sort();
+        diagnostics.dedup();
+        Self { diagnostics }
+    }
+
+    /// The findings in order.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.diagnostics.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}

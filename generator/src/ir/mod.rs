@@ -1,0 +1,112 @@
+//! The SDK to be written, as plain data: what `lower` decided and what `emit` writes down.
+//!
+//! Invariant: everything is named, sorted and decided. Every [`Type::Named`] has a [`TypeDef`], type
+//! names are unique, recursion is boxed, and no text needs to be looked at again to know what to emit.
+
+mod operation;
+mod types;
+
+use serde::Serialize;
+
+use crate::names::Ident;
+pub use operation::*;
+pub use types::*;
+
+/// A whole SDK.
+#[derive(Debug, Clone, Serialize)]
+pub struct Api {
+    /// What the crate's manifest says about itself.
+    pub package: Package,
+    /// The API's name for people, such as `Wassist API`.
+    pub title: String,
+    /// The API's description as safe markdown paragraphs.
+    pub docs: Docs,
+    /// How requests reach the API.
+    pub service: Service,
+    /// The resource tree. The root is the client itself.
+    pub root: Resource,
+    /// All types, sorted by name.
+    pub types: Vec<TypeDef>,
+}
+
+/// The metadata of the generated crate. Its hand-written home is `info.x-rust-package` in the overlay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Package {
+    /// The crate's name on the registry.
+    pub name: String,
+    /// The crate's version.
+    pub version: String,
+    /// One line about the crate.
+    pub description: String,
+    /// An SPDX expression; `None` where nobody said (the crate is then not publishable).
+    pub license: Option<String>,
+    /// Where the sources are.
+    pub repository: Option<String>,
+    /// Where the crate's or API's documentation is.
+    pub homepage: Option<String>,
+    /// Registry keywords, in the given order.
+    pub keywords: Vec<String>,
+    /// Registry categories, in the given order.
+    pub categories: Vec<String>,
+}
+
+/// Servers and credentials.
+#[derive(Debug, Clone, Serialize)]
+pub struct Service {
+    /// What environment variables begin with: `WASSIST` for `WASSIST_API_KEY`.
+    pub env_prefix: String,
+    /// The servers in the order of the spec; the first is the default. May be empty: then the caller
+    /// has to give a base URL.
+    pub servers: Vec<Server>,
+    /// The security schemes that some operation uses, in the order of the spec.
+    pub schemes: Vec<Scheme>,
+}
+
+/// A server that the spec lists.
+#[derive(Debug, Clone, Serialize)]
+pub struct Server {
+    /// The variant that names it: `Production`.
+    pub name: Ident,
+    /// Its URL, variables replaced by their defaults, without a trailing slash.
+    pub url: String,
+    /// What the spec says about it.
+    pub docs: Docs,
+}
+
+/// A way to authenticate.
+#[derive(Debug, Clone, Serialize)]
+pub struct Scheme {
+    /// The name in the spec: `ApiKeyAuth`.
+    pub wire: String,
+    /// The constant that describes it: `API_KEY_AUTH`.
+    pub constant: Ident,
+    /// The builder's setter: `api_key`.
+    pub setter: Ident,
+    /// The environment variable that holds the secret (for basic: the password), such as `WASSIST_API_KEY`.
+    pub env: String,
+    /// How the credential travels.
+    pub kind: SchemeKind,
+    /// What the spec says about it.
+    pub docs: Docs,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum SchemeKind {
+    /// In the header of this name.
+    Header(String),
+    /// In the query parameter of this name.
+    Query(String),
+    /// In the cookie of this name.
+    Cookie(String),
+    /// As `Authorization: Bearer`.
+    Bearer,
+    /// As `Authorization: Basic`; the user name's variable is `<PREFIX>_USERNAME`.
+    Basic,
+}
+
+/// Markdown that is safe in a doc comment: no doctest, no broken link, no raw HTML, no control characters.
+/// One entry is one line of the comment, without the leading space. Empty means that nothing is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Docs(pub Vec<String>);

@@ -1,0 +1,157 @@
+//! Resources and operations: the tree of methods that the SDK's user calls.
+
+use serde::Serialize;
+
+use super::{Docs, Field, Value};
+use crate::names::Ident;
+
+/// A node of the resource tree: `client.conversations()`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Resource {
+    /// The accessor, the module and the file: `conversations`. Unused for the root.
+    pub name: Ident,
+    /// The type: `Conversations`; `Client` for the root.
+    pub type_name: Ident,
+    /// The accessors from the client down to it; empty for the root.
+    pub path: Vec<Ident>,
+    /// What is said about it; never empty.
+    pub docs: Docs,
+    /// Its methods, sorted by name.
+    pub operations: Vec<Operation>,
+    /// The resources below it, sorted by name.
+    pub children: Vec<Resource>,
+}
+
+/// A method of a resource.
+#[derive(Debug, Clone, Serialize)]
+pub struct Operation {
+    /// The method: `send`.
+    pub name: Ident,
+    /// The constant that describes it to the runtime: `SEND`.
+    pub constant: Ident,
+    /// The operationId, or `<METHOD> <path>` where the spec has none.
+    pub id: String,
+    /// The HTTP method, upper case.
+    pub method: String,
+    /// The path template exactly as in the spec.
+    pub path: String,
+    /// Whether it may be resent although its method is not idempotent.
+    pub idempotent: bool,
+    /// Alternatives of schemes that have to be sent together, as indices into `Service::schemes`.
+    /// Empty: no credential is sent.
+    pub security: Vec<Vec<usize>>,
+    /// The path parameters, in the order of the template.
+    pub path_params: Vec<PathParam>,
+    /// The query, header and cookie parameters.
+    pub params: Option<Params>,
+    /// What is sent in the body.
+    pub body: Option<Body>,
+    /// What a success answers.
+    pub success: Success,
+    /// What is said about it; never empty.
+    pub docs: Docs,
+    /// The deprecation note, if it is deprecated.
+    pub deprecated: Option<String>,
+}
+
+/// A parameter in the path.
+#[derive(Debug, Clone, Serialize)]
+pub struct PathParam {
+    /// The argument.
+    pub name: Ident,
+    /// The name between the braces of the template.
+    pub wire: String,
+    /// Its type; anything that prints as a string is accepted for `String`.
+    pub value: Value,
+    /// What is said about it; never empty.
+    pub docs: Docs,
+}
+
+/// The parameters outside the path: one struct, passed as one argument.
+#[derive(Debug, Clone, Serialize)]
+pub struct Params {
+    /// The struct: `ListParams`, in the module of the resource.
+    pub type_name: Ident,
+    /// The parameters, in the order of the spec.
+    pub params: Vec<Param>,
+    /// Whether any parameter has a rule.
+    pub validated: bool,
+    /// Whether nothing is required: then the argument may be `Params::new()` or the default.
+    pub default: bool,
+}
+
+/// A parameter outside the path.
+#[derive(Debug, Clone, Serialize)]
+pub struct Param {
+    /// Its field in the struct; the state is `Plain` (required) or `Optional`.
+    pub field: Field,
+    /// Where it travels.
+    pub place: Place,
+    /// How lists and objects are spelled.
+    pub style: Style,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Place {
+    /// After the question mark.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+}
+
+/// How a parameter that is a list or an object is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Style {
+    /// `form` with `explode`: `ids=1&ids=2`. The default in the query.
+    Repeated,
+    /// `form` or `simple` without `explode`: `ids=1,2`. The default in headers.
+    Comma,
+    /// `spaceDelimited`: `ids=1%202`.
+    Space,
+    /// `pipeDelimited`: `ids=1|2`.
+    Pipe,
+    /// `deepObject`: `filter[name]=x`.
+    Deep,
+    /// `content: application/json`: the JSON text.
+    Json,
+}
+
+/// What a request carries.
+#[derive(Debug, Clone, Serialize)]
+pub struct Body {
+    /// The argument's type.
+    pub value: Value,
+    /// Whether the argument is an `Option`.
+    pub optional: bool,
+    /// Whether the value, or something below it, has a rule.
+    pub validated: bool,
+    /// The media type to announce, such as `application/json`.
+    pub media_type: String,
+    /// How the value is written.
+    pub encoding: Encoding,
+    /// What is said about it.
+    pub docs: Docs,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Encoding {
+    /// As JSON.
+    Json,
+}
+
+/// What a success answers.
+#[derive(Debug, Clone, Serialize)]
+pub enum Success {
+    /// JSON of this type.
+    Json(Value),
+    /// Nothing to read, as for 204; a body is ignored.
+    Empty,
+    /// Text, as a `String`.
+    Text,
+    /// Anything else, as `bytes::Bytes`.
+    Bytes,
+}

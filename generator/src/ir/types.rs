@@ -1,0 +1,253 @@
+//! Types: structs, open enums and unions, and how fields refer to them.
+
+use serde::Serialize;
+
+use super::Docs;
+use crate::names::Ident;
+
+/// A type of the SDK.
+#[derive(Debug, Clone, Serialize)]
+pub struct TypeDef {
+    /// Its Rust name.
+    pub name: Ident,
+    /// The module, and so the file, that holds it; inline schemas share the module of their parent.
+    pub module: Ident,
+    /// The pointer that it came from, for the reader of the IR.
+    pub pointer: String,
+    /// What is said about it; never empty.
+    pub docs: Docs,
+    /// The deprecation note, if it is deprecated.
+    pub deprecated: Option<String>,
+    /// Whether a value can be part of a request: derives `Serialize`, gets constructors and setters.
+    pub sent: bool,
+    /// Whether a value can be part of a response: derives `Deserialize`.
+    pub received: bool,
+    /// Whether a rule stands at or below it and it is sent: derives `garde::Validate`.
+    pub validated: bool,
+    /// Whether `Eq` and `Hash` can be derived: no float and no free JSON at or below it.
+    pub eq: bool,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// What a type is.
+#[derive(Debug, Clone, Serialize)]
+pub enum Shape {
+    /// An object with known members.
+    Struct(Struct),
+    /// Strings or integers out of a list, open for values that a newer server sends.
+    Enum(Enum),
+    /// One of several payloads.
+    Union(Union),
+}
+
+/// An object with known members.
+#[derive(Debug, Clone, Serialize)]
+pub struct Struct {
+    /// Its members, in the order of the spec.
+    pub fields: Vec<Field>,
+    /// The members that are not declared, where the schema types or allows them by keyword.
+    pub rest: Option<Field>,
+    /// Whether nothing is required, so that `Default` can be derived.
+    pub default: bool,
+}
+
+/// A member of an object, or the payload of a variant.
+#[derive(Debug, Clone, Serialize)]
+pub struct Field {
+    /// Its Rust name.
+    pub name: Ident,
+    /// Its JSON name.
+    pub wire: String,
+    /// Its setter's name; the same as `name` unless a method of the struct has that name.
+    pub setter: Ident,
+    /// What its value is.
+    pub value: Value,
+    /// How absence and null are kept.
+    pub state: State,
+    /// What is said about it; never empty.
+    pub docs: Docs,
+    /// The deprecation note, if it is deprecated.
+    pub deprecated: Option<String>,
+}
+
+/// How a field keeps absence and null apart from a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum State {
+    /// `T`. Always there. (Free JSON that is received: a missing member is `null`.)
+    Plain,
+    /// `Option<T>`, left out when `None`.
+    Optional,
+    /// `Option<T>`, written as `null` when `None`.
+    Nullable,
+    /// `runtime::Patch<T>`: leave as it is, set to null, or set to a value.
+    Patch,
+    /// `runtime::Lenient<T>`: a value of the type, null, or whatever else the server sent.
+    Lenient,
+}
+
+/// The use of a type in one place, with the rules that the place adds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Value {
+    /// The type.
+    pub ty: Type,
+    /// Whether an item of a list or map may be null. A field's own null is in its [`State`].
+    pub nullable: bool,
+    /// Whether it has to be behind a `Box` to have a size.
+    pub boxed: bool,
+    /// What is checked before it is sent, beside the rules of the type itself.
+    pub rules: Vec<Rule>,
+}
+
+/// A type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u64`
+    U64,
+    /// `i128`: integers with bounds beyond `i64` and `u64`.
+    I128,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// `uuid::Uuid`
+    Uuid,
+    /// `chrono::DateTime<chrono::Utc>`
+    DateTime,
+    /// `chrono::NaiveDate`
+    Date,
+    /// `rust_decimal::Decimal`, a string on the wire.
+    Decimal,
+    /// `serde_json::Value`
+    Json,
+    /// `Vec<T>`
+    List(Box<Value>),
+    /// `BTreeMap<String, T>`
+    Map(Box<Value>),
+    /// A type of this SDK; `validated` repeats the flag of its definition.
+    Named {
+        /// The name of its definition.
+        name: Ident,
+        /// Whether the definition derives `garde::Validate`.
+        validated: bool,
+    },
+}
+
+/// A check on a value that is sent. Limits are spelled as Rust literals of the value's type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Rule {
+    /// At least this many Unicode code points.
+    MinLength(u64),
+    /// At most this many Unicode code points.
+    MaxLength(u64),
+    /// Matches this regular expression somewhere, in the syntax of the `regex-lite` crate; the second is
+    /// the spec's own spelling.
+    Pattern(String, String),
+    /// Is an absolute URI.
+    Uri,
+    /// At least this.
+    Minimum(String),
+    /// At most this.
+    Maximum(String),
+    /// More than this.
+    ExclusiveMinimum(String),
+    /// Less than this.
+    ExclusiveMaximum(String),
+    /// A whole multiple of this.
+    MultipleOf(String),
+    /// At least this many items.
+    MinItems(u64),
+    /// At most this many items.
+    MaxItems(u64),
+    /// No two items are equal.
+    UniqueItems,
+    /// At least this many members.
+    MinProperties(u64),
+    /// At most this many members.
+    MaxProperties(u64),
+}
+
+/// An open enum.
+#[derive(Debug, Clone, Serialize)]
+pub struct Enum {
+    /// What its values are on the wire.
+    pub repr: Repr,
+    /// The known values, in the order of the spec.
+    pub variants: Vec<Variant>,
+    /// The variant that keeps a value this version does not know: `Unknown`.
+    pub unknown: Ident,
+}
+
+/// What the values of an enum are on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Repr {
+    /// JSON strings.
+    String,
+    /// JSON integers that fit an `i64`.
+    Integer,
+}
+
+/// A known value of an enum.
+#[derive(Debug, Clone, Serialize)]
+pub struct Variant {
+    /// Its Rust name.
+    pub name: Ident,
+    /// The string, or the integer in decimal.
+    pub wire: String,
+    /// What is said about it; never empty.
+    pub docs: Docs,
+}
+
+/// One of several payloads.
+#[derive(Debug, Clone, Serialize)]
+pub struct Union {
+    /// How the wire form tells the variants apart.
+    pub tagging: Tagging,
+    /// The variants, in the order in which a decoder has to try them.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// How the wire form tells the variants of a union apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Tagging {
+    /// An object whose member `tag` holds the name of the member that holds the payload:
+    /// `{"type": "text", "text": {..}}`.
+    Keyed {
+        /// The JSON name of the member that holds the tag.
+        tag: String,
+    },
+    /// The payload is an object whose member `tag` tells what it is (a discriminator).
+    Internal {
+        /// The JSON name of the member that holds the tag.
+        tag: String,
+    },
+    /// Nothing but the payload's own shape.
+    Untagged,
+}
+
+/// A variant of a union.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnionVariant {
+    /// Its Rust name.
+    pub name: Ident,
+    /// The tag on the wire; empty for untagged unions.
+    pub wire: String,
+    /// For keyed unions the Rust name of the payload field; it is the snake-case form of `name`.
+    pub field: Ident,
+    /// The payload.
+    pub value: Value,
+    /// Whether `From<payload>` is implemented: the payload is a type of this SDK that no other variant has.
+    pub from: bool,
+    /// What is said about it; never empty.
+    pub docs: Docs,
+    /// The deprecation note, if it is deprecated.
+    pub deprecated: Option<String>,
+}
