@@ -1,1 +1,62 @@
-//! Placeholder.
+//! What the SDK does at run time: everything between a method of the API and the bytes on the wire.
+//!
+//! A generated method puts a [`Call`] together and hands out a [`Request`], which is sent when it is
+//! awaited. The request is validated before, [sent again](Request#what-is-sent-again) where that can do no
+//! harm, and answered by a value or by one [`Error`].
+//!
+//! | To | see |
+//! |---|---|
+//! | set up a client | [`ClientBuilder`] |
+//! | change one call | [`Request`] |
+//! | find out what went wrong | [`Error`], [`ErrorKind`] |
+//! | read a field whose shape the server does not keep to | [`Lenient`] |
+//! | say what a partial update does to a field | [`Patch`] |
+//! | send through another HTTP client | [`Transport`] |
+//!
+//! Invariants: a message is never sent twice without the caller's consent; nothing that the server sent is
+//! lost; no credential is printed.
+
+mod api;
+mod attempt;
+mod base_url;
+mod builder;
+mod call;
+mod client;
+mod credential;
+mod decode;
+mod enums;
+mod error;
+mod lenient;
+mod params;
+mod patch;
+mod path;
+mod percent;
+mod read;
+mod request;
+mod response;
+mod retry;
+mod retry_after;
+mod secret;
+mod send;
+mod settings;
+mod transport;
+mod validate;
+
+pub use api::{Api, Method, Operation, Scheme, SchemeKind};
+pub use builder::ClientBuilder;
+pub use call::Call;
+pub use client::Client;
+#[allow(
+    unused_imports,
+    reason = "an API may have no enum of integers, or of strings"
+)]
+pub(crate) use enums::{integer_enum, string_enum};
+pub use error::{Error, ErrorKind, FieldError};
+pub use http::HeaderMap;
+pub use lenient::Lenient;
+pub use params::{Param, Style};
+pub use patch::Patch;
+pub use request::{Request, RequestWithResponse, Sending};
+pub use response::Response;
+pub use transport::{AnswerBody, Exchange, Transport, TransportError};
+pub use validate::{Validated, Violation, WireField, rule};

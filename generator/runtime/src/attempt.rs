@@ -1,0 +1,204 @@
+//! One attempt: the request goes out once, and the answer is read.
+//!
+//! Invariant: a failure says what the server can have done with the request; a request that changes
+//! something is never redirected, and a credential never leaves the server's origin.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::LOCATION;
+use http::{HeaderMap, Response, StatusCode, Uri};
+use tokio::time::{Instant, timeout_at};
+use url::Url;
+
+use super::client::Shared;
+use super::error::{Answer, Error, Reading};
+use super::read::{self, End, Read};
+use super::request::Prepared;
+use super::retry::Cause;
+use super::transport::{AnswerBody, TransportError};
+
+/// How many redirects of a reading request are followed.
+const MAX_REDIRECTS: usize = 5;
+
+/// How much of an error's body is kept. In bytes.
+const MAX_ERROR_BODY: usize = 256 << 10;
+
+/// Why an attempt failed.
+pub(super) struct Failure {
+    pub(super) error: Error,
+    pub(super) cause: Cause,
+}
+
+/// A request as it goes out, on every attempt.
+pub(super) struct Outgoing<'a> {
+    pub(super) prepared: &'a Prepared,
+    pub(super) shared: &'a Shared,
+    pub(super) headers: HeaderMap,
+    pub(super) url: Url,
+}
+
+/// When an attempt has to be over.
+#[derive(Clone, Copy)]
+pub(super) struct Limit {
+    pub(super) until: Instant,
+    /// How long that is, for the error.
+    pub(super) within: Duration,
+}
+
+impl Outgoing<'_> {
+    /// Sends the request once, and reads its answer.
+    pub(super) async fn attempt(&self, limit: Limit) -> Result<Answer, Failure> {
+        let mut response = self.exchange(&self.url, limit).await?;
+        let mut url = self.url.clone();
+        let mut redirects = 0;
+        while is_redirect(response.status()) {
+            redirects += 1;
+            url = self.next(&url, response, redirects)?;
+            response = self.exchange(&url, limit).await?;
+        }
+        self.read(response, limit).await
+    }
+
+    async fn exchange(&self, url: &Url, limit: Limit) -> Result<Response<AnswerBody>, Failure> {
+        let request = self.request(url).map_err(|error| Failure {
+            error,
+            cause: Cause::Final,
+        })?;
+        match timeout_at(limit.until, self.shared.transport.send(request)).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) => Err(Self::lost(error)),
+            Err(_) => Err(Failure {
+                error: Error::timeout("no answer", limit.within),
+                cause: Cause::Interrupted,
+            }),
+        }
+    }
+
+    fn request(&self, url: &Url) -> Result<http::Request<Bytes>, Error> {
+        let uri = Uri::try_from(url.as_str());
+        let uri =
+            uri.map_err(|error| Error::configuration("the URL cannot be sent").caused_by(error))?;
+        let mut request = http::Request::new(self.prepared.body.clone().unwrap_or_default());
+        *request.method_mut() = self.prepared.operation.method.to_http();
+        *request.uri_mut() = uri;
+        request.headers_mut().clone_from(&self.headers);
+        Ok(request)
+    }
+
+    fn lost(error: TransportError) -> Failure {
+        let cause = if error.may_have_been_sent() {
+            Cause::Interrupted
+        } else {
+            Cause::NotSent
+        };
+        Failure {
+            error: Error::transport(error.to_string(), error.into_source()),
+            cause,
+        }
+    }
+
+    async fn read(&self, response: Response<AnswerBody>, limit: Limit) -> Result<Answer, Failure> {
+        let (head, body) = response.into_parts();
+        let max = self.shared.settings.max_answer;
+        let success = head.status.is_success();
+        let Read { bytes, end } = if success {
+            read::whole(body, max, limit.until).await
+        } else {
+            read::prefix(body, max.min(MAX_ERROR_BODY), limit.until).await
+        };
+        let answer = Answer {
+            status: head.status,
+            headers: head.headers,
+            body: bytes,
+        };
+        if success {
+            self.accepted(answer, end, limit)
+        } else {
+            Err(self.refused(answer))
+        }
+    }
+
+    fn accepted(&self, answer: Answer, end: End, limit: Limit) -> Result<Answer, Failure> {
+        let (error, cause) = match end {
+            End::Complete => return Ok(answer),
+            End::TooLarge => {
+                let max = self.shared.settings.max_answer;
+                (
+                    Error::unreadable(answer, format!("its answer is longer than {max} bytes")),
+                    Cause::Final,
+                )
+            }
+            End::TimedOut => (
+                Error::timeout("its answer was not complete", limit.within).answered(answer),
+                Cause::Interrupted,
+            ),
+            End::Broken(source) => (
+                Error::transport(
+                    "the connection broke before its answer was complete",
+                    source,
+                )
+                .answered(answer),
+                Cause::Interrupted,
+            ),
+        };
+        Err(Failure { error, cause })
+    }
+
+    /// However much of its body came: the status says enough.
+    fn refused(&self, answer: Answer) -> Failure {
+        let cause = Cause::Refused(answer.status);
+        let mut reading = Reading::of(&answer.body, is_plain_text(&answer.headers));
+        if let Some(message) = &mut reading.message {
+            self.shared.redact(message);
+        }
+        Failure {
+            error: Error::refused(answer, reading),
+            cause,
+        }
+    }
+
+    /// Where a redirect leads to, if it may be followed.
+    fn next(
+        &self,
+        from: &Url,
+        response: Response<AnswerBody>,
+        redirects: usize,
+    ) -> Result<Url, Failure> {
+        let (head, _) = response.into_parts();
+        let next = head
+            .headers
+            .get(LOCATION)
+            .and_then(|to| from.join(to.to_str().ok()?).ok());
+        let reason = match next {
+            None => "it does not say where to",
+            Some(_) if redirects > MAX_REDIRECTS => "there is no end to it",
+            Some(_) if !self.prepared.operation.method.reads() => {
+                "only GET and HEAD are redirected"
+            }
+            Some(next) if next.origin() == *self.shared.base_url.origin() => return Ok(next),
+            Some(_) => "the place is on another origin, which must not see the credential",
+        };
+        let answer = Answer {
+            status: head.status,
+            headers: head.headers,
+            body: Bytes::new(),
+        };
+        Err(Failure {
+            error: Error::redirected(answer, reason),
+            cause: Cause::Final,
+        })
+    }
+}
+
+/// The statuses that point to another place; the other 3xx say something else.
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+fn is_plain_text(headers: &HeaderMap) -> bool {
+    let media_type = headers
+        .get(http::header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    media_type.is_some_and(|media_type| media_type.trim_start().starts_with("text/plain"))
+}

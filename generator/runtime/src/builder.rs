@@ -1,0 +1,284 @@
+//! [`ClientBuilder`]: collects what a client needs, and checks all of it in [`ClientBuilder::build`].
+//!
+//! Invariant: setters never fail; what cannot work is an error of `build`, before anything is sent.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::api::{Api, Scheme, SchemeKind};
+use super::base_url::BaseUrl;
+use super::client::{Client, Shared};
+use super::credential::{Credential, Given};
+use super::error::Error;
+use super::secret::Secret;
+use super::settings::Settings;
+use super::transport::Transport;
+
+/// Sets up a [`Client`].
+#[derive(Debug)]
+#[must_use = "nothing happens before `build`"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    given: BTreeMap<usize, Given>,
+    user_agent: Option<String>,
+    plain_http: bool,
+    settings: Settings,
+    transport: Option<BroughtTransport>,
+}
+
+struct BroughtTransport(Arc<dyn Transport>);
+
+impl std::fmt::Debug for BroughtTransport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Transport")
+    }
+}
+
+impl ClientBuilder {
+    /// Starts with the API's own server and no credential.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            given: BTreeMap::new(),
+            user_agent: None,
+            plain_http: false,
+            settings: Settings::default(),
+            transport: None,
+        }
+    }
+
+    /// Sends to another server. The paths of the API are appended to this URL, which may have a path of its
+    /// own, with or without a slash at its end.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Authenticates by a scheme of the API, given by its index, with a secret that is sent as it is.
+    pub fn credential(mut self, scheme: usize, secret: impl Into<String>) -> Self {
+        self.given
+            .insert(scheme, Given::Token(Secret::from(secret.into())));
+        self
+    }
+
+    /// Authenticates by a scheme of the API, given by its index, with a user name and a password.
+    pub fn basic_credential(
+        mut self,
+        scheme: usize,
+        user: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        let given = Given::Login {
+            user: user.into(),
+            password: Secret::from(password.into()),
+        };
+        self.given.insert(scheme, given);
+        self
+    }
+
+    /// Takes what has not been set from the environment: the base URL and the credentials.
+    ///
+    /// White space around a value is dropped, since values out of files end in a line break. An empty
+    /// variable counts as not set.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](super::ErrorKind::Configuration) if the API has credentials and none of them is set
+    /// anywhere, or if a variable is not Unicode.
+    pub fn read_env(mut self) -> Result<Self, Error> {
+        if self.base_url.is_none() {
+            let url = variable(&format!("{}_BASE_URL", self.api.env_prefix))?;
+            self.base_url = url.map(|url| url.expose().to_owned());
+        }
+        for (index, scheme) in self.api.schemes.iter().enumerate() {
+            if !self.given.contains_key(&index) {
+                self.given
+                    .extend(given(self.api, scheme)?.map(|given| (index, given)));
+            }
+        }
+        if self.given.is_empty() && !self.api.schemes.is_empty() {
+            let names = self
+                .api
+                .schemes
+                .iter()
+                .map(|scheme| scheme.env)
+                .collect::<Vec<_>>();
+            return Err(Error::configuration(format!(
+                "set {} in the environment",
+                names.join(" or ")
+            )));
+        }
+        Ok(self)
+    }
+
+    /// Limits how long a call may take, all attempts and the waits between them included. 60 seconds unless
+    /// it is set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Limits how long one attempt may take. Unless it is set, only the limit for the whole call counts.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Limits how long making a connection may take. 10 seconds unless it is set. A brought transport has
+    /// its own limit.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// Limits how often a request is sent. 3 unless it is set; 1 switches repetition off.
+    ///
+    /// Only what cannot be acted upon twice is sent again: see [`Request`](super::Request).
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.settings.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// Sets the waits between attempts: a random time up to `first` before the second one, up to twice that
+    /// before the third, and so on, but never more than `longest`. Half a second and 8 seconds unless it is set.
+    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
+        self.settings.first_backoff = first;
+        self.settings.longest_backoff = longest;
+        self
+    }
+
+    /// Limits the wait that a server may ask for with `Retry-After`. If it asks for more, the error is
+    /// returned at once. 60 seconds unless it is set.
+    pub fn longest_retry_after(mut self, wait: Duration) -> Self {
+        self.settings.longest_retry_after = wait;
+        self
+    }
+
+    /// Limits how many bytes of an answer are read. 16 MiB unless it is set.
+    pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_answer = bytes;
+        self
+    }
+
+    /// Switches the validation of what is sent on or off. It is on unless it is switched off.
+    ///
+    /// Without it, the server alone decides, and a mistake costs a request.
+    pub fn validation(mut self, on: bool) -> Self {
+        self.settings.validation = on;
+        self
+    }
+
+    /// Names the program that uses the SDK, such as `shop/1.2`, after the SDK's own name in `User-Agent`.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = Some(product.into());
+        self
+    }
+
+    /// Allows plain http to other machines than this one. Everybody on the way can then read the credential.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.plain_http = allow;
+        self
+    }
+
+    /// Sends through another HTTP client than the one that the SDK comes with.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(BroughtTransport(Arc::new(transport)));
+        self
+    }
+
+    /// Makes the client. It opens no connection yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](super::ErrorKind::Configuration) if the base URL is missing, is no URL, or is plain
+    /// http to another machine; if a credential cannot travel in its header; if TLS cannot be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        let base_url = self.base_url.as_deref().or(self.api.base_url);
+        let base_url = base_url
+            .ok_or_else(|| Error::configuration("the API names no server; set base_url"))?;
+        let base_url = BaseUrl::parse(base_url, self.plain_http)?;
+        let transport = match self.transport {
+            Some(BroughtTransport(transport)) => transport,
+            None => default_transport(&self.settings, &base_url)?,
+        };
+        Ok(Client::new(Shared {
+            user_agent: user_agent(self.api, self.user_agent.as_deref())?,
+            credentials: credentials(self.api, self.given)?,
+            api: self.api,
+            base_url,
+            settings: self.settings,
+            transport,
+        }))
+    }
+}
+
+fn credentials(
+    api: &'static Api,
+    given: BTreeMap<usize, Given>,
+) -> Result<Vec<Option<Credential>>, Error> {
+    let mut given = given;
+    let credentials = api.schemes.iter().enumerate();
+    let credentials = credentials.map(|(index, scheme)| {
+        given
+            .remove(&index)
+            .map(|given| Credential::new(scheme, given))
+            .transpose()
+    });
+    credentials.collect()
+}
+
+fn user_agent(api: &Api, product: Option<&str>) -> Result<HeaderValue, Error> {
+    let text = product.map_or_else(
+        || api.user_agent.to_owned(),
+        |product| format!("{} {product}", api.user_agent),
+    );
+    HeaderValue::from_str(&text)
+        .map_err(|_| Error::configuration("user_agent has characters that a header cannot hold"))
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn default_transport(settings: &Settings, base_url: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
+    // A proxy would carry what must not leave the machine off it.
+    let proxies = !base_url.is_loopback();
+    Ok(Arc::new(super::transport::Reqwest::new(
+        settings.connect_timeout,
+        proxies,
+    )?))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn default_transport(_: &Settings, _: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::configuration(
+        "without the features `rustls` and `native-tls`, set transport",
+    ))
+}
+
+fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> {
+    let Some(secret) = variable(scheme.env)? else {
+        return Ok(None);
+    };
+    if scheme.kind != SchemeKind::Basic {
+        return Ok(Some(Given::Token(secret)));
+    }
+    let user = variable(&format!("{}_USERNAME", api.env_prefix))?;
+    Ok(user.map(|user| Given::Login {
+        user: user.expose().to_owned(),
+        password: secret,
+    }))
+}
+
+fn variable(name: &str) -> Result<Option<Secret>, Error> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(Secret::trimmed(value)).filter(|value| !value.expose().is_empty())),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => Err(Error::configuration(format!(
+            "the variable {name} is not Unicode"
+        ))),
+    }
+}

@@ -1,0 +1,198 @@
+//! [`Call`]: what a generated method puts together before it hands a [`Request`] to its caller.
+//!
+//! Invariant: a mistake in an argument is remembered and becomes the request's error; all violations of all
+//! arguments are found, and then nothing is sent.
+
+use std::fmt::Display;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::api::Operation;
+use super::client::Client;
+use super::error::Error;
+use super::params::{self, Param};
+use super::path;
+use super::request::{Prepared, Request};
+use super::response::{self, Decode};
+use super::validate::{self, Validated, Violation};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A call of an operation that is being put together.
+#[derive(Debug)]
+#[must_use = "a call does nothing before it returns a request"]
+pub struct Call {
+    prepared: Prepared,
+    violations: Vec<Violation>,
+    failure: Option<Error>,
+}
+
+impl Call {
+    /// A call of an operation, with nothing filled in.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            prepared: Prepared::new(client, operation),
+            violations: Vec::new(),
+            failure: None,
+        }
+    }
+
+    /// Fills in a part of the path. It is encoded as one segment, and may be anything but empty, `.` and `..`.
+    pub fn path(mut self, name: &str, value: impl Display) -> Self {
+        let filled = path::fill(&mut self.prepared.path, name, &value.to_string());
+        self.violations.extend(filled.err());
+        self
+    }
+
+    /// Adds the parameters outside the path. `params` is an object with a member for each of them.
+    pub fn params<P: Serialize>(mut self, params: &P, spelling: &[Param]) -> Self {
+        match serde_json::to_value(params) {
+            Ok(Value::Object(members)) => {
+                let prepared = &mut self.prepared;
+                let spelled = params::spell(
+                    &members,
+                    spelling,
+                    &mut prepared.query,
+                    &mut prepared.headers,
+                );
+                self.fail(spelled.err())
+            }
+            Ok(_) => self,
+            Err(error) => self.fail(Some(Error::unserializable(error))),
+        }
+    }
+
+    /// Adds the parameters outside the path, after checking their rules.
+    pub fn validated_params<P>(self, params: &P, spelling: &[Param]) -> Self
+    where
+        P: Serialize + garde::Validate<Context = ()> + Validated,
+    {
+        self.validated(params).params(params, spelling)
+    }
+
+    /// Sends a value as JSON.
+    pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
+        self.body(serde_json::to_vec(body), JSON)
+    }
+
+    /// Sends a value as JSON, after checking its rules.
+    pub fn validated_json<B>(self, body: &B) -> Self
+    where
+        B: Serialize + garde::Validate<Context = ()> + Validated,
+    {
+        // What is not going to be sent need not be written.
+        let call = self.validated(body);
+        if call.violations.is_empty() {
+            call.json(body)
+        } else {
+            call
+        }
+    }
+
+    /// Sends a value as JSON, or no body at all.
+    pub fn json_opt<B: Serialize>(self, body: Option<&B>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
+    /// Sends a value as JSON, after checking its rules, or no body at all.
+    pub fn validated_json_opt<B>(self, body: Option<&B>) -> Self
+    where
+        B: Serialize + garde::Validate<Context = ()> + Validated,
+    {
+        match body {
+            Some(body) => self.validated_json(body),
+            None => self,
+        }
+    }
+
+    /// Announces another media type than `application/json` for the body, such as `application/merge-patch+json`.
+    pub fn content_type(mut self, media_type: &'static str) -> Self {
+        if self.prepared.body.is_some() {
+            return self.insert(CONTENT_TYPE, HeaderValue::try_from(media_type));
+        }
+        self.prepared.headers.remove(CONTENT_TYPE);
+        self
+    }
+
+    /// The answer is JSON of this type.
+    pub fn returns_json<T: DeserializeOwned + 'static>(self) -> Request<T> {
+        self.returns(JSON, response::json::<T>)
+    }
+
+    /// There is nothing to read in the answer.
+    pub fn returns_nothing(self) -> Request<()> {
+        self.returns(JSON, response::nothing)
+    }
+
+    /// The answer is text.
+    pub fn returns_text(self) -> Request<String> {
+        self.returns(
+            HeaderValue::from_static("text/plain, */*;q=0.8"),
+            response::text,
+        )
+    }
+
+    /// The answer is taken as it comes.
+    pub fn returns_bytes(self) -> Request<Bytes> {
+        self.returns(HeaderValue::from_static("*/*"), response::bytes)
+    }
+
+    fn returns<T>(mut self, accept: HeaderValue, decode: Decode<T>) -> Request<T> {
+        self.prepared.headers.entry(ACCEPT).or_insert(accept);
+        let checked = match self.failure {
+            Some(error) => Err(error),
+            None if !self.violations.is_empty() => Err(Error::validation(self.violations)),
+            None => Ok(self.prepared),
+        };
+        Request::new(checked, decode)
+    }
+
+    fn validated<V>(mut self, value: &V) -> Self
+    where
+        V: garde::Validate<Context = ()> + Validated,
+    {
+        if self.prepared.client.shared().settings.validation {
+            self.violations.extend(validate::violations(value));
+        }
+        self
+    }
+
+    fn body(mut self, json: serde_json::Result<Vec<u8>>, media_type: HeaderValue) -> Self {
+        match json {
+            Ok(json) => {
+                self.prepared.body = Some(Bytes::from(json));
+                self.prepared
+                    .headers
+                    .entry(CONTENT_TYPE)
+                    .or_insert(media_type);
+                self
+            }
+            Err(error) => self.fail(Some(Error::unserializable(error))),
+        }
+    }
+
+    fn insert<E>(mut self, name: HeaderName, value: Result<HeaderValue, E>) -> Self {
+        match value {
+            Ok(value) => {
+                self.prepared.headers.insert(name, value);
+                self
+            }
+            Err(_) => self.fail(Some(Error::configuration(format!(
+                "the value for the header `{name}` has characters that a header cannot hold"
+            )))),
+        }
+    }
+
+    /// The first failure is the one that is told.
+    fn fail(mut self, failure: Option<Error>) -> Self {
+        self.failure = self.failure.or(failure);
+        self
+    }
+}

@@ -1,0 +1,111 @@
+//! [`Client`]: one server, its credentials and its connections.
+//!
+//! Invariant: cloning is one atomic increment, and `Debug` shows no credential.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use super::api::{Api, Operation};
+use super::base_url::BaseUrl;
+use super::credential::Credential;
+use super::error::Error;
+use super::settings::Settings;
+use super::transport::Transport;
+
+/// A client of the API: where its requests go, and as whom.
+///
+/// Clones share their connections; make one client and clone it wherever it is needed.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+/// What all clones of a client share.
+pub(super) struct Shared {
+    pub(super) api: &'static Api,
+    pub(super) base_url: BaseUrl,
+    /// By the index of their scheme.
+    pub(super) credentials: Vec<Option<Credential>>,
+    pub(super) user_agent: HeaderValue,
+    pub(super) settings: Settings,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    pub(super) fn new(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// The URL that the paths of the API are appended to, without a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.shared.base_url.as_str()
+    }
+
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl Shared {
+    /// The credentials that an operation is sent with: those of the first alternative that is complete.
+    pub(super) fn credentials_for(&self, operation: &Operation) -> Result<Vec<&Credential>, Error> {
+        let complete = |alternative: &&[usize]| {
+            alternative
+                .iter()
+                .map(|&scheme| self.credentials.get(scheme)?.as_ref())
+                .collect::<Option<Vec<_>>>()
+        };
+        let mut found = operation
+            .security
+            .iter()
+            .filter_map(complete)
+            .collect::<Vec<_>>();
+        let named = found.iter().position(|credentials| !credentials.is_empty());
+        match named {
+            Some(position) => Ok(found.swap_remove(position)),
+            None if !found.is_empty() || operation.security.is_empty() => Ok(Vec::new()),
+            None => Err(Error::configuration(format!(
+                "{} needs {}",
+                operation.id,
+                self.wanted(operation)
+            ))),
+        }
+    }
+
+    fn wanted(&self, operation: &Operation) -> String {
+        let name = |scheme: &usize| {
+            self.api
+                .schemes
+                .get(*scheme)
+                .map_or("?", |scheme| scheme.name)
+        };
+        let alternative =
+            |schemes: &&[usize]| schemes.iter().map(name).collect::<Vec<_>>().join(" and ");
+        let alternatives = operation
+            .security
+            .iter()
+            .map(alternative)
+            .collect::<Vec<_>>();
+        format!("the credential {}", alternatives.join(", or "))
+    }
+
+    /// Takes the credentials out of a text, should a server have quoted them.
+    pub(super) fn redact(&self, text: &mut String) {
+        for credential in self.credentials.iter().flatten() {
+            credential.redact(text);
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,138 @@
+//! Credentials: from what the caller gave to what travels with a request.
+//!
+//! Invariant: what cannot travel is found when the client is built, and the finding names the credential
+//! and not its value.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use zeroize::Zeroizing;
+
+use super::api::{Scheme, SchemeKind};
+use super::error::Error;
+use super::percent;
+use super::secret::Secret;
+
+/// What the caller gave for a scheme.
+#[derive(Debug)]
+pub(super) enum Given {
+    Token(Secret),
+    Login { user: String, password: Secret },
+}
+
+/// A credential, ready to travel.
+#[derive(Debug)]
+pub(super) struct Credential {
+    carried: Carried,
+    /// What must not be printed, to be taken out of a server's messages.
+    secret: Secret,
+}
+
+#[derive(Debug)]
+enum Carried {
+    Header(HeaderName, HeaderValue),
+    /// `name=value`, encoded.
+    Query(Secret),
+    /// `name=value`, encoded.
+    Cookie(Secret),
+}
+
+impl Credential {
+    pub(super) fn new(scheme: &Scheme, given: Given) -> Result<Self, Error> {
+        let (carried, secret) = match given {
+            Given::Login { user, password } => (basic(scheme, &user, &password)?, password),
+            Given::Token(secret) => (token(scheme, &secret)?, secret),
+        };
+        if secret.expose().is_empty() {
+            return Err(Error::configuration(format!(
+                "the credential `{}` is empty",
+                scheme.name
+            )));
+        }
+        Ok(Self { carried, secret })
+    }
+
+    /// Adds the credential to a request, unless the caller has set its header for this one call.
+    pub(super) fn apply(&self, headers: &mut HeaderMap, query: &mut String) {
+        match &self.carried {
+            Carried::Header(name, value) => {
+                headers.entry(name).or_insert_with(|| value.clone());
+            }
+            Carried::Query(pair) => percent::push_pair(query, pair.expose()),
+            Carried::Cookie(pair) => add_cookie(headers, pair.expose()),
+        }
+    }
+
+    pub(super) fn redact(&self, text: &mut String) {
+        self.secret.redact(text);
+    }
+}
+
+fn token(scheme: &Scheme, secret: &Secret) -> Result<Carried, Error> {
+    let encoded = |name: &str| {
+        let value = Zeroizing::new(percent::component(secret.expose()));
+        Secret::concat(&[&percent::component(name), "=", &value])
+    };
+    match scheme.kind {
+        SchemeKind::Header(name) => header(scheme, name, secret),
+        SchemeKind::Bearer => authorization(scheme, &Secret::concat(&["Bearer ", secret.expose()])),
+        SchemeKind::Basic => Err(Error::configuration(format!(
+            "`{}` needs a user name and a password",
+            scheme.name
+        ))),
+        SchemeKind::Query(name) => Ok(Carried::Query(encoded(name))),
+        SchemeKind::Cookie(name) => Ok(Carried::Cookie(encoded(name))),
+    }
+}
+
+fn basic(scheme: &Scheme, user: &str, password: &Secret) -> Result<Carried, Error> {
+    if scheme.kind != SchemeKind::Basic {
+        return Err(Error::configuration(format!(
+            "`{}` takes no user name",
+            scheme.name
+        )));
+    }
+    // RFC 7617: the first colon ends the user name.
+    if user.contains(':') {
+        return Err(Error::configuration(format!(
+            "the user name of `{}` must not contain a colon",
+            scheme.name
+        )));
+    }
+    let login = Secret::concat(&[user, ":", password.expose()]);
+    let encoded = Zeroizing::new(STANDARD.encode(login.expose()));
+    authorization(scheme, &Secret::concat(&["Basic ", &encoded]))
+}
+
+fn authorization(scheme: &Scheme, value: &Secret) -> Result<Carried, Error> {
+    header(scheme, AUTHORIZATION.as_str(), value)
+}
+
+fn header(scheme: &Scheme, name: &str, value: &Secret) -> Result<Carried, Error> {
+    let unfit = || {
+        let reason = format!(
+            "the credential `{}` has characters that the header `{name}` cannot hold",
+            scheme.name
+        );
+        Error::configuration(reason)
+    };
+    let name = HeaderName::try_from(name).map_err(|_| unfit())?;
+    value
+        .to_header()
+        .map(|value| Carried::Header(name, value))
+        .ok_or_else(unfit)
+}
+
+/// All cookies share one header (RFC 6265, 5.4).
+fn add_cookie(headers: &mut HeaderMap, pair: &str) {
+    let before = headers
+        .get(COOKIE)
+        .and_then(|cookies| cookies.to_str().ok());
+    let cookies = before.map_or_else(
+        || Secret::concat(&[pair]),
+        |before| Secret::concat(&[before, "; ", pair]),
+    );
+    if let Some(value) = cookies.to_header() {
+        headers.insert(COOKIE, value);
+    }
+}

@@ -1,0 +1,24 @@
+//! [`Answer`]: what is kept of the answer that an error is about.
+//!
+//! Invariant: the body is what was read, which is all of it unless reading was cut short.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+/// An answer that was received, as far as it was received.
+pub(in super::super) struct Answer {
+    pub(in super::super) status: StatusCode,
+    pub(in super::super) headers: HeaderMap,
+    pub(in super::super) body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+}
+
+/// The server's id of a request.
+pub(in super::super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    headers.get("x-request-id")?.to_str().ok()
+}

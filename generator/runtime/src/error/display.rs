@@ -1,0 +1,141 @@
+//! How errors print.
+//!
+//! Invariant: `Display` is one line; neither it nor `Debug` holds a body, or what is about single fields,
+//! since servers like to quote what they refuse.
+
+use std::fmt::{self, Formatter};
+
+use super::{Error, ErrorKind};
+
+/// A server's message is cut after this many characters.
+const LONGEST_MESSAGE: usize = 200;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.kind() {
+            ErrorKind::Validation => self.write_violations(f)?,
+            ErrorKind::Configuration => f.write_str(&self.inner.what)?,
+            ErrorKind::Transport | ErrorKind::Timeout | ErrorKind::Decode => {
+                self.write_failure(f)?
+            }
+            _ => self.write_refusal(f)?,
+        }
+        self.write_circumstances(f)
+    }
+}
+
+impl Error {
+    fn write_violations(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("nothing was sent: ")?;
+        match self.violations() {
+            [] => f.write_str(&self.inner.what),
+            [first] => write!(f, "{first}"),
+            [first, more @ ..] => write!(f, "{first} (and {} more violations)", more.len()),
+        }
+    }
+
+    fn write_failure(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(status) = self.status().filter(|status| (200..300).contains(status)) {
+            write!(f, "the server accepted the request ({status}), but ")?;
+        }
+        f.write_str(&self.inner.what)?;
+        self.inner
+            .mismatch
+            .as_ref()
+            .map_or(Ok(()), |mismatch| write!(f, ": {mismatch}"))
+    }
+
+    fn write_refusal(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(answer) = &self.inner.answer {
+            write!(f, "{}", answer.status.as_str())?;
+            answer
+                .status
+                .canonical_reason()
+                .map_or(Ok(()), |reason| write!(f, " {reason}"))?;
+        }
+        if !self.inner.what.is_empty() {
+            write!(f, ": {}", self.inner.what)?;
+        }
+        if let Some(message) = self.printable_message() {
+            write!(f, ": {}", one_line(message))?;
+        }
+        self.write_fields(f)?;
+        self.code()
+            .map_or(Ok(()), |code| write!(f, " [{}]", one_line(code)))
+    }
+
+    /// The message, unless it is about a field: then it may quote what the caller sent.
+    fn printable_message(&self) -> Option<&str> {
+        match self.field_errors().first() {
+            Some(error) if !error.path().is_empty() => None,
+            _ => self.message(),
+        }
+    }
+
+    fn write_fields(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut separator = ": the server refuses ";
+        for error in self
+            .field_errors()
+            .iter()
+            .filter(|error| !error.path().is_empty())
+        {
+            write!(f, "{separator}`{}`", one_line(error.path()))?;
+            separator = ", ";
+        }
+        Ok(())
+    }
+
+    fn write_circumstances(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match (self.request_id(), self.attempts()) {
+            (Some(id), 0 | 1) => write!(f, " (request {})", one_line(id)),
+            (Some(id), attempts) => write!(f, " (request {}, {attempts} attempts)", one_line(id)),
+            (None, 0 | 1) => Ok(()),
+            (None, attempts) => write!(f, " ({attempts} attempts)"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.kind())
+            .field("text", &format_args!("{self}"));
+        if let Some(status) = self.status() {
+            out.field("status", &status)
+                .field("body_bytes", &self.body().map(bytes::Bytes::len));
+        }
+        if !self.violations().is_empty() {
+            out.field("violations", &self.violations());
+        }
+        if let Some(retry_after) = self.retry_after() {
+            out.field("retry_after", &retry_after);
+        }
+        out.field("attempts", &self.attempts())
+            .field("retryable", &self.is_retryable());
+        if let Some(source) = &self.inner.source {
+            out.field("source", source);
+        }
+        out.finish()
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let mut line = text
+        .chars()
+        .take(LONGEST_MESSAGE)
+        .flat_map(printable)
+        .collect::<String>();
+    if text.chars().nth(LONGEST_MESSAGE).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+fn printable(c: char) -> impl Iterator<Item = char> {
+    let (kept, escaped) = if c.is_control() {
+        (None, Some(c.escape_debug()))
+    } else {
+        (Some(c), None)
+    };
+    kept.into_iter().chain(escaped.into_iter().flatten())
+}

@@ -1,0 +1,101 @@
+//! [`FieldError`]: what the server says about single fields, flattened from Django REST framework's nesting.
+//!
+//! Invariant: every message keeps the JSON path of the field that it is about.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::super::validate::{push_index, push_member};
+
+/// Where Django REST framework puts what is about an object as a whole.
+const NON_FIELD_ERRORS: &str = "non_field_errors";
+
+/// What the server found wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    path: String,
+    message: String,
+}
+
+impl FieldError {
+    /// Where the field is in what was sent, in JSON names: `unified.buttons[0].text`. Empty for the whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What the server says about it. It may quote the value.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{}: {}", self.path, self.message)
+        }
+    }
+}
+
+/// The messages in an error body, in the order of the body.
+pub(super) fn flatten(body: &Value) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    visit(body, "", &mut errors);
+    errors
+}
+
+fn visit(value: &Value, path: &str, errors: &mut Vec<FieldError>) {
+    match value {
+        Value::String(message) => errors.push(FieldError {
+            path: path.to_owned(),
+            message: message.clone(),
+        }),
+        Value::Array(items) => visit_list(items, path, errors),
+        Value::Object(members) => visit_object(members, path, errors),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Strings are about the list's own field, anything else about the item at its place.
+fn visit_list(items: &[Value], path: &str, errors: &mut Vec<FieldError>) {
+    for (index, item) in items.iter().enumerate() {
+        if item.is_string() {
+            visit(item, path, errors);
+        } else {
+            visit(item, &indexed(path, index), errors);
+        }
+    }
+}
+
+fn visit_object(members: &Map<String, Value>, path: &str, errors: &mut Vec<FieldError>) {
+    // A list of plain values has its errors by index: `{"tags": {"0": ["..."]}}`.
+    let indices = members
+        .keys()
+        .all(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()));
+    for (key, value) in members {
+        if key == NON_FIELD_ERRORS {
+            visit(value, path, errors);
+        } else if indices {
+            visit(value, &indexed(path, key), errors);
+        } else {
+            visit(value, &member(path, key), errors);
+        }
+    }
+}
+
+fn indexed(path: &str, index: impl fmt::Display) -> String {
+    let mut path = path.to_owned();
+    push_index(&mut path, index);
+    path
+}
+
+fn member(path: &str, name: &str) -> String {
+    let mut path = path.to_owned();
+    push_member(&mut path, name);
+    path
+}

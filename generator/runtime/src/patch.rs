@@ -1,0 +1,96 @@
+//! [`Patch`]: the three things that a partial update can say about a nullable field.
+//!
+//! Invariant: "leave it", "set it to null" and "set it to this" stay apart from the caller to the wire.
+
+use garde::error::{NoKey, Path, Report};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What a partial update does to a field: nothing, clear it, or set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Patch<T> {
+    /// The field is left out, and the server keeps what it has.
+    #[default]
+    Leave,
+    /// The field is sent as `null`.
+    Clear,
+    /// The field is sent with this value.
+    Set(T),
+}
+
+impl<T> Patch<T> {
+    /// Whether the field is left out. The types' `skip_serializing_if` asks this.
+    #[must_use]
+    pub const fn is_leave(&self) -> bool {
+        matches!(self, Self::Leave)
+    }
+
+    /// The new value, if there is one.
+    #[must_use]
+    pub const fn as_set(&self) -> Option<&T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Leave | Self::Clear => None,
+        }
+    }
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
+    }
+}
+
+impl<T> From<Option<T>> for Patch<T> {
+    /// `None` clears the field; to leave it alone, do not set it.
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Clear, Self::Set)
+    }
+}
+
+impl From<&str> for Patch<String> {
+    fn from(value: &str) -> Self {
+        Self::Set(value.to_owned())
+    }
+}
+
+impl<T: Serialize> Serialize for Patch<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Leave | Self::Clear => serializer.serialize_unit(),
+            Self::Set(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::<T>::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Lets `#[garde(dive)]` look into the value.
+impl<T: garde::Validate> garde::Validate for Patch<T> {
+    type Context = T::Context;
+
+    fn validate_into(
+        &self,
+        context: &Self::Context,
+        parent: &mut dyn FnMut() -> Path,
+        report: &mut Report,
+    ) {
+        if let Self::Set(value) = self {
+            value.validate_into(context, parent, report);
+        }
+    }
+}
+
+/// Lets `#[garde(inner(..))]` look into the value.
+impl<T> garde::rules::inner::Inner<T> for Patch<T> {
+    type Key = NoKey;
+
+    fn validate_inner<F: FnMut(&T, &Self::Key)>(&self, mut check: F) {
+        if let Self::Set(value) = self {
+            check(value, &NoKey::default());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Reading the body of an answer, up to a limit and until a point in time.
+//!
+//! Invariant: no more than the limit is kept, and nothing that was read is lost when reading ends early.
+
+use bytes::{Bytes, BytesMut};
+use tokio::time::{Instant, timeout_at};
+
+use super::error::Source;
+use super::transport::AnswerBody;
+
+/// What was read of a body.
+pub(super) struct Read {
+    pub(super) bytes: Bytes,
+    pub(super) end: End,
+}
+
+/// How reading came to its end.
+pub(super) enum End {
+    Complete,
+    TooLarge,
+    TimedOut,
+    Broken(Source),
+}
+
+/// Reads a body. What is announced to be too large is not read at all.
+pub(super) async fn whole(body: AnswerBody, limit: usize, until: Instant) -> Read {
+    if body.announced() > limit as u64 {
+        return Read {
+            bytes: Bytes::new(),
+            end: End::TooLarge,
+        };
+    }
+    prefix(body, limit, until).await
+}
+
+/// Reads a body, or as much of it as fits.
+pub(super) async fn prefix(mut body: AnswerBody, limit: usize, until: Instant) -> Read {
+    let announced = usize::try_from(body.announced())
+        .unwrap_or(limit)
+        .min(limit);
+    let mut pieces = Pieces::One(Bytes::new());
+    let end = loop {
+        match timeout_at(until, body.next()).await {
+            Err(_) => break End::TimedOut,
+            Ok(None) => break End::Complete,
+            Ok(Some(Err(error))) => break End::Broken(error),
+            Ok(Some(Ok(piece))) => {
+                let room = limit.saturating_sub(pieces.len());
+                let fits = piece.len() <= room;
+                pieces = pieces.push(piece.slice(..piece.len().min(room)), announced);
+                if !fits {
+                    break End::TooLarge;
+                }
+            }
+        }
+    };
+    Read {
+        bytes: pieces.into_bytes(),
+        end,
+    }
+}
+
+/// Most answers are one piece, which need not be copied.
+enum Pieces {
+    One(Bytes),
+    Many(BytesMut),
+}
+
+impl Pieces {
+    fn len(&self) -> usize {
+        match self {
+            Self::One(bytes) => bytes.len(),
+            Self::Many(bytes) => bytes.len(),
+        }
+    }
+
+    fn push(self, piece: Bytes, announced: usize) -> Self {
+        let mut bytes = match self {
+            Self::One(bytes) if bytes.is_empty() => return Self::One(piece),
+            Self::One(bytes) => {
+                let mut many = BytesMut::with_capacity(announced.max(bytes.len() + piece.len()));
+                many.extend_from_slice(&bytes);
+                many
+            }
+            Self::Many(bytes) => bytes,
+        };
+        bytes.extend_from_slice(&piece);
+        Self::Many(bytes)
+    }
+
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::One(bytes) => bytes,
+            Self::Many(bytes) => bytes.freeze(),
+        }
+    }
+}

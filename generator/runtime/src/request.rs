@@ -1,0 +1,206 @@
+//! [`Request`]: a call that is ready, and is sent when it is awaited.
+//!
+//! Invariant: nothing happens before the first poll, and nothing more after the future is dropped.
+
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{
+    CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
+
+use super::api::Operation;
+use super::client::Client;
+use super::error::Error;
+use super::params;
+use super::response::{Decode, Response};
+use super::send;
+
+/// By this header a server recognises a request that it has already acted upon.
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Headers that say where a message ends or where it goes; they are the HTTP client's.
+const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+
+/// A request that is sent when it is awaited.
+///
+/// # What is sent again
+///
+/// Nothing is ever acted upon twice without the caller's consent. A `GET`, `HEAD`, `PUT` or `DELETE` is sent
+/// again if the connection fails or the server answers 408, 425, 429, 500, 502, 503 or 504. A `POST` or
+/// `PATCH` is sent again only where the server cannot have acted: if the connection was never made, or on
+/// 429; with an [`idempotency_key`](Request::idempotency_key) it is sent again like the others.
+#[must_use = "a request is sent when it is awaited"]
+pub struct Request<T> {
+    prepared: Result<Box<Prepared>, Error>,
+    decode: Decode<T>,
+}
+
+/// Everything that is needed to send a request.
+pub(super) struct Prepared {
+    pub(super) client: Client,
+    pub(super) operation: &'static Operation,
+    /// Filled in and encoded.
+    pub(super) path: String,
+    /// Encoded, without the question mark.
+    pub(super) query: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+    pub(super) timeout: Duration,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) max_attempts: u32,
+}
+
+impl Prepared {
+    pub(super) fn new(client: &Client, operation: &'static Operation) -> Self {
+        let settings = &client.shared().settings;
+        Self {
+            client: client.clone(),
+            operation,
+            path: operation.path.to_owned(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: settings.timeout,
+            attempt_timeout: settings.attempt_timeout,
+            max_attempts: settings.max_attempts,
+        }
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let (name, mut value) = params::header(name, value)?;
+        if FRAMING.contains(&name) {
+            return Err(Error::configuration(format!(
+                "the header `{name}` is not the caller's to set"
+            )));
+        }
+        // It may be a credential for this one call.
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
+    }
+
+    fn set_idempotency_key(&mut self, key: &str) -> Result<(), Error> {
+        let value = HeaderValue::from_str(key)
+            .ok()
+            .filter(|value| !value.is_empty());
+        let value = value.ok_or_else(|| {
+            Error::configuration("an idempotency key must be visible ASCII, and not empty")
+        })?;
+        self.headers.insert(IDEMPOTENCY_KEY, value);
+        Ok(())
+    }
+}
+
+impl<T> Request<T> {
+    pub(super) fn new(prepared: Result<Prepared, Error>, decode: Decode<T>) -> Self {
+        Self {
+            prepared: prepared.map(Box::new),
+            decode,
+        }
+    }
+
+    /// Limits how long the call may take, all attempts and the waits between them included.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with(|prepared| {
+            prepared.timeout = timeout;
+            Ok(())
+        })
+    }
+
+    /// Limits how long one attempt may take.
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.with(|prepared| {
+            prepared.attempt_timeout = Some(timeout);
+            Ok(())
+        })
+    }
+
+    /// Limits how often the request is sent; 1 sends it once, whatever happens.
+    pub fn max_attempts(self, attempts: u32) -> Self {
+        self.with(|prepared| {
+            prepared.max_attempts = attempts.max(1);
+            Ok(())
+        })
+    }
+
+    /// Sends an `Idempotency-Key`, by which the server recognises a repetition, and so allows to repeat the
+    /// request. Every attempt carries the same key.
+    ///
+    /// Use a new key for every message, such as a UUID, and the same one for a message that is sent once more.
+    pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
+        self.with(|prepared| prepared.set_idempotency_key(key.as_ref()))
+    }
+
+    /// Sets a header. It replaces what the SDK would send, the credential included.
+    pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.with(|prepared| prepared.set_header(name.as_ref(), value.as_ref()))
+    }
+
+    /// Resolves to the status, the headers and the request id besides the body.
+    pub fn with_response(self) -> RequestWithResponse<T> {
+        RequestWithResponse { request: self }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Prepared) -> Result<(), Error>) -> Self {
+        if let Ok(prepared) = &mut self.prepared
+            && let Err(error) = change(prepared)
+        {
+            self.prepared = Err(error);
+        }
+        self
+    }
+
+    async fn send(self) -> Result<Response<T>, Error> {
+        let received = send::send(self.prepared?).await?;
+        (self.decode)(received)
+    }
+}
+
+/// What awaiting a request returns.
+pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+impl<T: 'static> IntoFuture for Request<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Sending<T>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.send().await.map(Response::into_inner) })
+    }
+}
+
+/// A request that resolves to a whole [`Response`].
+#[must_use = "a request is sent when it is awaited"]
+pub struct RequestWithResponse<T> {
+    request: Request<T>,
+}
+
+impl<T: 'static> IntoFuture for RequestWithResponse<T> {
+    type Output = Result<Response<T>, Error>;
+    type IntoFuture = Sending<Response<T>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.request.send())
+    }
+}
+
+impl fmt::Debug for Prepared {
+    /// Without path, query, headers and body: they hold what is the caller's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.operation.id)
+    }
+}
+
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Request").field(&self.prepared).finish()
+    }
+}
+
+impl<T> fmt::Debug for RequestWithResponse<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request.fmt(f)
+    }
+}

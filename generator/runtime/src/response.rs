@@ -1,0 +1,153 @@
+//! [`Response`]: a success, with what came beside its body.
+//!
+//! Invariant: a body that is not what its type says is an error that keeps every byte of it.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::decode;
+use super::error::{self, Answer, Error, Mismatch};
+
+/// What the server answered.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    attempts: u32,
+}
+
+impl<T> Response<T> {
+    /// The HTTP status: any 2xx.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The server's id of the request (`X-Request-Id`), for its support team.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        error::request_id(&self.headers)
+    }
+
+    /// The body as it was received.
+    #[must_use]
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The decoded body.
+    #[must_use]
+    pub const fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The decoded body.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T> fmt::Debug for Response<T> {
+    /// Without the body: it is the caller's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("body_bytes", &self.body.len())
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A success before it is decoded.
+pub(super) struct Received {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) attempts: u32,
+}
+
+/// How the body of a success becomes a value.
+pub(super) type Decode<T> = fn(Received) -> Result<Response<T>, Error>;
+
+impl Received {
+    fn with<T>(self, value: T) -> Response<T> {
+        let Self {
+            status,
+            headers,
+            body,
+            attempts,
+        } = self;
+        Response {
+            value,
+            status,
+            headers,
+            body,
+            attempts,
+        }
+    }
+
+    fn or_error<T>(self, value: Result<T, Mismatch>) -> Result<Response<T>, Error> {
+        match value {
+            Ok(value) => Ok(self.with(value)),
+            Err(mismatch) => {
+                let Self {
+                    status,
+                    headers,
+                    body,
+                    attempts,
+                } = self;
+                Err(Error::mismatched(
+                    Answer {
+                        status,
+                        headers,
+                        body,
+                    },
+                    mismatch,
+                )
+                .after(attempts))
+            }
+        }
+    }
+}
+
+/// JSON of a type.
+pub(super) fn json<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error> {
+    let value = decode::json(&received.body);
+    received.or_error(value)
+}
+
+/// Nothing, whatever was sent.
+pub(super) fn nothing(received: Received) -> Result<Response<()>, Error> {
+    Ok(received.with(()))
+}
+
+/// UTF-8.
+pub(super) fn text(received: Received) -> Result<Response<String>, Error> {
+    let text = decode::text(&received.body);
+    received.or_error(text)
+}
+
+/// The bytes themselves.
+pub(super) fn bytes(received: Received) -> Result<Response<Bytes>, Error> {
+    let bytes = received.body.clone();
+    Ok(received.with(bytes))
+}

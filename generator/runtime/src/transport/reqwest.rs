@@ -1,0 +1,59 @@
+//! The default [`Transport`]: reqwest, with everything off that decides something on its own.
+//!
+//! Invariant: no redirect, no retry, no decision about proxies or TLS is left to a default of reqwest that
+//! could send a credential where it does not belong; no error of it holds a URL.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::super::error::Error;
+use super::{AnswerBody, Exchange, Transport, TransportError};
+
+/// Connections to the server, kept and shared.
+pub(in super::super) struct Reqwest {
+    client: reqwest::Client,
+}
+
+impl Reqwest {
+    /// `proxies`: whether `HTTP_PROXY`, `HTTPS_PROXY` and their like are obeyed.
+    pub(in super::super) fn new(connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
+        let builder = reqwest::Client::builder()
+            .connect_timeout(connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false);
+        let builder = if proxies { builder } else { builder.no_proxy() };
+        #[cfg(feature = "rustls")]
+        let builder = builder.tls_backend_preconfigured(super::tls::config()?);
+        let client = builder.build().map_err(|error| {
+            Error::configuration("the HTTP client could not be set up")
+                .caused_by(error.without_url())
+        })?;
+        Ok(Self { client })
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<http::Response<AnswerBody>, TransportError> {
+        let request = reqwest::Request::try_from(request).map_err(classified)?;
+        let response = self.client.execute(request).await.map_err(classified)?;
+        Ok(http::Response::from(response).map(AnswerBody::new))
+    }
+}
+
+impl Transport for Reqwest {
+    fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+fn classified(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    if error.is_connect() || error.is_builder() {
+        TransportError::not_connected(error)
+    } else {
+        TransportError::interrupted(error)
+    }
+}

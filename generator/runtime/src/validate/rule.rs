@@ -1,0 +1,223 @@
+//! The rules that garde has no word for, each as a function for `#[garde(custom(..))]`.
+//!
+//! Invariant: a rule knows nothing but the value and its limit, and never reports the value.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use garde::Error;
+use regex_lite::Regex;
+
+use super::finding;
+
+fn check(holds: bool, rule: &str, limit: Option<&dyn Display>) -> garde::Result {
+    if holds {
+        Ok(())
+    } else {
+        Err(Error::new(finding::message(rule, limit)))
+    }
+}
+
+/// At least this many Unicode code points.
+pub fn min_length(limit: usize) -> impl Fn(&str, &()) -> garde::Result {
+    move |text, &()| check(text.chars().count() >= limit, "minLength", Some(&limit))
+}
+
+/// At most this many Unicode code points.
+pub fn max_length(limit: usize) -> impl Fn(&str, &()) -> garde::Result {
+    move |text, &()| check(text.chars().count() <= limit, "maxLength", Some(&limit))
+}
+
+/// Is an absolute URI.
+///
+/// # Errors
+///
+/// If it is not.
+pub fn uri(text: &str, (): &()) -> garde::Result {
+    check(url::Url::parse(text).is_ok(), "format", Some(&"uri"))
+}
+
+/// Matches the regular expression somewhere. `spelling` is how the API's description writes it.
+///
+/// An expression that does not compile is not checked: the generator reports those.
+pub fn pattern(regex: &'static str, spelling: &'static str) -> impl Fn(&str, &()) -> garde::Result {
+    move |text, &()| {
+        let holds = compiled(regex).is_none_or(|regex| regex.is_match(text));
+        check(holds, "pattern", Some(&spelling))
+    }
+}
+
+/// Every expression is compiled once in the life of the program.
+fn compiled(regex: &'static str) -> Option<Arc<Regex>> {
+    static COMPILED: RwLock<BTreeMap<&str, Option<Arc<Regex>>>> = RwLock::new(BTreeMap::new());
+    let known = COMPILED
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(regex)
+        .cloned();
+    known.unwrap_or_else(|| {
+        let compiled = Regex::new(regex).ok().map(Arc::new);
+        COMPILED
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(regex, compiled.clone());
+        compiled
+    })
+}
+
+/// At least this.
+pub fn minimum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
+    move |value, &()| check(*value >= limit, "minimum", Some(&limit))
+}
+
+/// At most this.
+pub fn maximum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
+    move |value, &()| check(*value <= limit, "maximum", Some(&limit))
+}
+
+/// More than this.
+pub fn exclusive_minimum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
+    move |value, &()| check(*value > limit, "exclusiveMinimum", Some(&limit))
+}
+
+/// Less than this.
+pub fn exclusive_maximum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
+    move |value, &()| check(*value < limit, "exclusiveMaximum", Some(&limit))
+}
+
+/// A whole multiple of this.
+pub fn multiple_of<T: Multiple>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
+    move |value, &()| check(value.is_multiple(&limit), "multipleOf", Some(&limit))
+}
+
+/// At least this many items.
+pub fn min_items<T>(limit: usize) -> impl Fn(&[T], &()) -> garde::Result {
+    move |items, &()| check(items.len() >= limit, "minItems", Some(&limit))
+}
+
+/// At most this many items.
+pub fn max_items<T>(limit: usize) -> impl Fn(&[T], &()) -> garde::Result {
+    move |items, &()| check(items.len() <= limit, "maxItems", Some(&limit))
+}
+
+/// No two items are equal.
+///
+/// # Errors
+///
+/// If two items are.
+pub fn unique_items<T: PartialEq>(items: &[T], (): &()) -> garde::Result {
+    let mut rest = items;
+    let mut unique = true;
+    while let Some((first, others)) = rest.split_first() {
+        unique &= !others.contains(first);
+        rest = others;
+    }
+    check(unique, "uniqueItems", None)
+}
+
+/// At least this many entries.
+pub fn min_properties<T>(limit: usize) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
+    move |map, &()| check(map.len() >= limit, "minProperties", Some(&limit))
+}
+
+/// At most this many entries.
+pub fn max_properties<T>(limit: usize) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
+    move |map, &()| check(map.len() <= limit, "maxProperties", Some(&limit))
+}
+
+/// A rule for every value of a map, into which garde's `inner` does not look.
+pub fn values<T, B>(
+    rule: impl Fn(&B, &()) -> garde::Result,
+) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result
+where
+    T: Borrow<B>,
+    B: ?Sized,
+{
+    move |map, &()| {
+        let broken = map
+            .iter()
+            .filter_map(|(key, value)| Some((key, rule(value.borrow(), &()).err()?)));
+        collect(broken.flat_map(|(key, error)| {
+            finding::parse(error.message())
+                .into_iter()
+                .map(move |finding| finding.in_entry(key))
+        }))
+    }
+}
+
+/// A rule for every item of a list that is itself the value of a map.
+pub fn items<T, B>(rule: impl Fn(&B, &()) -> garde::Result) -> impl Fn(&[T], &()) -> garde::Result
+where
+    T: Borrow<B>,
+    B: ?Sized,
+{
+    move |items, &()| {
+        let broken = items
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| Some((index, rule(item.borrow(), &()).err()?)));
+        collect(broken.flat_map(|(index, error)| {
+            finding::parse(error.message())
+                .into_iter()
+                .map(move |finding| finding.in_item(index))
+        }))
+    }
+}
+
+/// A rule for the value of a map that may be null.
+pub fn present<T, B>(
+    rule: impl Fn(&B, &()) -> garde::Result,
+) -> impl Fn(&Option<T>, &()) -> garde::Result
+where
+    T: Borrow<B>,
+    B: ?Sized,
+{
+    move |value, &()| {
+        value
+            .as_ref()
+            .map_or(Ok(()), |value| rule(value.borrow(), &()))
+    }
+}
+
+fn collect(findings: impl Iterator<Item = finding::Finding<'static>>) -> garde::Result {
+    let findings = findings.collect::<Vec<_>>();
+    if findings.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::new(finding::render(&findings)))
+    }
+}
+
+/// A number that can be a whole multiple of another one.
+pub trait Multiple: Display {
+    /// Whether it is. Everything is a multiple of a limit that makes no sense, such as zero.
+    fn is_multiple(&self, of: &Self) -> bool;
+}
+
+macro_rules! integers {
+    ($($integer:ty),*) => {$(
+        impl Multiple for $integer {
+            fn is_multiple(&self, of: &Self) -> bool {
+                self.checked_rem(*of).is_none_or(|rest| rest == 0)
+            }
+        }
+    )*};
+}
+
+integers!(i32, i64, u64, i128);
+
+macro_rules! floats {
+    ($($float:ty),*) => {$(
+        impl Multiple for $float {
+            fn is_multiple(&self, of: &Self) -> bool {
+                // 0.3 is a multiple of 0.1 for everybody but a processor.
+                let times = self / of;
+                !times.is_finite() || (times - times.round()).abs() <= times.abs().max(1.0) * 4.0 * <$float>::EPSILON
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);

@@ -1,0 +1,84 @@
+//! [`Violation`]: a rule that a value breaks, found before anything was sent.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A rule that a value breaks. The value itself is not kept: it is a customer's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    path: String,
+    rule: Cow<'static, str>,
+    limit: Option<String>,
+}
+
+impl Violation {
+    pub(in super::super) fn new(
+        path: impl Into<String>,
+        rule: impl Into<Cow<'static, str>>,
+        limit: Option<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            rule: rule.into(),
+            limit,
+        }
+    }
+
+    /// Where the value is, in the names of the JSON that would have been sent: `unified.buttons[0].text`.
+    /// Empty for the whole body; the parameter's name for a parameter.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The rule in JSON Schema's word: `minLength`, `maxLength`, `pattern`, `format`, `minimum`, `maximum`,
+    /// `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `minItems`, `maxItems`, `uniqueItems`,
+    /// `minProperties` or `maxProperties`; beside these `pathSegment`, for a path argument that is empty,
+    /// `.` or `..`.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// The rule's limit as the API's description writes it: `20`, `^[a-z]+$`, or `uri` for a format.
+    #[must_use]
+    pub fn limit(&self) -> Option<&str> {
+        self.limit.as_deref()
+    }
+
+    fn demand(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let limit = self.limit.as_deref().unwrap_or_default();
+        match &*self.rule {
+            "minLength" => write!(f, "must have at least {limit} characters"),
+            "maxLength" => write!(f, "must have at most {limit} characters"),
+            "pattern" => write!(f, "must match the pattern {}", limit.escape_debug()),
+            "format" => write!(f, "must be of the format {limit}"),
+            "minimum" => write!(f, "must be at least {limit}"),
+            "maximum" => write!(f, "must be at most {limit}"),
+            "exclusiveMinimum" => write!(f, "must be more than {limit}"),
+            "exclusiveMaximum" => write!(f, "must be less than {limit}"),
+            "multipleOf" => write!(f, "must be a multiple of {limit}"),
+            "minItems" => write!(f, "must have at least {limit} items"),
+            "maxItems" => write!(f, "must have at most {limit} items"),
+            "uniqueItems" => write!(f, "must have no two equal items"),
+            "minProperties" => write!(f, "must have at least {limit} entries"),
+            "maxProperties" => write!(f, "must have at most {limit} entries"),
+            "pathSegment" => write!(
+                f,
+                "must not be empty, `.` or `..`, since it is a part of the path"
+            ),
+            rule => write!(f, "breaks the rule {rule}"),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            f.write_str("the body ")?;
+        } else {
+            write!(f, "`{}` ", self.path.escape_debug())?;
+        }
+        self.demand(f)
+    }
+}

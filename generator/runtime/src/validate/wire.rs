@@ -1,0 +1,106 @@
+//! From Rust names to wire names: the tables that the generated types carry.
+//!
+//! Invariant: a table lists the fields whose wire name differs or whose type has a table of its own; every
+//! other field is called the same in Rust and on the wire, and holds nothing that is validated below it.
+
+use super::path::{self, Step};
+
+/// A type with rules, and the wire names of its fields.
+pub trait Validated {
+    /// The fields whose wire name differs from the Rust name, or that hold a type with rules.
+    fn wire_fields() -> &'static [WireField];
+}
+
+/// What a field is called on the wire, and where the names below it are.
+#[derive(Debug, Clone, Copy)]
+pub struct WireField {
+    rust: &'static str,
+    wire: &'static str,
+    below: Option<fn() -> &'static [WireField]>,
+    maps: u8,
+}
+
+impl WireField {
+    /// A field by its Rust name, with `r#` if it has that, and its wire name.
+    #[must_use]
+    pub const fn new(rust: &'static str, wire: &'static str) -> Self {
+        Self {
+            rust,
+            wire,
+            below: None,
+            maps: 0,
+        }
+    }
+
+    /// The payload of a tuple-like variant of a union: it adds no name of its own to the path.
+    #[must_use]
+    pub const fn payload<T: Validated>() -> Self {
+        Self::new("", "").of::<T>()
+    }
+
+    /// The type with rules that the field holds, without the `Option`, `Box`, `Vec` or map around it.
+    #[must_use]
+    pub const fn of<T: Validated>(mut self) -> Self {
+        self.below = Some(T::wire_fields);
+        self
+    }
+
+    /// How many maps are around that type: their keys are data and no names of fields.
+    #[must_use]
+    pub const fn in_maps(mut self, maps: u8) -> Self {
+        self.maps = maps;
+        self
+    }
+
+    const fn is_payload(&self) -> bool {
+        self.rust.is_empty()
+    }
+}
+
+/// How deep unions may stand directly in one another, so that one that holds itself comes to an end.
+const PAYLOADS: u8 = 8;
+
+/// The path in wire names.
+pub(super) fn translate(steps: Vec<Step>, root: &'static [WireField]) -> String {
+    let mut path = String::new();
+    let mut table = root;
+    let mut map_keys = 0;
+    for step in steps {
+        match step {
+            Step::Index(index) => path::push_index(&mut path, index),
+            Step::Key(key) if map_keys > 0 => {
+                map_keys -= 1;
+                path::push_member(&mut path, &key);
+            }
+            Step::Key(rust) => {
+                let field = find(table, &rust, PAYLOADS);
+                let wire = field.map_or_else(
+                    || rust.strip_prefix("r#").unwrap_or(&rust),
+                    |field| field.wire,
+                );
+                path::push_member(&mut path, wire);
+                map_keys = field.map_or(0, |field| field.maps);
+                table = field
+                    .and_then(|field| field.below)
+                    .map_or(&[], |below| below());
+            }
+        }
+    }
+    path
+}
+
+fn find(table: &'static [WireField], rust: &str, payloads: u8) -> Option<&'static WireField> {
+    table
+        .iter()
+        .find(|field| !field.is_payload() && field.rust == rust)
+        .or_else(|| {
+            let deeper = payloads.checked_sub(1)?;
+            let below = table
+                .iter()
+                .filter(|field| field.is_payload())
+                .filter_map(|field| field.below);
+            below
+                .into_iter()
+                .find_map(|below| find(below(), rust, deeper))
+        })
+}

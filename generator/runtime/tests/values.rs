@@ -1,0 +1,146 @@
+//! Types that keep what a newer or a careless server sends.
+
+// The macros are the crate's own, and no test can see them there.
+#[path = "../src/enums.rs"]
+#[macro_use]
+mod enums;
+
+use std::str::FromStr as _;
+
+use sdk_runtime::{Lenient, Patch};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+enum ButtonType {
+    Url,
+    QuickReply,
+    Unknown(String),
+}
+
+string_enum! { ButtonType { Url = "url", QuickReply = "quick_reply" } }
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Level {
+    Unknown,
+    Other(String),
+}
+
+string_enum! { Level else Other { Unknown = "unknown" } }
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Priority {
+    Low,
+    High,
+    Unknown(i64),
+}
+
+integer_enum! { Priority { Low = -1, High = 1 } }
+
+#[test]
+fn an_open_enum_round_trips_what_it_knows_and_what_it_does_not() {
+    for wire in ["url", "quick_reply", "QUICK_REPLY", "", "next year's"] {
+        let value: ButtonType = serde_json::from_value(json!(wire)).unwrap();
+        assert_eq!(serde_json::to_value(&value).unwrap(), json!(wire));
+        assert_eq!(value.as_str(), wire);
+        assert_eq!(value.to_string(), wire);
+        assert_eq!(AsRef::<str>::as_ref(&value), wire);
+        assert_eq!(ButtonType::from_str(wire), Ok(value.clone()));
+        assert_eq!(ButtonType::from(wire.to_owned()), value);
+        assert_eq!(
+            matches!(value, ButtonType::Unknown(_)),
+            !matches!(wire, "url" | "quick_reply")
+        );
+    }
+    assert_eq!(format!("[{:>5}]", ButtonType::Url), "[  url]");
+    assert!(serde_json::from_value::<ButtonType>(json!(1)).is_err());
+}
+
+#[test]
+fn an_enum_may_know_a_value_called_unknown() {
+    assert_eq!(Level::from("unknown"), Level::Unknown);
+    assert_eq!(Level::from("else"), Level::Other("else".into()));
+}
+
+#[test]
+fn an_open_enum_of_integers_stays_one() {
+    for wire in [-1, 1, 0, i64::MAX] {
+        let value: Priority = serde_json::from_value(json!(wire)).unwrap();
+        assert_eq!(serde_json::to_value(&value).unwrap(), json!(wire));
+        assert_eq!(
+            (value.as_i64(), value.to_string()),
+            (wire, wire.to_string())
+        );
+        assert_eq!(matches!(value, Priority::Unknown(_)), wire.abs() != 1);
+    }
+    assert_eq!(Priority::from(1), Priority::High);
+    assert_eq!(Priority::from(-1), Priority::Low);
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Inner {
+    body: String,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Outer {
+    #[serde(default)]
+    field: Lenient<Inner>,
+}
+
+#[test]
+fn a_lenient_field_is_typed_where_it_fits_and_raw_where_it_does_not() {
+    let read = |value: Value| serde_json::from_value::<Outer>(value).unwrap().field;
+    let typed = read(json!({"field": {"body": "x", "more": 1}}));
+    assert_eq!(typed.typed(), Some(&Inner { body: "x".into() }));
+    assert_eq!((typed.raw(), typed.is_null()), (None, false));
+    assert_eq!(
+        typed.into_typed().map(|inner| inner.body).as_deref(),
+        Some("x")
+    );
+    for odd in [
+        json!("text"),
+        json!(7),
+        json!([1, {"a": null}]),
+        json!({"body": 1}),
+        json!(false),
+    ] {
+        let field = read(json!({"field": odd}));
+        assert_eq!(
+            (field.typed(), field.raw(), field.is_null()),
+            (None, Some(&odd), false)
+        );
+        assert_eq!(serde_json::to_value(&field).unwrap(), odd);
+    }
+    for null in [json!({"field": null}), json!({})] {
+        let field = read(null);
+        assert!(field.is_null() && field.typed().is_none() && field.raw().is_none());
+    }
+}
+
+#[derive(Debug, Default, Serialize, Deserialize, PartialEq)]
+struct Update {
+    #[serde(default, skip_serializing_if = "Patch::is_leave")]
+    name: Patch<String>,
+}
+
+#[test]
+fn a_patch_keeps_three_states_apart() {
+    let cases = [
+        (Patch::Leave, json!({})),
+        (Patch::Clear, json!({"name": null})),
+        (Patch::Set("x".to_owned()), json!({"name": "x"})),
+    ];
+    for (name, wire) in cases {
+        let update = Update { name };
+        assert_eq!(serde_json::to_value(&update).unwrap(), wire);
+        assert_eq!(serde_json::from_value::<Update>(wire).unwrap(), update);
+    }
+    assert_eq!(Patch::<u8>::from(None), Patch::Clear);
+    assert_eq!(Patch::<u8>::from(Some(1)), Patch::Set(1));
+    assert_eq!(
+        Patch::<String>::from("x").as_set().map(String::as_str),
+        Some("x")
+    );
+}
