@@ -14,7 +14,7 @@ use std::fmt;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use serde::Serialize;
 
-pub use scope::{Claim, Scope};
+pub use scope::Scope;
 
 /// A valid Rust identifier; raw (`r#type`) where it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -3,40 +3,41 @@
 use std::collections::BTreeMap;
 
 use super::Ident;
-use crate::load::Origin;
-
-/// Who has taken a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// The name in the spec.
-    pub wire: String,
-    /// Where the spec says it.
-    pub origin: Origin,
-}
 
 /// The names of one place: the fields of a struct, the variants of an enum, the types of the SDK.
-#[derive(Debug, Default)]
-pub struct Scope {
-    taken: BTreeMap<String, Claim>,
+/// `C` is what the place remembers of whoever took a name.
+#[derive(Debug)]
+pub struct Scope<C> {
+    taken: BTreeMap<String, C>,
 }
 
-impl Scope {
+impl<C: Clone> Scope<C> {
+    /// A place where no name is taken yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            taken: BTreeMap::new(),
+        }
+    }
+
     /// Takes a name.
     ///
     /// # Errors
     ///
     /// Whoever has it already.
-    pub fn claim(&mut self, ident: &Ident, wire: &str, origin: Origin) -> Result<(), Claim> {
-        let claim = Claim {
-            wire: wire.to_owned(),
-            origin,
-        };
+    pub fn claim(&mut self, ident: &Ident, claimant: C) -> Result<(), C> {
         match self.taken.get(ident.unraw()) {
             Some(first) => Err(first.clone()),
             None => {
-                self.taken.insert(ident.unraw().to_owned(), claim);
+                self.taken.insert(ident.unraw().to_owned(), claimant);
                 Ok(())
             }
         }
+    }
+}
+
+impl<C: Clone> Default for Scope<C> {
+    fn default() -> Self {
+        Self::new()
     }
 }
