@@ -186,11 +186,24 @@ impl fmt::Display for Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    deny_warnings: bool,
 }
 
 impl Diagnostics {
+    /// An empty sink, which with `deny_warnings` takes every warning as an error.
+    #[must_use]
+    pub fn new(deny_warnings: bool) -> Self {
+        Self {
+            list: Vec::new(),
+            deny_warnings,
+        }
+    }
+
     /// Records a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.deny_warnings {
+            diagnostic.severity = Severity::Error;
+        }
         self.list.push(diagnostic);
     }
 

@@ -53,6 +53,8 @@ pub struct Page {
     pub title: Option<String>,
     /// The sentence below the heading.
     pub summary: Option<String>,
+    /// The markdown between the heading and the OpenAPI block, as it was written.
+    pub prose: String,
 }
 
 /// Reads, merges and corrects the input. Findings go to the sink; `None` if nothing could be read.

@@ -14,6 +14,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+pub(crate) use paths::METHODS;
+
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 
 /// A document whose references are resolved; only [`resolve`] makes one.
