@@ -7,6 +7,10 @@ use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
+use pulldown_cmark_to_cmark::{
+    Options as Style, calculate_code_block_token_count, cmark_with_options,
+};
+
 use crate::ir::Docs;
 
 /// Languages of fences that are worth colouring and that rustdoc does not compile.
@@ -33,7 +37,14 @@ pub(in super::super) fn markdown(text: &str) -> Docs {
     let mut state = State::default();
     let events: Vec<Event<'_>> = events.flat_map(|event| state.safe(event)).collect();
     let mut rendered = String::with_capacity(text.len());
-    let written = pulldown_cmark_to_cmark::cmark(events.iter(), &mut rendered, OPTIONS);
+    let fence = calculate_code_block_token_count(&events)
+        .unwrap_or(3)
+        .max(3);
+    let style = Style {
+        code_block_token_count: fence,
+        ..Style::default()
+    };
+    let written = cmark_with_options(events.iter(), &mut rendered, OPTIONS, style);
     let rendered = if written.is_ok() {
         rendered
     } else {
@@ -113,6 +124,7 @@ fn components(text: &str) -> String {
             lines.push(line[indent.min(depth * 2)..].to_owned());
         }
     }
+    lines.push(String::new());
     lines.join("\n")
 }
 

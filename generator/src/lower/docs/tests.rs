@@ -16,7 +16,7 @@ fn descriptions_become_safe_markdown() {
             "see [Foo] and [x](/rel) and [y](https://e.org/a)",
             "see \\[Foo\\] and x and [y](https://e.org/a)",
         ),
-        ("List<String> of <b>", "List\\<String\\> of \\<b\\>"),
+        ("List<String> of <b>", "List\\<String> of \\<b>"),
         ("go to https://e.org/x.", "go to <https://e.org/x>."),
         ("```rust\nfn main() {}\n```", "```text\nfn main() {}\n```"),
         ("```\nx\n```", "```text\nx\n```"),
