@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
             return;
         };
         self.types.push(TypeDef {
-            docs: self.type_docs(schema, wire),
+            docs: super::docs::of_type(schema, wire),
             deprecated: super::docs::deprecation(schema),
             pointer: self.resolved.origins().pointer(schema.origin).to_string(),
             name: ident,

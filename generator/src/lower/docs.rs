@@ -10,7 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::keywords::{enum_values, flag, text};
-use crate::ir::{Docs, Rule, Value};
+use crate::ir::{Docs, PathParam, Rule, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
@@ -155,6 +155,16 @@ pub(super) fn variant(wire: &str, label: Option<&str>) -> Docs {
     }
 }
 
+/// The arguments of a method that are described, as a list.
+fn arguments(params: &[PathParam]) -> Docs {
+    let described = params.iter().filter(|param| !param.docs.0.is_empty());
+    Docs(
+        described
+            .map(|param| format!("* `{}`: {}", param.name, param.docs.0.join(" ")))
+            .collect(),
+    )
+}
+
 /// A resource.
 pub(super) fn resource(path: &[String]) -> Docs {
     let names: Vec<String> = path.iter().map(|name| names::phrase(name)).collect();
@@ -165,7 +175,13 @@ pub(super) fn resource(path: &[String]) -> Docs {
 ///
 /// A page's prose comes first, since the description of the operation is often the docstring of a whole
 /// view and speaks of other endpoints.
-pub(super) fn operation(page: Option<&Page>, operation: &Node, method: &str, path: &str) -> Docs {
+pub(super) fn operation(
+    page: Option<&Page>,
+    operation: &Node,
+    method: &str,
+    path: &str,
+    params: &[PathParam],
+) -> Docs {
     let own = |key| markdown(text(operation, key).unwrap_or_default());
     let request = sentence(&format!(
         "`{} {}`",
@@ -181,7 +197,7 @@ pub(super) fn operation(page: Option<&Page>, operation: &Node, method: &str, pat
                 .or(page.title.as_deref())
                 .unwrap_or_default();
             let heading = or(full_stop(markdown(heading)), || or(own("summary"), id));
-            paragraphs([heading, markdown(&page.prose), request])
+            paragraphs([heading, markdown(&page.prose), arguments(params), request])
         }
         None => {
             let summary = full_stop(own("summary"));
@@ -214,20 +230,20 @@ fn enum_label(line: &str) -> Option<(String, String)> {
     Some((value.to_owned(), label.trim().to_owned()))
 }
 
-impl super::Lowering<'_> {
-    /// A type: its description, without the list of values that its variants repeat.
-    pub(super) fn type_docs(&self, schema: &Node, wire: &str) -> Docs {
-        let values = enum_values(schema);
-        let description = text(schema, "description").unwrap_or_default();
-        let kept: Vec<&str> = description
-            .lines()
-            .filter(|line| enum_label(line).is_none() || values.is_empty())
-            .collect();
-        let described = markdown(&kept.join("\n"));
-        or(described, || {
-            or(markdown(text(schema, "title").unwrap_or_default()), || {
-                spoken(wire)
-            })
-        })
-    }
+/// A type: its description, without the list of values that its variants repeat.
+fn described_type(schema: &Node) -> Docs {
+    let values = enum_values(schema);
+    let description = text(schema, "description").unwrap_or_default();
+    let kept: Vec<&str> = description
+        .lines()
+        .filter(|line| enum_label(line).is_none() || values.is_empty())
+        .collect();
+    or(markdown(&kept.join("\n")), || {
+        markdown(text(schema, "title").unwrap_or_default())
+    })
+}
+
+/// A type, or else its name.
+pub(super) fn of_type(schema: &Node, wire: &str) -> Docs {
+    or(described_type(schema), || spoken(wire))
 }

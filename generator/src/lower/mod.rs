@@ -162,8 +162,13 @@ impl<'a> Lowering<'a> {
         } else {
             format!("`{}` and `{wire}` both become `{ident}`", first.wire)
         };
+        let another = if ident.as_str().starts_with(char::is_uppercase) {
+            "AnotherName"
+        } else {
+            "another_name"
+        };
         let help = format!(
-            "name one of them in the overlay:\n- target: {target}\n  update: {{ x-rust-name: another_name }}"
+            "name one of them in the overlay:\n- target: {target}\n  update: {{ x-rust-name: {another} }}"
         );
         let first = self.location(first.origin);
         self.diagnostics.push(
