@@ -194,3 +194,6 @@ fn not_utf8(file: &str, good: &[u8]) -> Diagnostic {
     Diagnostic::error("not-utf-8", location, "the file is not UTF-8 from here on")
         .help("save the file as UTF-8")
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,30 +3,42 @@
 //! A document may be one line of megabytes with thousands of findings, so each text is split once, and of
 //! a long line only a window around the place is given out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use generator::diagnostic::Location;
 use generator::load::Input;
 
-/// How many characters of a line are shown at most.
-const WINDOW: usize = 120;
+/// How many bytes a line may have to be shown whole; the renderer cuts it to the width of a terminal.
+const LONG: usize = 2000;
+
+/// How many characters of a long line are shown.
+const WINDOW: usize = 100;
 
 /// How many of them stand before the place.
-const LEAD: usize = 40;
+const LEAD: usize = 30;
+
+/// How many characters are marked at most.
+const MARKED: usize = 60;
+
+/// What stands for the text around a window.
+const ELLIPSIS: &str = "...";
 
 /// The lines of all input files, by the name of the file.
 pub(super) struct Lines<'a> {
     files: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
-/// The part of a line that is worth showing.
+/// A line, or the part of it that is worth showing.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt<'a> {
     /// The text, without the end of the line.
-    pub(super) text: &'a str,
+    pub(super) text: Cow<'a, str>,
     /// The bytes of `text` that the finding is about; empty if it is about the end of the line.
-    pub(super) span: Range<usize>,
+    pub(super) marked: Range<usize>,
+    /// Whether it is the whole line, so that columns can be counted in it.
+    pub(super) is_whole: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -45,28 +57,41 @@ impl<'a> Lines<'a> {
         let lines = self.files.get(location.file.as_str())?;
         let line = lines.get((location.line as usize).checked_sub(1)?)?;
         let column = (location.column as usize).saturating_sub(1);
-        let from = column.saturating_sub(LEAD);
-        let is_long = line.len() > WINDOW && line.chars().count() > WINDOW;
-        let text = if is_long {
-            characters(line, from, WINDOW)
-        } else {
-            line
-        };
-        let before = characters(text, 0, if is_long { column - from } else { column });
-        let about = text[before.len()..].trim_end();
+        let (before, rest) = split(line, column);
+        let marked = split(rest, MARKED).0.trim_end();
+        if line.len() > LONG {
+            return Some(window(before, rest, marked.len()));
+        }
         Some(Excerpt {
-            text,
-            span: before.len()..before.len() + about.len(),
+            text: Cow::Borrowed(line),
+            marked: before.len()..before.len() + marked.len(),
+            is_whole: true,
         })
     }
 }
 
-/// At most `count` characters of the text, from the character `from` on.
-fn characters(text: &str, from: usize, count: usize) -> &str {
-    let offset = |position: usize| {
-        text.char_indices()
-            .nth(position)
-            .map_or(text.len(), |(offset, _)| offset)
+fn window(before: &str, rest: &str, marked: usize) -> Excerpt<'static> {
+    let lead: String = before.chars().rev().take(LEAD).collect();
+    let lead: String = lead.chars().rev().collect();
+    let lead = if lead.len() < before.len() {
+        format!("{ELLIPSIS}{lead}")
+    } else {
+        lead
     };
-    &text[offset(from)..offset(from + count)]
+    let (shown, left_out) = split(rest, WINDOW - LEAD);
+    let end = if left_out.is_empty() { "" } else { ELLIPSIS };
+    Excerpt {
+        text: Cow::Owned(format!("{lead}{shown}{end}")),
+        marked: lead.len()..lead.len() + marked,
+        is_whole: false,
+    }
+}
+
+/// Splits the text after so many characters, or at its end.
+fn split(text: &str, characters: usize) -> (&str, &str) {
+    let mut rest = text.chars();
+    if let Some(skipped) = characters.checked_sub(1) {
+        rest.nth(skipped);
+    }
+    text.split_at(text.len() - rest.as_str().len())
 }

@@ -144,3 +144,22 @@ fn remove(folder: &Path, path: &str) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_staged_and_not_committed_is_taken_back() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let present = folder.path().join("a.rs");
+        fs_err::write(&present, "old").unwrap();
+        let mut staged = Staged::default();
+        staged.add(&present, "new").unwrap();
+        staged.add(&folder.path().join("b/c/d.rs"), "new").unwrap();
+        assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 3);
+        drop(staged);
+        assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(fs_err::read_to_string(&present).unwrap(), "old");
+    }
+}
