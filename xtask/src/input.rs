@@ -157,14 +157,14 @@ impl Reader {
         Ok(entries)
     }
 
-    /// The text of a file. One that is not Unicode is a finding, and empty.
+    /// The text of a file. One that is not Unicode is a finding, and only good for showing it.
     fn text(&mut self, path: &Path) -> Result<(String, String), Failure> {
         let name = spelled(path)?;
         let bytes = fs_err::read(self.base.join(path))?;
         let text = String::from_utf8(bytes).unwrap_or_else(|error| {
             let (good, _) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
             self.diagnostics.push(not_utf8(&name, good));
-            String::new()
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
         Ok((name, text))
     }
