@@ -1,29 +1,10 @@
 //! How the built tool fails: exit codes, what goes to which output, and what is left on disk.
 
 use std::io;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// Runs the tool in a folder, with its outputs in pipes.
-fn xtask(folder: &Path, arguments: &[&str]) -> io::Result<Output> {
-    command(folder, arguments).output()
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .env("CARGO_MANIFEST_DIR", folder);
-    command
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
+use crate::{Run, command, xtask};
 
 /// A folder with a spec that cannot be read as text, which no version of the generator accepts.
 fn unreadable() -> io::Result<TempDir> {
@@ -37,10 +18,10 @@ const GENERATE: [&str; 5] = ["generate", "--spec", "api.yaml", "--out", "out"];
 #[test]
 fn findings_exit_with_1_and_are_plain_in_a_pipe() {
     let folder = unreadable().unwrap();
-    let output = xtask(folder.path(), &GENERATE).unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(text(&output.stdout), "");
-    let stderr = text(&output.stderr);
+    let run = xtask(&folder, &GENERATE).unwrap();
+    assert_eq!(run.code, Some(1));
+    assert_eq!(run.stdout, "");
+    let stderr = &run.stderr;
     assert!(stderr.starts_with("error[not-utf-8]: "), "{stderr}");
     assert!(stderr.contains(" --> api.yaml:1:10\n"), "{stderr}");
     assert!(
@@ -54,31 +35,29 @@ fn findings_exit_with_1_and_are_plain_in_a_pipe() {
 #[test]
 fn colours_are_there_where_they_are_asked_for() {
     let folder = unreadable().unwrap();
-    let output = command(folder.path(), &GENERATE)
-        .env_remove("NO_COLOR")
+    let run: Run = command(&folder, &GENERATE)
         .env("CLICOLOR_FORCE", "1")
         .output()
-        .unwrap();
-    assert!(output.stderr.contains(&0x1b), "{}", text(&output.stderr));
+        .unwrap()
+        .into();
+    assert!(run.stderr.contains('\u{1b}'), "{run:?}");
 }
 
 #[test]
 fn json_findings_go_to_the_standard_output_line_by_line() {
     let folder = unreadable().unwrap();
     let arguments = [GENERATE.as_slice(), &["--message-format", "json"]].concat();
-    let output = xtask(folder.path(), &arguments).unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    let findings: Vec<serde_json::Value> = text(&output.stdout)
+    let run = xtask(&folder, &arguments).unwrap();
+    assert_eq!(run.code, Some(1));
+    let findings: Vec<serde_json::Value> = run
+        .stdout
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0]["code"], "not-utf-8");
     assert_eq!(findings[0]["location"]["file"], "api.yaml");
-    assert_eq!(
-        text(&output.stderr),
-        "error: 1 error; nothing was written\n"
-    );
+    assert_eq!(run.stderr, "error: 1 error; nothing was written\n");
 }
 
 #[test]
@@ -87,9 +66,9 @@ fn a_folder_of_somebody_elses_is_refused_with_2_and_stays_as_it_was() {
     let out = folder.path().join("out");
     fs_err::create_dir(&out).unwrap();
     fs_err::write(out.join("Cargo.toml"), "[package]\nname = \"mine\"\n").unwrap();
-    let output = xtask(folder.path(), &GENERATE).unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    let stderr = text(&output.stderr);
+    let run = xtask(&folder, &GENERATE).unwrap();
+    assert_eq!(run.code, Some(2));
+    let stderr = &run.stderr;
     assert!(
         stderr.contains("out holds something that was not generated"),
         "{stderr}"
@@ -110,12 +89,8 @@ fn wrong_calls_exit_with_2() {
         ),
         (&["regenerate"], "call this inside the repository"),
     ] {
-        let output = xtask(folder.path(), arguments).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(
-            text(&output.stderr).contains(reason),
-            "{}",
-            text(&output.stderr)
-        );
+        let run = xtask(&folder, arguments).unwrap();
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert!(run.stderr.contains(reason), "{}", run.stderr);
     }
 }
