@@ -38,11 +38,14 @@ impl Difference {
     }
 }
 
-/// The line without its end; a carriage return, which no terminal shows, as its symbol.
+/// The line without its end, with a symbol for a carriage return and a remark for a missing end, so that
+/// no two different lines look alike.
 fn visible(line: &str) -> String {
-    line.strip_suffix('\n')
-        .unwrap_or(line)
-        .replace('\r', "\u{240d}")
+    let (line, remark) = match line.strip_suffix('\n') {
+        Some(line) => (line, ""),
+        None => (line, "  (no line break at the end)"),
+    };
+    format!("{}{remark}", line.replace('\r', "\u{240d}"))
 }
 
 /// A comparison that can be printed; made by [`Comparison::display`].

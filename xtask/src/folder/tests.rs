@@ -146,7 +146,7 @@ fn the_first_difference_is_shown_as_a_diff() {
 }
 
 #[test]
-fn a_long_difference_is_cut_and_its_rest_counted() {
+fn a_long_difference_is_cut_and_what_does_not_show_is_spelled_out() {
     let folder = TempDir::new().unwrap();
     put(&folder, "a.rs", &"old\r\n".repeat(30));
     let tree = FileTree::from([("a.rs".to_owned(), "new\n".repeat(30))]);
@@ -154,6 +154,15 @@ fn a_long_difference_is_cut_and_its_rest_counted() {
     let text = comparison.display("sdk", false).to_string();
     assert!(text.contains("-old\u{240d}\n"), "{text}");
     assert!(text.ends_with("... and 20 more lines\n"), "{text}");
+
+    put(&folder, "a.rs", "same");
+    let tree = FileTree::from([("a.rs".to_owned(), "same\n".to_owned())]);
+    let comparison = compare(folder.path(), &tree).unwrap();
+    let text = comparison.display("sdk", false).to_string();
+    assert!(
+        text.ends_with("-same  (no line break at the end)\n+same\n"),
+        "{text}"
+    );
 }
 
 #[test]
