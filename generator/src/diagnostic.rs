@@ -215,17 +215,10 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Ends a stage: passes its result on, or all findings so far if one of them is an error.
-    ///
-    /// # Errors
-    ///
-    /// The report of everything found so far.
-    pub fn checkpoint<T>(&mut self, result: T) -> Result<T, Report> {
-        if self.has_errors() {
-            Err(self.take_report())
-        } else {
-            Ok(result)
-        }
+    /// Ends a stage: `None` if something found so far prevents generation.
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<()> {
+        (!self.has_errors()).then_some(())
     }
 
     /// Empties the sink into a report.
@@ -247,6 +240,15 @@ impl Report {
         diagnostics.sort();
         diagnostics.dedup();
         Self { diagnostics }
+    }
+
+    /// The same findings, each of which prevents generation.
+    #[must_use]
+    pub fn denied(mut self) -> Self {
+        for diagnostic in &mut self.diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
+        Self::new(self.diagnostics)
     }
 
     /// The findings in order.

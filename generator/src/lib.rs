@@ -15,8 +15,9 @@ pub mod names;
 pub mod diagnostic;
 
 use diagnostic::{Diagnostics, Report};
+use ir::Api;
 use load::Input;
-use output::Output;
+use output::{FileTree, Output};
 
 /// What the caller decides about a run.
 #[derive(Debug, Clone, Default)]
@@ -33,19 +34,27 @@ pub struct Options {
 ///
 /// A report of everything that was found, if anything in it prevents generation.
 pub fn generate(input: &Input, options: &Options) -> Result<Output, Report> {
-    let mut diagnostics = Diagnostics::new(options.deny_warnings);
-    let document = load::load(input, &mut diagnostics);
-    let Some(document) = diagnostics.checkpoint(document)? else {
-        return Err(diagnostics.take_report());
-    };
-    let resolved = resolve::resolve(document, &mut diagnostics);
-    let api = lower::lower(&resolved, options.package.as_deref(), &mut diagnostics);
-    let api = diagnostics.checkpoint(api)?;
-    let files = format::format(emit::emit(&api), &mut diagnostics);
-    let files = diagnostics.checkpoint(files)?;
-    Ok(Output {
-        files,
-        api,
-        report: diagnostics.take_report(),
-    })
+    let mut diagnostics = Diagnostics::default();
+    let result = run(input, options, &mut diagnostics);
+    let report = diagnostics.take_report();
+    match result {
+        Some((files, api)) if !options.deny_warnings || report.diagnostics().is_empty() => {
+            Ok(Output { files, api, report })
+        }
+        _ if options.deny_warnings => Err(report.denied()),
+        _ => Err(report),
+    }
+}
+
+/// The stages, one after the other; a stage that found an error is the last.
+fn run(input: &Input, options: &Options, diagnostics: &mut Diagnostics) -> Option<(FileTree, Api)> {
+    let document = load::load(input, diagnostics)?;
+    diagnostics.checkpoint()?;
+    let resolved = resolve::resolve(document, diagnostics);
+    diagnostics.checkpoint()?;
+    let api = lower::lower(&resolved, options.package.as_deref(), diagnostics);
+    diagnostics.checkpoint()?;
+    let files = format::format(emit::emit(&api), diagnostics);
+    diagnostics.checkpoint()?;
+    Some((files, api))
 }

@@ -10,7 +10,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ir", &["ir", "names"]),
     ("load", &["load", "diagnostic"]),
     ("resolve", &["resolve", "load", "diagnostic"]),
-    ("lower", &["lower", "resolve", "load", "ir", "names", "diagnostic"]),
+    (
+        "lower",
+        &["lower", "resolve", "load", "ir", "names", "diagnostic"],
+    ),
     ("emit", &["emit", "ir", "names"]),
     ("format", &["format", "emit", "output", "diagnostic"]),
     ("output", &["ir", "diagnostic"]),
@@ -35,10 +38,16 @@ const CRATES: &[(&str, &[&str])] = &[
 fn stages_name_only_what_is_before_them() {
     let mut wrong = Vec::new();
     for (layer, file, text) in sources() {
-        let allowed = LAYERS.iter().find(|(name, _)| *name == layer).map(|(_, allowed)| *allowed);
+        let allowed = LAYERS
+            .iter()
+            .find(|(name, _)| *name == layer)
+            .map(|(_, allowed)| *allowed);
         let allowed = allowed.unwrap_or_else(|| panic!("`{layer}` has no row in LAYERS"));
         for named in text.split("crate::").skip(1) {
-            let named: String = named.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let named: String = named
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             if !allowed.contains(&named.as_str()) {
                 wrong.push(format!("{}: crate::{named}", file.display()));
             }
@@ -66,10 +75,17 @@ fn sources() -> Vec<(String, PathBuf, String)> {
                 open.push(path);
             } else if name.ends_with(".rs") && name != "lib.rs" && name != "tests.rs" {
                 let below = path.strip_prefix(&root).unwrap();
-                let layer = below.iter().next().unwrap().to_string_lossy().replace(".rs", "");
+                let layer = below
+                    .iter()
+                    .next()
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace(".rs", "");
                 let text = fs::read_to_string(&path).unwrap();
-                let code: Vec<&str> =
-                    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+                let code: Vec<&str> = text
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"))
+                    .collect();
                 found.push((layer, path.clone(), code.join("\n")));
             }
         }

@@ -20,7 +20,7 @@ mod finish;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
 use crate::ir::{Api, TypeDef};
 use crate::load::{Node, Origin};
 use crate::names::{Ident, Scope};
@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
             return true;
         };
         let location = self.location(origin);
-        let target = jsonpath(&location);
+        let target = jsonpath(self.resolved.root(), &location);
         let message = if first.wire == wire {
             format!("`{wire}` is here twice, and both become `{ident}`")
         } else {
@@ -219,22 +219,28 @@ fn describe(kind: crate::names::Kind) -> &'static str {
 }
 
 /// The JSONPath of a place, to be pasted into the overlay.
-fn jsonpath(location: &Location) -> String {
+fn jsonpath(root: &Node, location: &Location) -> String {
     let is_name = |token: &str| {
         token.starts_with(|c: char| c.is_ascii_alphabetic())
             && token.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
     let mut path = String::from("$");
+    let mut pointer = Pointer::root();
     for token in location.pointer.tokens() {
-        if is_name(&token) {
-            path.push('.');
-            path.push_str(&token);
+        let in_list = root
+            .at(&pointer)
+            .is_some_and(|node| node.as_array().is_some());
+        if in_list {
+            path.push_str(&format!("[{token}]"));
+        } else if is_name(&token) {
+            path.push_str(&format!(".{token}"));
         } else {
             path.push_str(&format!(
                 "['{}']",
                 token.replace('\\', "\\\\").replace('\'', "\\'")
             ));
         }
+        pointer = pointer.join(&token);
     }
     path
 }
