@@ -186,11 +186,24 @@ impl fmt::Display for Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    deny_warnings: bool,
 }
 
 impl Diagnostics {
+    /// An empty sink, which with `deny_warnings` takes every warning as an error.
+    #[must_use]
+    pub fn new(deny_warnings: bool) -> Self {
+        Self {
+            list: Vec::new(),
+            deny_warnings,
+        }
+    }
+
     /// Records a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.deny_warnings {
+            diagnostic.severity = Severity::Error;
+        }
         self.list.push(diagnostic);
     }
 
@@ -202,17 +215,10 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Ends a stage: passes its result on, or all findings so far if one of them is an error.
-    ///
-    /// # Errors
-    ///
-    /// The report of everything found so far.
-    pub fn checkpoint<T>(&mut self, result: T) -> Result<T, Report> {
-        if self.has_errors() {
-            Err(self.take_report())
-        } else {
-            Ok(result)
-        }
+    /// Ends a stage: `None` if something found so far prevents generation.
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<()> {
+        (!self.has_errors()).then_some(())
     }
 
     /// Empties the sink into a report.
@@ -234,6 +240,15 @@ impl Report {
         diagnostics.sort();
         diagnostics.dedup();
         Self { diagnostics }
+    }
+
+    /// The same findings, each of which prevents generation.
+    #[must_use]
+    pub fn denied(mut self) -> Self {
+        for diagnostic in &mut self.diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
+        Self::new(self.diagnostics)
     }
 
     /// The findings in order.

@@ -13,3 +13,48 @@ pub mod format;
 pub mod output;
 pub mod names;
 pub mod diagnostic;
+
+use diagnostic::{Diagnostics, Report};
+use ir::Api;
+use load::Input;
+use output::{FileTree, Output};
+
+/// What the caller decides about a run.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The crate's name, in place of the one that the document gives.
+    pub package: Option<String>,
+    /// Whether what would cost only one place (a warning) prevents generation as well.
+    pub deny_warnings: bool,
+}
+
+/// Generates a crate.
+///
+/// # Errors
+///
+/// A report of everything that was found, if anything in it prevents generation.
+pub fn generate(input: &Input, options: &Options) -> Result<Output, Report> {
+    let mut diagnostics = Diagnostics::default();
+    let result = run(input, options, &mut diagnostics);
+    let report = diagnostics.take_report();
+    match result {
+        Some((files, api)) if !options.deny_warnings || report.diagnostics().is_empty() => {
+            Ok(Output { files, api, report })
+        }
+        _ if options.deny_warnings => Err(report.denied()),
+        _ => Err(report),
+    }
+}
+
+/// The stages, one after the other; a stage that found an error is the last.
+fn run(input: &Input, options: &Options, diagnostics: &mut Diagnostics) -> Option<(FileTree, Api)> {
+    let document = load::load(input, diagnostics)?;
+    diagnostics.checkpoint()?;
+    let resolved = resolve::resolve(document, diagnostics);
+    diagnostics.checkpoint()?;
+    let api = lower::lower(&resolved, options.package.as_deref(), diagnostics);
+    diagnostics.checkpoint()?;
+    let files = format::format(emit::emit(&api), diagnostics);
+    diagnostics.checkpoint()?;
+    Some((files, api))
+}

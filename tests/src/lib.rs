@@ -1,1 +1,15 @@
-//! Placeholder.
+//! What the SDK's tests stand on: a [`Server`] on loopback that answers from a script, and the fixtures.
+//!
+//! Invariant: nothing outlives the test. Every server ends, with all its threads, when it is dropped.
+
+mod answer;
+mod fixture;
+mod recorded;
+mod refusing;
+mod server;
+
+pub use answer::Answer;
+pub use fixture::fixture;
+pub use recorded::Recorded;
+pub use refusing::Refusing;
+pub use server::Server;

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-enum ButtonType {
+pub enum ButtonType {
     Url,
     QuickReply,
     Unknown(String),
@@ -22,7 +22,7 @@ enum ButtonType {
 string_enum! { ButtonType { Url = "url", QuickReply = "quick_reply" } }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Level {
+pub enum Level {
     Unknown,
     Other(String),
 }
@@ -30,7 +30,7 @@ enum Level {
 string_enum! { Level else Other { Unknown = "unknown" } }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Priority {
+pub enum Priority {
     Low,
     High,
     Unknown(i64),

@@ -2,9 +2,18 @@
 //!
 //! Invariant of the result: key order is kept, and every node knows the file, line and pointer it came from.
 
+mod document;
+mod lines;
+mod markdown;
 mod node;
+mod page;
+mod text;
+mod tree;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use document::Syntax;
+use text::Text;
+
 pub use node::{Kind, Map, Node, Origin, Origins};
 
 /// An input file: its path as findings should name it, and its text.
@@ -53,9 +62,35 @@ pub struct Page {
     pub title: Option<String>,
     /// The sentence below the heading.
     pub summary: Option<String>,
+    /// The markdown between the summary and the OpenAPI block, as it is written.
+    pub prose: String,
+    /// The first line of the OpenAPI block.
+    pub location: Location,
 }
 
 /// Reads, merges and corrects the input. Findings go to the sink; `None` if nothing could be read.
-pub fn load(_input: &Input, _diagnostics: &mut Diagnostics) -> Option<Document> {
-    None
+pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut origins = Origins::default();
+    let source = input.specs.first()?;
+    let (root, page) = read(source, &mut origins, diagnostics)?;
+    Some(Document {
+        root,
+        origins,
+        pages: page.into_iter().collect(),
+    })
+}
+
+/// Reads one source in the way that its ending asks for.
+fn read(
+    source: &Source,
+    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Node, Option<Page>)> {
+    if source.path.ends_with(".md") {
+        let (root, page) = page::read(source, origins, diagnostics)?;
+        return Some((root, Some(page)));
+    }
+    let text = Text::whole(&source.path, &source.text);
+    let root = document::read(&text, Syntax::of(&source.path), origins, diagnostics)?;
+    Some((root, None))
 }

@@ -1,1 +1,124 @@
-//! todo
+//! References and `allOf` to a document in which every schema says what it is.
+//!
+//! Invariant of [`Resolved`]: no `allOf` is left; the only `$ref`s left name existing component schemas;
+//! parameters, bodies, responses and headers are inlined, path-level parameters are on the operations; a
+//! chain of references ends. Works on the untyped tree, since it copies subtrees with their places.
+
+mod all_of;
+mod paths;
+mod refs;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+pub(crate) use paths::METHODS;
+
+use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
+
+/// A document whose references are resolved; only [`resolve`] makes one.
+#[derive(Debug, Clone)]
+pub struct Resolved(Document);
+
+impl Resolved {
+    /// The OpenAPI object.
+    #[must_use]
+    pub fn root(&self) -> &Node {
+        &self.0.root
+    }
+
+    /// Where each node was written.
+    #[must_use]
+    pub fn origins(&self) -> &Origins {
+        &self.0.origins
+    }
+
+    /// What is known of the docs pages that operations came from.
+    #[must_use]
+    pub fn pages(&self) -> &[Page] {
+        &self.0.pages
+    }
+
+    /// The component schemas, in the order of the document.
+    #[must_use]
+    pub fn schemas(&self) -> Option<&Map> {
+        self.0.root.get("components")?.get("schemas")?.as_object()
+    }
+}
+
+/// Resolves the whole document. What cannot be resolved is reported and becomes free JSON.
+pub fn resolve(mut document: Document, diagnostics: &mut Diagnostics) -> Resolved {
+    let mut resolver = Resolver {
+        root: &document.root,
+        origins: &document.origins,
+        diagnostics,
+        components: BTreeMap::new(),
+        active: BTreeSet::new(),
+        copies_left: COPIES,
+    };
+    let schemas = resolver.schemas();
+    let paths = document
+        .root
+        .get("paths")
+        .map(|paths| resolver.paths(paths));
+    if let Some(paths) = paths {
+        replace(&mut document.root, "paths", paths);
+    }
+    if let Some(components) = document
+        .root
+        .as_object_mut()
+        .and_then(|root| root.get_mut("components"))
+    {
+        replace(components, "schemas", schemas);
+    }
+    Resolved(document)
+}
+
+fn replace(parent: &mut Node, key: &str, value: Node) {
+    if let Some(members) = parent.as_object_mut() {
+        members.insert(key.to_owned(), value);
+    }
+}
+
+/// How many nodes merging and inlining may copy in all; a document that wants more is built to explode.
+const COPIES: usize = 500_000;
+
+struct Resolver<'a> {
+    root: &'a Node,
+    origins: &'a Origins,
+    diagnostics: &'a mut Diagnostics,
+    /// Component schemas that are done.
+    components: BTreeMap<String, Node>,
+    /// What is being resolved right now, to find cycles.
+    active: BTreeSet<String>,
+    copies_left: usize,
+}
+
+impl Resolver<'_> {
+    fn warn(&mut self, code: &'static str, origin: Origin, message: impl Into<String>, help: &str) {
+        let location = self.origins.location(origin);
+        self.diagnostics
+            .push(Diagnostic::warning(code, location, message).help(help));
+    }
+}
+
+/// Charges a copy of `node` against what may still be copied; false once that is spent.
+fn may_copy(copies_left: &mut usize, node: &Node) -> bool {
+    *copies_left = copies_left.saturating_sub(1);
+    let below = match &node.kind {
+        Kind::Array(items) => items.iter().all(|item| may_copy(copies_left, item)),
+        Kind::Object(members) => members.values().all(|member| may_copy(copies_left, member)),
+        _ => true,
+    };
+    below && *copies_left > 0
+}
+
+/// The schema that allows everything, in place of one that cannot be resolved.
+fn free_json(origin: Origin) -> Node {
+    Node {
+        kind: Kind::Object(Map::new()),
+        origin,
+    }
+}

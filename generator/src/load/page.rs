@@ -1,0 +1,256 @@
+//! A docs page: markdown with one OpenAPI block in a four-backtick fence.
+//!
+//! The block is found by a CommonMark parser, so other fences, tables and tags in the prose cannot pass for
+//! it. Invariant: a block that the parser does not see as one, because it stands inside raw HTML or is
+//! indented, is a finding and never skipped.
+
+use super::document::{self, Syntax};
+use super::markdown::{Fence, Outline};
+use super::node::{Node, Origins};
+use super::text::{Lines, Text};
+use super::{Page, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
+
+/// What to write, for the help of every finding about a missing block.
+const EXPECTED: &str = "write the description as a block of its own, with an empty line before it:\n\
+    ````yaml openapi.json post /the/path/\n\
+    openapi: 3.0.3\n\
+    ...\n\
+    ````";
+
+/// How many backticks open an OpenAPI block: three could not hold the code fences of descriptions.
+const BACKTICKS: usize = 4;
+
+/// What the first line of the block says that the block is about.
+struct Subject<'a> {
+    method: String,
+    path: &'a str,
+}
+
+impl<'a> Subject<'a> {
+    /// Reads an info string such as `yaml api-reference/openapi.json post /users/`. Words after the path
+    /// are attributes of the docs tool.
+    fn parse(info: &'a str) -> Option<Self> {
+        let mut words = info.split_whitespace();
+        let language = words.next()?;
+        let file = words.next()?;
+        let method = words.next()?.to_ascii_lowercase();
+        let path = words.next()?;
+        let is_subject = matches!(language, "yaml" | "yml")
+            && [".json", ".yaml", ".yml"]
+                .iter()
+                .any(|ending| file.ends_with(ending))
+            && METHODS.contains(&method.as_str())
+            && path.starts_with('/');
+        is_subject.then_some(Self { method, path })
+    }
+}
+
+/// The operations that a path item of OpenAPI can hold.
+pub(super) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Reads a page; `None` if it has no readable block, which is then a finding.
+pub(super) fn read(
+    source: &Source,
+    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Node, Page)> {
+    let markdown = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    let sheet = Sheet {
+        source,
+        markdown,
+        lines: Lines::new(markdown),
+        outline: Outline::new(markdown),
+    };
+    let read = sheet.block().and_then(|(fence, subject)| {
+        let starts = fence
+            .line_offsets
+            .iter()
+            .map(|offset| sheet.lines.spot(*offset));
+        let text = Text::block(&source.path, fence.content.clone(), starts.collect());
+        let Some(root) = document::read(&text, Syntax::Yaml, origins, diagnostics) else {
+            return Ok(None);
+        };
+        let location = sheet.location(fence);
+        check_subject(&root, &subject, &location)?;
+        Ok(Some((root, sheet.page(fence, subject))))
+    });
+    read.map_err(|finding| diagnostics.push(*finding)).ok()?
+}
+
+/// A page that is being read.
+struct Sheet<'a> {
+    source: &'a Source,
+    markdown: &'a str,
+    lines: Lines<'a>,
+    outline: Outline,
+}
+
+impl Sheet<'_> {
+    /// The one OpenAPI block of the page.
+    fn block(&self) -> Result<(&Fence, Subject<'_>), Box<Diagnostic>> {
+        let mut blocks = self.blocks();
+        if let Some(offset) = self.hidden_block() {
+            return Err(self.error(
+                "page-block-hidden",
+                offset,
+                "markdown does not see this OpenAPI block: it stands inside a tag, a paragraph or indented code",
+            ));
+        }
+        let Some((fence, subject)) = blocks.next() else {
+            return Err(self.missing_block());
+        };
+        if let Some((second, _)) = blocks.next() {
+            let message = "the page has a second OpenAPI block";
+            let finding = Diagnostic::error("page-block-twice", self.location(second), message)
+                .related(self.location(fence), "the first one")
+                .help("keep one block a page, and give each operation a page of its own");
+            return Err(Box::new(finding));
+        }
+        if !fence.is_closed(self.markdown) {
+            let message = "the OpenAPI block does not end";
+            let finding = Diagnostic::error("page-block-open", self.location(fence), message)
+                .help("close it with a line that holds nothing but the same number of backticks");
+            return Err(Box::new(finding));
+        }
+        Ok((fence, subject))
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = (&Fence, Subject<'_>)> {
+        self.outline.fences.iter().filter_map(|fence| {
+            let subject = Subject::parse(&fence.info)?;
+            (fence.backticks(self.markdown) >= BACKTICKS).then_some((fence, subject))
+        })
+    }
+
+    /// Lines that look like the beginning of an OpenAPI block, with the fence they stand in if any.
+    fn block_lines(&self) -> impl Iterator<Item = (usize, Option<&Fence>)> {
+        self.lines.iter().filter_map(|(offset, line)| {
+            let fence = line.trim_start();
+            let info = fence.trim_start_matches('`');
+            let is_fence = fence.len() - info.len() >= BACKTICKS;
+            Subject::parse(info).filter(|_| is_fence)?;
+            let start = offset + line.len() - fence.len();
+            let mut fences = self.outline.fences.iter();
+            Some((start, fences.find(|fence| fence.range.contains(&start))))
+        })
+    }
+
+    /// A block that markdown takes for something else.
+    fn hidden_block(&self) -> Option<usize> {
+        self.block_lines()
+            .find(|(_, fence)| fence.is_none())
+            .map(|(offset, _)| offset)
+    }
+
+    fn missing_block(&self) -> Box<Diagnostic> {
+        if let Some((offset, Some(around))) = self.block_lines().next() {
+            let mut finding = self.error(
+                "page-block-hidden",
+                offset,
+                "this OpenAPI block stands inside another code block",
+            );
+            finding
+                .related
+                .push((self.location(around), "which begins here".to_owned()));
+            return finding;
+        }
+        let misspelt = self.outline.fences.iter().find(|fence| {
+            Subject::parse(&fence.info).is_some() || fence.backticks(self.markdown) >= BACKTICKS
+        });
+        match misspelt {
+            Some(fence) => self.error(
+                "page-block-missing",
+                fence.range.start,
+                "this is no OpenAPI block: one begins with four backticks, `yaml`, a file, a method and a path",
+            ),
+            None => self.error("page-block-missing", 0, "the page has no OpenAPI block"),
+        }
+    }
+
+    fn error(&self, code: &'static str, offset: usize, message: &str) -> Box<Diagnostic> {
+        let location = self.location_of(offset);
+        Box::new(Diagnostic::error(code, location, message).help(EXPECTED))
+    }
+
+    fn location(&self, fence: &Fence) -> Location {
+        self.location_of(fence.range.start)
+    }
+
+    fn location_of(&self, offset: usize) -> Location {
+        let spot = self.lines.spot(offset);
+        Location {
+            file: self.source.path.clone(),
+            line: spot.line,
+            column: spot.column,
+            pointer: Pointer::root(),
+        }
+    }
+
+    fn page(&self, fence: &Fence, subject: Subject) -> Page {
+        Page {
+            method: subject.method,
+            path: subject.path.to_owned(),
+            place: place(self.source),
+            title: self.outline.title.clone(),
+            summary: self.outline.summary.clone(),
+            prose: self
+                .outline
+                .prose(self.markdown, fence.range.start)
+                .to_owned(),
+            location: self.location(fence),
+        }
+    }
+}
+
+/// The place that the caller gives, or else the file's name.
+fn place(source: &Source) -> Vec<String> {
+    let name = source.path.rsplit('/').next().unwrap_or_default();
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let place = source.place.as_deref().unwrap_or(name);
+    place
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The operation that the page is about must stand in its block.
+fn check_subject(root: &Node, subject: &Subject, at: &Location) -> Result<(), Box<Diagnostic>> {
+    let paths = root.get("paths");
+    let item = paths.and_then(|paths| paths.get(subject.path));
+    if item.and_then(|item| item.get(&subject.method)).is_some() {
+        return Ok(());
+    }
+    let written: Vec<_> = operations(root)
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
+    let help = match written.as_slice() {
+        [] => "write the operation below `paths`".to_owned(),
+        [only] => format!("the block describes `{only}`: name that in its first line"),
+        several => format!(
+            "the block describes {}: name one of them in its first line",
+            several.join(", ")
+        ),
+    };
+    let message = format!(
+        "the block does not describe `{} {}`",
+        subject.method, subject.path
+    );
+    Err(Box::new(
+        Diagnostic::error("page-operation-missing", at.clone(), message).help(help),
+    ))
+}
+
+/// The method and path of every operation.
+fn operations(root: &Node) -> impl Iterator<Item = (&str, &str)> {
+    let paths = root.get("paths").and_then(Node::as_object);
+    paths.into_iter().flatten().flat_map(|(path, item)| {
+        let methods = METHODS
+            .into_iter()
+            .filter(|method| item.get(method).is_some());
+        methods.map(move |method| (method, path.as_str()))
+    })
+}

@@ -1,0 +1,88 @@
+//! Component schemas: their names, and the queue of those that something refers to.
+//!
+//! Invariant: a component is defined at most once per role, and only after it was queued, so that the
+//! depth of the call stack does not depend on how long chains of components are.
+
+use super::keywords::Form;
+use super::{Lowering, Place, Role};
+use crate::ir::{Type, TypeDef};
+use crate::load::Node;
+use crate::names::{self, Ident, Kind};
+
+/// What is appended to the name of a component that has a type for each direction, for the sent one.
+const SENT_SUFFIX: &str = "Request";
+
+impl<'a> Lowering<'a> {
+    pub(super) fn component(&self, name: &str) -> Option<&'a Node> {
+        self.resolved.schemas()?.get(name)
+    }
+
+    /// The type of a component that has one of its own, seen from a place of `role`.
+    pub(super) fn component_type(&mut self, name: &str, schema: &Node, role: Role) -> Type {
+        let role = self.usage.role(name, role);
+        if self.queued.insert((name.to_owned(), role)) {
+            self.queue.push_back((name.to_owned(), role));
+        }
+        Type::Named {
+            name: self.component_ident(name, schema, role),
+            validated: false,
+        }
+    }
+
+    fn component_ident(&mut self, name: &str, schema: &Node, role: Role) -> Ident {
+        let base = self.name_of(Kind::Type, name, schema);
+        if self.usage.is_split(name) && role == Role::Sent {
+            names::joined(Kind::Type, &[base.as_str(), SENT_SUFFIX])
+        } else {
+            base
+        }
+    }
+
+    /// Queues the components that no operation refers to: they may be what the API sends elsewhere.
+    pub(super) fn queue_unused(&mut self) {
+        for (name, schema) in self.resolved.schemas().into_iter().flatten() {
+            if self.usage.is_unused(name) && Form::of(schema) != Form::Plain {
+                self.component_type(name, schema, Role::Received);
+            }
+        }
+    }
+
+    pub(super) fn drain_queue(&mut self) {
+        while let Some((name, role)) = self.queue.pop_front() {
+            if let Some(schema) = self.component(&name) {
+                let ident = self.component_ident(&name, schema, role);
+                let place = Place {
+                    parts: vec![ident.as_str().to_owned()],
+                    module: names::ident(Kind::Module, ident.unraw()),
+                    role,
+                    patch: self.usage.is_patched(&name),
+                    through: Vec::new(),
+                };
+                self.define(ident, &name, schema, &place);
+            }
+        }
+    }
+
+    /// Defines a type for a schema that needs one; the types that it needs in turn are inline or queued.
+    pub(super) fn define(&mut self, ident: Ident, wire: &str, schema: &'a Node, place: &Place) {
+        if !self.claim_type(&ident, wire, schema.origin) {
+            return;
+        }
+        self.check_keywords(schema);
+        let Some(shape) = self.shape(schema, place) else {
+            return;
+        };
+        self.types.push(TypeDef {
+            docs: super::docs::of_type(schema, wire),
+            deprecated: super::docs::deprecation(schema),
+            pointer: self.resolved.origins().pointer(schema.origin).to_string(),
+            name: ident,
+            module: place.module.clone(),
+            sent: place.role.sent(),
+            received: place.role.received(),
+            validated: false,
+            eq: false,
+            shape,
+        });
+    }
+}

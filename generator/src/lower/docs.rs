@@ -1,0 +1,249 @@
+//! What is said about things: descriptions made safe for rustdoc, and what the schema itself says.
+//!
+//! Invariant: no text of the spec becomes code. Fences are never Rust, HTML and brackets are escaped, links
+//! are absolute, and control characters do not reach the compiler.
+
+mod markdown;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::keywords::{enum_values, flag, text};
+use crate::ir::{Docs, PathParam, Rule, Value};
+use crate::load::{Node, Page};
+use crate::names;
+
+pub(super) use markdown::markdown;
+
+/// One plain sentence of ours.
+pub(super) fn sentence(text: &str) -> Docs {
+    Docs(vec![text.to_owned()])
+}
+
+/// Paragraphs, those that say nothing left out.
+fn paragraphs(parts: impl IntoIterator<Item = Docs>) -> Docs {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.0.is_empty()) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(part.0);
+    }
+    Docs(lines)
+}
+
+fn or(docs: Docs, fallback: impl FnOnce() -> Docs) -> Docs {
+    if docs.0.is_empty() { fallback() } else { docs }
+}
+
+fn described(schema: &Node) -> Docs {
+    or(
+        markdown(text(schema, "description").unwrap_or_default()),
+        || markdown(text(schema, "title").unwrap_or_default()),
+    )
+}
+
+/// A name as a sentence: `quickReplyId` is `Quick reply id.`
+fn spoken(wire: &str) -> Docs {
+    let phrase = names::phrase(wire);
+    let mut chars = phrase.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    sentence(&format!("{first}{}.", chars.as_str()))
+}
+
+/// The note of a deprecated schema or operation; `None` if it is not deprecated.
+pub(super) fn deprecation(schema: &Node) -> Option<String> {
+    let note = text(schema, "x-rust-deprecated");
+    if !flag(schema, "deprecated") && note.is_none() {
+        return None;
+    }
+    let note = note.unwrap_or("deprecated by the API");
+    Some(markdown::plain(note))
+}
+
+/// A field: its description, what is checked, and the default.
+pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &Value) -> Docs {
+    let own = or(described(property), || {
+        target.map(described).unwrap_or_default()
+    });
+    let default = property.get("default").or_else(|| target?.get("default"));
+    paragraphs([
+        or(own, || spoken(wire)),
+        rules(&value.rules),
+        self::default(default),
+    ])
+}
+
+/// The payload of a variant: its description, or that of the schema it refers to.
+pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Docs {
+    or(described(property), || {
+        or(target.map(described).unwrap_or_default(), || spoken(wire))
+    })
+}
+
+fn default(value: Option<&Node>) -> Docs {
+    match value.filter(|value| !value.is_null()) {
+        Some(value) => sentence(&format!(
+            "Default: {}.",
+            markdown::code(&value.to_value().to_string())
+        )),
+        None => Docs::default(),
+    }
+}
+
+/// The rules of a value as a sentence.
+fn rules(rules: &[Rule]) -> Docs {
+    let texts: Vec<String> = rules.iter().map(rule).collect();
+    match texts.join(", ") {
+        text if text.is_empty() => Docs::default(),
+        text => {
+            let mut chars = text.chars();
+            let first: String = chars
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .collect();
+            sentence(&format!("{first}{}.", chars.as_str()))
+        }
+    }
+}
+
+fn rule(rule: &Rule) -> String {
+    match rule {
+        Rule::MinLength(limit) => format!("at least {}", counted(*limit, "character")),
+        Rule::MaxLength(limit) => format!("at most {}", counted(*limit, "character")),
+        Rule::Pattern(_, spelling) => format!("matches {}", markdown::code(spelling)),
+        Rule::Uri => "an absolute URI".to_owned(),
+        Rule::Minimum(limit) => format!("at least {limit}"),
+        Rule::Maximum(limit) => format!("at most {limit}"),
+        Rule::ExclusiveMinimum(limit) => format!("more than {limit}"),
+        Rule::ExclusiveMaximum(limit) => format!("less than {limit}"),
+        Rule::MultipleOf(step) => format!("a multiple of {step}"),
+        Rule::MinItems(limit) => format!("at least {}", counted(*limit, "item")),
+        Rule::MaxItems(limit) => format!("at most {}", counted(*limit, "item")),
+        Rule::UniqueItems => "no item twice".to_owned(),
+        Rule::MinProperties(limit) => format!("at least {}", counted(*limit, "member")),
+        Rule::MaxProperties(limit) => format!("at most {}", counted(*limit, "member")),
+    }
+}
+
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}
+
+/// A server.
+pub(super) fn server(description: Option<&str>, url: &str) -> Docs {
+    let text = markdown(description.unwrap_or_default());
+    paragraphs([text, sentence(&format!("URL: {}", markdown::code(url)))])
+}
+
+/// A value of an enum.
+pub(super) fn variant(wire: &str, label: Option<&str>) -> Docs {
+    let code = markdown::code(wire);
+    match label.filter(|label| *label != wire) {
+        Some(label) => sentence(&format!("{code}: {}", markdown::plain(label))),
+        None => sentence(&code),
+    }
+}
+
+/// The arguments of a method that are described, as a list.
+fn arguments(params: &[PathParam]) -> Docs {
+    let described = params.iter().filter(|param| !param.docs.0.is_empty());
+    Docs(
+        described
+            .map(|param| format!("* `{}`: {}", param.name, param.docs.0.join(" ")))
+            .collect(),
+    )
+}
+
+/// A resource.
+pub(super) fn resource(path: &[String]) -> Docs {
+    let names: Vec<String> = path.iter().map(|name| names::phrase(name)).collect();
+    sentence(&format!("The methods of {}.", names.join(" / ")))
+}
+
+/// A method: what its page says, or else what the operation says, and the request it makes.
+///
+/// A page's prose comes first, since the description of the operation is often the docstring of a whole
+/// view and speaks of other endpoints.
+pub(super) fn operation(
+    page: Option<&Page>,
+    operation: &Node,
+    method: &str,
+    path: &str,
+    params: &[PathParam],
+) -> Docs {
+    let own = |key| markdown(text(operation, key).unwrap_or_default());
+    let request = sentence(&format!(
+        "`{} {}`",
+        method.to_uppercase(),
+        path.replace('`', "'")
+    ));
+    let id = || spoken(text(operation, "operationId").unwrap_or("Calls the API"));
+    match page {
+        Some(page) => {
+            let heading = page
+                .summary
+                .as_deref()
+                .or(page.title.as_deref())
+                .unwrap_or_default();
+            let heading = or(full_stop(markdown(heading)), || or(own("summary"), id));
+            paragraphs([heading, markdown(&page.prose), arguments(params), request])
+        }
+        None => {
+            let summary = full_stop(own("summary"));
+            paragraphs([
+                or(summary, || or(own("description"), id)),
+                own("description"),
+                request,
+            ])
+        }
+    }
+}
+
+fn full_stop(mut docs: Docs) -> Docs {
+    if let Some(last) = docs.0.last_mut()
+        && last.ends_with(|c: char| c.is_alphanumeric())
+    {
+        last.push('.');
+    }
+    docs
+}
+
+/// What Django REST framework lists in an enum's description: `` * `value` - Label ``.
+pub(super) fn enum_labels(schema: &Node) -> BTreeMap<String, String> {
+    let description = text(schema, "description").unwrap_or_default();
+    description.lines().filter_map(enum_label).collect()
+}
+
+fn enum_label(line: &str) -> Option<(String, String)> {
+    let (value, label) = line.trim().strip_prefix("* `")?.split_once("` - ")?;
+    Some((value.to_owned(), label.trim().to_owned()))
+}
+
+/// A type: its description, without the list of values that its variants repeat.
+fn described_type(schema: &Node) -> Docs {
+    let values = enum_values(schema);
+    let description = text(schema, "description").unwrap_or_default();
+    let kept: Vec<&str> = description
+        .lines()
+        .filter(|line| enum_label(line).is_none() || values.is_empty())
+        .collect();
+    or(markdown(&kept.join("\n")), || {
+        markdown(text(schema, "title").unwrap_or_default())
+    })
+}
+
+/// A type, or else its name.
+pub(super) fn of_type(schema: &Node, wire: &str) -> Docs {
+    or(described_type(schema), || spoken(wire))
+}

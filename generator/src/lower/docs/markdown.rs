@@ -1,0 +1,263 @@
+//! Markdown of the spec to markdown that rustdoc reads as the author meant it, and as nothing else.
+//!
+//! Invariant of the result: no line holds a control character or ends in white space; fences name no
+//! language that rustdoc would compile; what looks like HTML or like an intra-doc link is escaped.
+
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
+
+use pulldown_cmark_to_cmark::{
+    Options as Style, calculate_code_block_token_count, cmark_with_options,
+};
+
+use crate::ir::Docs;
+
+/// Languages of fences that are worth colouring and that rustdoc does not compile.
+const SAFE_LANGUAGES: &[&str] = &[
+    "bash",
+    "http",
+    "json",
+    "python",
+    "sh",
+    "typescript",
+    "xml",
+    "yaml",
+];
+
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
+/// Makes a description safe. Empty for a text that says nothing.
+pub(in super::super) fn markdown(text: &str) -> Docs {
+    let text = components(&clean(text));
+    if text.trim().is_empty() {
+        return Docs::default();
+    }
+    let events = Parser::new_ext(&text, OPTIONS);
+    let mut state = State::default();
+    let events: Vec<Event<'_>> = events.flat_map(|event| state.safe(event)).collect();
+    let mut rendered = String::with_capacity(text.len());
+    let fence = calculate_code_block_token_count(&events)
+        .unwrap_or(3)
+        .max(3);
+    let style = Style {
+        code_block_token_count: fence,
+        ..Style::default()
+    };
+    let written = cmark_with_options(events.iter(), &mut rendered, OPTIONS, style);
+    let rendered = if written.is_ok() {
+        rendered
+    } else {
+        plain(&text)
+    };
+    Docs(
+        rendered
+            .trim()
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect(),
+    )
+}
+
+/// A text in one line, in which nothing is markup.
+pub(super) fn plain(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in clean(text).split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if matches!(
+                c,
+                '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\' | '#' | '|'
+            ) {
+                line.push('\\');
+            }
+            line.push(c);
+        }
+    }
+    line
+}
+
+/// A text in one line, as code.
+pub(super) fn code(text: &str) -> String {
+    let text = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let longest = text
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    match text.as_str() {
+        "" => "the empty string".to_owned(),
+        text if text.starts_with('`') || text.ends_with('`') => format!("{fence} {text} {fence}"),
+        text => format!("{fence}{text}{fence}"),
+    }
+}
+
+/// Line ends as `\n`; other control characters, and those that turn the direction of text, are dropped.
+fn clean(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n")
+        .chars()
+        .filter(|&c| c == '\n' || c == '\t' || !(c.is_control() || turns(c) || c == '\u{feff}'))
+        .collect()
+}
+
+/// Replaces the components of a docs page (`<Warning>`, `<Accordion title="..">`), which stand alone on their
+/// lines, by paragraphs; what they hold loses the indentation that they gave it.
+fn components(text: &str) -> String {
+    let mut lines = Vec::new();
+    let mut depth = 0_usize;
+    for line in text.lines() {
+        let trimmed = line.trim();
+        if let Some(name) = tag_name(trimmed) {
+            if trimmed.starts_with("</") {
+                depth = depth.saturating_sub(1);
+            } else if !trimmed.ends_with("/>") {
+                depth += 1;
+            }
+            lines.extend([String::new(), label(name, trimmed), String::new()]);
+        } else {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            lines.push(line[indent.min(depth * 2)..].to_owned());
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// The name of the component whose tag is all that a line holds.
+fn tag_name(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix('<')?.strip_suffix('>')?;
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
+    let name = &inner[..end];
+    (name.starts_with(|c: char| c.is_ascii_uppercase()) && !inner.contains('<')).then_some(name)
+}
+
+/// What a component says to the reader: that this is a warning, or its title.
+fn label(name: &str, line: &str) -> String {
+    if line.starts_with("</") {
+        return String::new();
+    }
+    match name {
+        "Warning" | "Note" | "Tip" | "Info" | "Danger" | "Check" => format!("**{name}:**"),
+        _ => match line
+            .split_once("title=\"")
+            .and_then(|(_, rest)| rest.split_once('"'))
+        {
+            Some((title, _)) => format!("**{title}**"),
+            None => String::new(),
+        },
+    }
+}
+
+#[derive(Default)]
+struct State {
+    /// For each open link whether it is kept.
+    links: Vec<bool>,
+    in_code: bool,
+}
+
+impl State {
+    fn safe<'e>(&mut self, event: Event<'e>) -> Vec<Event<'e>> {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => vec![Event::Text(html)],
+            Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
+            Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.in_code = true;
+                vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                    safe_language(&kind).into(),
+                )))]
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                vec![Event::End(TagEnd::CodeBlock)]
+            }
+            Event::Start(Tag::Heading { level, .. }) => vec![heading(level)],
+            Event::End(TagEnd::Heading(level)) => {
+                vec![Event::End(TagEnd::Heading(below_first(level)))]
+            }
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
+            Event::Start(Tag::Link { dest_url, .. }) => self.open_link(dest_url),
+            Event::End(TagEnd::Link) => match self.links.pop() {
+                Some(true) => vec![Event::End(TagEnd::Link)],
+                _ => Vec::new(),
+            },
+            Event::Text(text) if !self.in_code && self.links.is_empty() => linked(&text),
+            other => vec![other],
+        }
+    }
+
+    fn open_link<'e>(&mut self, target: CowStr<'e>) -> Vec<Event<'e>> {
+        let absolute = target.starts_with("https://") || target.starts_with("http://");
+        self.links.push(absolute);
+        if !absolute {
+            return Vec::new();
+        }
+        vec![Event::Start(Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url: target,
+            title: CowStr::Borrowed(""),
+            id: CowStr::Borrowed(""),
+        })]
+    }
+}
+
+fn safe_language(kind: &CodeBlockKind<'_>) -> String {
+    let language = match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
+        CodeBlockKind::Indented => "",
+    };
+    if SAFE_LANGUAGES.contains(&language) {
+        language.to_owned()
+    } else {
+        "text".to_owned()
+    }
+}
+
+fn heading(level: HeadingLevel) -> Event<'static> {
+    Event::Start(Tag::Heading {
+        level: below_first(level),
+        id: None,
+        classes: Vec::new(),
+        attrs: Vec::new(),
+    })
+}
+
+/// The first level is the item's own name.
+fn below_first(level: HeadingLevel) -> HeadingLevel {
+    level.max(HeadingLevel::H2)
+}
+
+/// Text with its bare addresses as links.
+fn linked<'e>(text: &str) -> Vec<Event<'e>> {
+    let mut events = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest
+        .find("https://")
+        .into_iter()
+        .chain(rest.find("http://"))
+        .min()
+    {
+        let (before, from) = rest.split_at(start);
+        let end = from
+            .find(|c: char| c.is_whitespace() || "<>\"'`".contains(c))
+            .unwrap_or(from.len());
+        let address =
+            from[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_']);
+        events.push(Event::Text(before.to_owned().into()));
+        events.push(Event::InlineHtml(format!("<{address}>").into()));
+        rest = &from[address.len()..];
+        if address.is_empty() {
+            break;
+        }
+    }
+    events.push(Event::Text(rest.to_owned().into()));
+    events
+}

@@ -1,0 +1,44 @@
+//! Hostile and ordinary descriptions.
+
+use super::markdown;
+
+fn safe(text: &str) -> String {
+    markdown(text).0.join("\n")
+}
+
+#[test]
+fn descriptions_become_safe_markdown() {
+    let table = [
+        ("plain", "plain"),
+        ("a\r\nb", "a\nb"),
+        ("a\rb", "a\nb"),
+        (
+            "see [Foo] and [x](/rel) and [y](https://e.org/a)",
+            "see \\[Foo\\] and x and [y](https://e.org/a)",
+        ),
+        ("List<String> of <b>", "List\\<String> of \\<b>"),
+        ("go to https://e.org/x.", "go to <https://e.org/x>."),
+        ("```rust\nfn main() {}\n```", "```text\nfn main() {}\n```"),
+        ("```\nx\n```", "```text\nx\n```"),
+        ("    let x = 1;", "```text\nlet x = 1;\n```"),
+        ("```json theme={null}\n{}\n```", "```json\n{}\n```"),
+        ("# Title\n\ntext", "## Title\n\ntext"),
+        ("a\u{202e}b\u{0}c", "abc"),
+        (
+            "* `text` - text\n\n* `cta` - cta",
+            "* `text` - text\n\n* `cta` - cta",
+        ),
+        (
+            "<Warning>\n  **Check** it.\n</Warning>",
+            "**Warning:**\n\n**Check** it.",
+        ),
+        (
+            "<Accordion title=\"Fixed\" icon=\"lock\">\n  ```json\n  1\n  ```\n</Accordion>",
+            "**Fixed**\n\n```json\n1\n```",
+        ),
+        ("", ""),
+    ];
+    for (text, expected) in table {
+        assert_eq!(safe(text), expected, "{text:?}");
+    }
+}

@@ -1,0 +1,171 @@
+//! The keywords of a schema: what it is, and which of its keywords nobody reads.
+//!
+//! Invariant: every keyword is used, known to be harmless, or reported once per place.
+
+use super::Lowering;
+use crate::diagnostic::Pointer;
+use crate::load::Node;
+
+/// Keywords that some part of `lower` reads.
+const USED: &[&str] = &[
+    "$ref",
+    "additionalProperties",
+    "anyOf",
+    "default",
+    "deprecated",
+    "description",
+    "discriminator",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "nullable",
+    "oneOf",
+    "pattern",
+    "properties",
+    "readOnly",
+    "required",
+    "title",
+    "type",
+    "uniqueItems",
+    "writeOnly",
+];
+
+/// Keywords that say nothing about the values.
+const HARMLESS: &[&str] = &[
+    "$comment",
+    "$id",
+    "$schema",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+];
+
+/// What a schema is, before anything is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A type of its own with members.
+    Object,
+    /// A type of its own with listed values.
+    Enum,
+    /// A type of its own that is one of several.
+    Union,
+    /// Something that needs no type of its own, such as a string, a list or a reference.
+    Plain,
+}
+
+impl Form {
+    pub(super) fn of(schema: &Node) -> Self {
+        if schema.get("$ref").is_some() {
+            return Self::Plain;
+        }
+        if schema.get("enum").is_some() {
+            return if enum_values(schema).is_empty() {
+                Self::Plain
+            } else {
+                Self::Enum
+            };
+        }
+        if let Some(variants) = variants(schema) {
+            let several = variants.iter().filter(|variant| !is_null(variant)).count() > 1;
+            return if several { Self::Union } else { Self::Plain };
+        }
+        let properties = schema.get("properties").and_then(Node::as_object);
+        if properties.is_some_and(|properties| !properties.is_empty()) {
+            return Self::Object;
+        }
+        Self::Plain
+    }
+}
+
+/// The name of the component that a schema refers to.
+pub(super) fn reference(schema: &Node) -> Option<String> {
+    let tokens = Pointer::parse(schema.get("$ref")?.as_str()?)?.tokens();
+    <[String; 3]>::try_from(tokens)
+        .ok()
+        .map(|[_, _, name]| name)
+}
+
+/// The alternatives of `oneOf`, or else of `anyOf`.
+pub(super) fn variants(schema: &Node) -> Option<&[Node]> {
+    let list = schema
+        .get("oneOf")
+        .or_else(|| schema.get("anyOf"))?
+        .as_array()?;
+    (!list.is_empty()).then_some(list)
+}
+
+/// The values of `enum` that are not null, if they are all strings or all integers; else none.
+pub(super) fn enum_values(schema: &Node) -> Vec<&Node> {
+    let listed = schema
+        .get("enum")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let values: Vec<&Node> = listed.iter().filter(|value| !value.is_null()).collect();
+    let strings = values.iter().all(|value| value.as_str().is_some());
+    let integers = values
+        .iter()
+        .all(|value| value.as_number().is_some_and(serde_json::Number::is_i64));
+    if strings || integers {
+        values
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether a schema allows null and nothing else.
+pub(super) fn is_null(schema: &Node) -> bool {
+    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
+    schema
+        .get("enum")
+        .and_then(Node::as_array)
+        .is_some_and(only_null)
+        || text(schema, "type") == Some("null")
+}
+
+/// Whether a schema allows null beside its values.
+pub(super) fn is_nullable(schema: &Node) -> bool {
+    flag(schema, "nullable")
+        || schema
+            .get("enum")
+            .and_then(Node::as_array)
+            .is_some_and(|values| values.iter().any(Node::is_null))
+}
+
+pub(super) fn flag(schema: &Node, key: &str) -> bool {
+    schema.get(key).and_then(Node::as_bool) == Some(true)
+}
+
+pub(super) fn text<'n>(schema: &'n Node, key: &str) -> Option<&'n str> {
+    schema.get(key).and_then(Node::as_str)
+}
+
+impl Lowering<'_> {
+    /// Reports the keywords of a schema that nobody reads.
+    pub(super) fn check_keywords(&mut self, schema: &Node) {
+        for (key, node) in schema.as_object().into_iter().flatten() {
+            let known = key.starts_with("x-")
+                || USED.contains(&key.as_str())
+                || HARMLESS.contains(&key.as_str());
+            if !known {
+                self.warn(
+                    "unsupported-keyword",
+                    node.origin,
+                    format!("`{key}` is not supported here and not enforced"),
+                    "remove it in the overlay if the types are right without it",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Objects with known members to structs: which members travel, and how absence and null are kept.
+//!
+//! Invariant: fields stand in the order of the spec, and no two have the same name.
+
+use super::keywords::{flag, reference};
+use super::schema::free_json;
+use super::{Lowering, Place, docs};
+use crate::ir::{Field, State, Struct, Type, Value};
+use crate::load::{Kind, Node};
+use crate::names::{self, Kind as NameKind, Scope};
+
+impl<'a> Lowering<'a> {
+    /// The struct that an object schema gives in one direction.
+    pub(super) fn object(&mut self, schema: &'a Node, place: &Place) -> Struct {
+        let mut scope = Scope::new();
+        let mut fields = Vec::new();
+        for (wire, property) in schema
+            .get("properties")
+            .and_then(Node::as_object)
+            .into_iter()
+            .flatten()
+        {
+            if !travels(property, place) {
+                continue;
+            }
+            let name = self.name_of(NameKind::Field, wire, property);
+            if self.claim(&mut scope, &name, wire, property.origin) {
+                let required = is_required(schema, wire);
+                fields.push(self.field(name, wire, property, required, place));
+            }
+        }
+        self.check_required(schema);
+        let default = !fields.iter().any(is_mandatory);
+        Struct {
+            rest: self.rest(schema, place),
+            fields,
+            default,
+        }
+    }
+
+    fn field(
+        &mut self,
+        name: names::Ident,
+        wire: &str,
+        property: &'a Node,
+        required: bool,
+        place: &Place,
+    ) -> Field {
+        let value = self.value(property, &place.below(wire));
+        let lenient = flag(property, "x-rust-lenient") && place.role.received();
+        let state = state(lenient, required, value.nullable, &value.ty, place);
+        let value = value.into_field();
+        Field {
+            docs: docs::field(wire, property, self.target(property), &value),
+            deprecated: docs::deprecation(property),
+            setter: names::ident(NameKind::Setter, name.unraw()),
+            wire: wire.to_owned(),
+            name,
+            value,
+            state,
+        }
+    }
+
+    /// The component that a schema is nothing but a reference to.
+    pub(super) fn target(&self, schema: &Node) -> Option<&'a Node> {
+        self.component(&reference(schema)?)
+    }
+
+    /// The field for members that are not declared, where the schema speaks of them.
+    fn rest(&mut self, schema: &'a Node, place: &Place) -> Option<Field> {
+        let additional = schema.get("additionalProperties")?;
+        let item = match &additional.kind {
+            Kind::Object(_) => self.value(additional, &place.below("Value")).into_item(),
+            Kind::Bool(true) => free_json(),
+            _ => return None,
+        };
+        let wire = "additional properties";
+        Some(Field {
+            name: names::ident(NameKind::Field, wire),
+            setter: names::ident(NameKind::Setter, wire),
+            wire: String::new(),
+            value: Value {
+                ty: Type::Map(Box::new(item)),
+                nullable: false,
+                boxed: false,
+                rules: Vec::new(),
+            },
+            state: State::Plain,
+            docs: docs::sentence("Members that the API's description does not name."),
+            deprecated: None,
+        })
+    }
+
+    /// A required member that is not declared can be neither sent nor read.
+    fn check_required(&mut self, schema: &Node) {
+        let properties = schema.get("properties");
+        for name in schema
+            .get("required")
+            .and_then(Node::as_array)
+            .unwrap_or_default()
+        {
+            let text = name.as_str().unwrap_or_default();
+            if properties.is_none_or(|properties| properties.get(text).is_none()) {
+                self.warn(
+                    "required-unknown",
+                    name.origin,
+                    format!("`{text}` is required but not declared; it is left out"),
+                    "declare it under `properties`, or remove it from `required`",
+                );
+            }
+        }
+    }
+}
+
+fn travels(property: &Node, place: &Place) -> bool {
+    let one_way = |key, there: bool, back: bool| flag(property, key) && !there && back;
+    let is_read_only = one_way("readOnly", place.role.received(), place.role.sent());
+    let is_write_only = one_way("writeOnly", place.role.sent(), place.role.received());
+    !is_read_only && !is_write_only
+}
+
+pub(super) fn is_required(schema: &Node, wire: &str) -> bool {
+    let names = schema
+        .get("required")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    names.iter().any(|name| name.as_str() == Some(wire))
+}
+
+/// Whether a constructor has to ask for a field.
+fn is_mandatory(field: &Field) -> bool {
+    matches!(field.state, State::Plain | State::Nullable)
+}
+
+fn state(lenient: bool, required: bool, nullable: bool, ty: &Type, place: &Place) -> State {
+    if lenient {
+        return State::Lenient;
+    }
+    if *ty == Type::Json && (required || !place.role.sent()) {
+        return State::Plain;
+    }
+    match (required, nullable) {
+        (true, false) => State::Plain,
+        (true, true) => State::Nullable,
+        (false, true) if place.patch => State::Patch,
+        (false, _) => State::Optional,
+    }
+}

@@ -1,0 +1,242 @@
+//! Parameters: arguments for those in the path, one struct for all others.
+//!
+//! Invariant: every parameter of the operation is an argument, a field, or a finding.
+
+use super::keywords::{flag, text};
+use super::operation::Call;
+use super::{Claim, Lowering, Place, docs};
+use crate::ir::{Field, Param, Params, PathParam, Place as Where, State, Style, Type, Value};
+use crate::load::Node;
+use crate::names::{self, Ident, Kind, Scope};
+
+/// A part of a path template.
+pub(super) enum PathPart<'t> {
+    Literal,
+    Parameter(&'t str),
+}
+
+/// The parts of a path template, in order.
+pub(super) fn template(path: &str) -> Vec<PathPart<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = path;
+    while let Some((before, from)) = rest.split_once('{') {
+        let Some((name, after)) = from.split_once('}') else {
+            break;
+        };
+        if !before.is_empty() {
+            parts.push(PathPart::Literal);
+        }
+        parts.push(PathPart::Parameter(name));
+        rest = after;
+    }
+    parts
+}
+
+fn parameters(call: Call<'_>) -> &[Node] {
+    call.node
+        .get("parameters")
+        .and_then(Node::as_array)
+        .unwrap_or_default()
+}
+
+impl<'a> Lowering<'a> {
+    /// The argument for one placeholder of the template; `None`, with a finding, if it has no name.
+    pub(super) fn path_param(
+        &mut self,
+        wire: &str,
+        call: Call<'a>,
+        place: &Place,
+        scope: &mut Scope<Claim>,
+    ) -> Option<PathParam> {
+        let parameters: &'a [Node] = call
+            .node
+            .get("parameters")
+            .and_then(Node::as_array)
+            .unwrap_or_default();
+        let declared = parameters
+            .iter()
+            .find(|node| text(node, "in") == Some("path") && text(node, "name") == Some(wire));
+        let node = declared.unwrap_or(call.node);
+        if declared.is_none() {
+            self.warn(
+                "undeclared-parameter",
+                call.node.origin,
+                format!(
+                    "the path has `{{{wire}}}`, which is not declared; it is taken as a string"
+                ),
+                "declare it under `parameters` with `in: path`",
+            );
+        }
+        let name = match declared {
+            Some(node) => self.name_of(Kind::Argument, wire, node),
+            None => names::ident(Kind::Argument, wire),
+        };
+        if !self.claim(scope, &name, wire, node.origin) {
+            return None;
+        }
+        let schema = declared.and_then(|node| node.get("schema"));
+        let ty = schema.map_or(Type::String, |schema| {
+            self.value(schema, &place.below(wire)).ty
+        });
+        let docs = declared
+            .and_then(|node| text(node, "description"))
+            .unwrap_or_default();
+        Some(PathParam {
+            name,
+            wire: wire.to_owned(),
+            value: Value {
+                ty: printable(ty),
+                nullable: false,
+                boxed: false,
+                rules: Vec::new(),
+            },
+            docs: docs::markdown(docs),
+        })
+    }
+
+    /// The parameters outside the path.
+    pub(super) fn params(
+        &mut self,
+        method: &Ident,
+        call: Call<'a>,
+        place: &Place,
+    ) -> Option<Params> {
+        let mut scope = Scope::new();
+        let mut params = Vec::new();
+        let parameters: &'a [Node] = call
+            .node
+            .get("parameters")
+            .and_then(Node::as_array)
+            .unwrap_or_default();
+        for node in parameters {
+            let at = match text(node, "in") {
+                Some("query") => Where::Query,
+                Some("header") => Where::Header,
+                Some("cookie") => Where::Cookie,
+                Some("path") => continue,
+                _ => {
+                    self.lost_parameter(node, "`in` is none of query, header, path and cookie");
+                    continue;
+                }
+            };
+            params.extend(self.param(node, at, place, &mut scope));
+        }
+        self.unused_path_parameters(call);
+        let default = params
+            .iter()
+            .all(|param: &Param| param.field.state == State::Optional);
+        (!params.is_empty()).then(|| Params {
+            type_name: names::joined(Kind::Type, &[method.unraw(), "Params"]),
+            params,
+            validated: false,
+            default,
+        })
+    }
+
+    fn param(
+        &mut self,
+        node: &'a Node,
+        at: Where,
+        place: &Place,
+        scope: &mut Scope<Claim>,
+    ) -> Option<Param> {
+        let Some(wire) = text(node, "name") else {
+            self.lost_parameter(node, "it has no `name`");
+            return None;
+        };
+        // OpenAPI says that parameters of these names are ignored: the client sets them itself.
+        if at == Where::Header
+            && ["accept", "content-type", "authorization"]
+                .contains(&wire.to_ascii_lowercase().as_str())
+        {
+            return None;
+        }
+        let name = self.name_of(Kind::Field, wire, node);
+        if !self.claim(scope, &name, wire, node.origin) {
+            return None;
+        }
+        let media = node
+            .get("content")
+            .and_then(Node::as_object)
+            .and_then(|content| content.values().next());
+        let schema = media.map_or_else(|| node.get("schema"), |media| media.get("schema"));
+        let value = match schema {
+            Some(schema) => self.value(schema, &place.below(wire)).into_field(),
+            None => Value {
+                ty: Type::String,
+                nullable: false,
+                boxed: false,
+                rules: Vec::new(),
+            },
+        };
+        let docs = docs::field(wire, node, schema, &value);
+        Some(Param {
+            style: if media.is_some() {
+                Style::Json
+            } else {
+                self.style(node, at)
+            },
+            place: at,
+            field: Field {
+                docs,
+                deprecated: docs::deprecation(node),
+                setter: names::ident(Kind::Setter, name.unraw()),
+                wire: wire.to_owned(),
+                state: if flag(node, "required") {
+                    State::Plain
+                } else {
+                    State::Optional
+                },
+                name,
+                value,
+            },
+        })
+    }
+
+    fn style(&mut self, node: &Node, at: Where) -> Style {
+        let explode = node.get("explode").and_then(Node::as_bool);
+        match (text(node, "style"), at) {
+            (Some("spaceDelimited"), _) if explode != Some(true) => Style::Space,
+            (Some("pipeDelimited"), _) if explode != Some(true) => Style::Pipe,
+            (Some("deepObject"), _) => Style::Deep,
+            (_, Where::Header) => Style::Comma,
+            _ if explode == Some(false) => Style::Comma,
+            _ => Style::Repeated,
+        }
+    }
+
+    fn lost_parameter(&mut self, node: &Node, why: &str) {
+        let message = format!("this parameter is left out: {why}");
+        self.warn(
+            "invalid-parameter",
+            node.origin,
+            message,
+            "give it `name`, `in` and `schema`",
+        );
+    }
+
+    fn unused_path_parameters(&mut self, call: Call<'a>) {
+        for node in parameters(call)
+            .iter()
+            .filter(|node| text(node, "in") == Some("path"))
+        {
+            let wire = text(node, "name").unwrap_or_default();
+            if !call.path.contains(&format!("{{{wire}}}")) {
+                let location = self.location(node.origin);
+                let message = format!("the path has no `{{{wire}}}`; this parameter is left out");
+                self.diagnostics.push(
+                    crate::diagnostic::Diagnostic::warning("unused-parameter", location, message)
+                        .help("correct its name, or the path"),
+                );
+            }
+        }
+    }
+}
+
+/// What may stand in a path: anything with one spelling.
+fn printable(ty: Type) -> Type {
+    match ty {
+        Type::Json | Type::List(_) | Type::Map(_) => Type::String,
+        ty => ty,
+    }
+}

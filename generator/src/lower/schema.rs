@@ -1,0 +1,251 @@
+//! A schema where it is used: which type stands there, whether it may be null, what is checked.
+//!
+//! Invariant: every schema gives a type. What has no counterpart gives free JSON and a finding.
+
+use super::keywords::{Form, is_null, is_nullable, reference, text, variants};
+use super::{Lowering, Place};
+use crate::ir::{Rule, Shape, Type, Value};
+use crate::load::{Kind, Node};
+use crate::names::{self, Kind as NameKind};
+
+/// A schema as seen from where it is used.
+pub(super) struct Use {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+    pub(super) rules: Vec<Rule>,
+}
+
+impl Use {
+    fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            rules: Vec::new(),
+        }
+    }
+
+    /// The value of a list or map, where null is part of the value.
+    pub(super) fn into_item(self) -> Value {
+        let nullable = self.nullable && self.ty != Type::Json;
+        Value {
+            ty: self.ty,
+            nullable,
+            boxed: false,
+            rules: self.rules,
+        }
+    }
+
+    /// The value of a field, where null is part of the field's state.
+    pub(super) fn into_field(self) -> Value {
+        Value {
+            ty: self.ty,
+            nullable: false,
+            boxed: false,
+            rules: self.rules,
+        }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// What stands where this schema is used.
+    pub(super) fn value(&mut self, schema: &'a Node, place: &Place) -> Use {
+        if let Some(name) = reference(schema) {
+            let mut value = self.referenced(&name, schema, place);
+            value.nullable |= is_nullable(schema);
+            return value;
+        }
+        let mut value = match Form::of(schema) {
+            Form::Plain => self.plain(schema, place),
+            Form::Object | Form::Enum | Form::Union => self.inline(schema, place),
+        };
+        value.nullable |= is_nullable(schema);
+        value
+    }
+
+    fn referenced(&mut self, name: &str, schema: &Node, place: &Place) -> Use {
+        let Some(target) = self.component(name) else {
+            return Use::of(Type::Json);
+        };
+        if Form::of(target) != Form::Plain {
+            let ty = self.component_type(name, target, place.role);
+            return Use {
+                ty,
+                nullable: is_nullable(target),
+                rules: Vec::new(),
+            };
+        }
+        if place.through.iter().any(|passed| passed == name) {
+            self.warn(
+                "endless-type",
+                schema.origin,
+                format!(
+                    "`{name}` holds itself without an object in between; it is read as free JSON"
+                ),
+                "put the repetition into a property of an object",
+            );
+            return Use::of(Type::Json);
+        }
+        let mut place = place.clone();
+        place.through.push(name.to_owned());
+        place.parts = vec![name.to_owned()];
+        place.module = names::ident(NameKind::Module, name);
+        self.value(target, &place)
+    }
+
+    /// A type of its own that has no name in the spec: its path names it.
+    fn inline(&mut self, schema: &'a Node, place: &Place) -> Use {
+        let parts: Vec<&str> = place.parts.iter().map(String::as_str).collect();
+        let by_path = names::joined(NameKind::Type, &parts);
+        let ident = match schema.get("x-rust-name") {
+            Some(_) => self.name_of(NameKind::Type, by_path.unraw(), schema),
+            None => by_path,
+        };
+        let already = self.types.iter().any(|known| {
+            known.name == ident
+                && known.pointer == self.resolved.origins().pointer(schema.origin).to_string()
+        });
+        if !already {
+            let place = Place {
+                parts: vec![ident.unraw().to_owned()],
+                ..place.clone()
+            };
+            self.define(ident.clone(), &place.parts.join(" "), schema, &place);
+        }
+        Use::of(Type::Named {
+            name: ident,
+            validated: false,
+        })
+    }
+
+    /// The shape of a type of its own; `None` if it turns out to have none.
+    pub(super) fn shape(&mut self, schema: &'a Node, place: &Place) -> Option<Shape> {
+        match Form::of(schema) {
+            Form::Object => Some(match self.keyed_union(schema, place) {
+                Some(union) => Shape::Union(union),
+                None => Shape::Struct(self.object(schema, place)),
+            }),
+            Form::Enum => Some(Shape::Enum(self.enumeration(schema))),
+            Form::Union => Some(Shape::Union(self.union(schema, place))),
+            Form::Plain => None,
+        }
+    }
+
+    fn plain(&mut self, schema: &'a Node, place: &Place) -> Use {
+        if let Some(only) = variants(schema).and_then(only_variant) {
+            let mut value = self.value(only, place);
+            value.nullable |= variants(schema).unwrap_or_default().iter().any(is_null);
+            return value;
+        }
+        self.check_keywords(schema);
+        let ty = match type_name(schema) {
+            "string" => string_type(text(schema, "format")),
+            "integer" => integer_type(schema),
+            "number" if text(schema, "format") == Some("float") => Type::F32,
+            "number" => Type::F64,
+            "boolean" => Type::Bool,
+            "array" => self.list(schema, place),
+            "object" => self.map(schema, place),
+            "" => Type::Json,
+            unknown => {
+                let message = format!("`type: {unknown}` is not a type; it is read as free JSON");
+                self.warn(
+                    "unknown-type",
+                    schema.get("type").unwrap_or(schema).origin,
+                    message,
+                    "write string, integer, number, boolean, array or object",
+                );
+                Type::Json
+            }
+        };
+        let rules = if place.role.sent() {
+            self.rules(schema, &ty)
+        } else {
+            Vec::new()
+        };
+        Use {
+            nullable: is_null(schema),
+            ty,
+            rules,
+        }
+    }
+
+    fn list(&mut self, schema: &'a Node, place: &Place) -> Type {
+        match schema.get("items") {
+            Some(items) => Type::List(Box::new(
+                self.value(items, &place.below("Item")).into_item(),
+            )),
+            None => Type::List(Box::new(free_json())),
+        }
+    }
+
+    fn map(&mut self, schema: &'a Node, place: &Place) -> Type {
+        let values = schema.get("additionalProperties");
+        match values.filter(|values| matches!(values.kind, Kind::Object(_))) {
+            Some(values) => Type::Map(Box::new(
+                self.value(values, &place.below("Value")).into_item(),
+            )),
+            None => Type::Map(Box::new(free_json())),
+        }
+    }
+}
+
+pub(super) fn free_json() -> Value {
+    Value {
+        ty: Type::Json,
+        nullable: false,
+        boxed: false,
+        rules: Vec::new(),
+    }
+}
+
+/// The single variant that is not null.
+fn only_variant(variants: &[Node]) -> Option<&Node> {
+    let mut values = variants.iter().filter(|variant| !is_null(variant));
+    let only = values.next()?;
+    values.next().is_none().then_some(only)
+}
+
+/// The `type` of a schema, or the one that its other keywords imply; empty if anything may stand there.
+fn type_name(schema: &Node) -> &str {
+    if let Some(node) = schema.get("type") {
+        return node.as_str().unwrap_or("(not a string)");
+    }
+    let has = |key: &str| schema.get(key).is_some();
+    if has("items") || has("minItems") || has("maxItems") {
+        "array"
+    } else if has("additionalProperties") || has("minProperties") || has("maxProperties") {
+        "object"
+    } else if has("pattern") || has("minLength") || has("maxLength") {
+        "string"
+    } else {
+        ""
+    }
+}
+
+/// Formats that nothing in Rust checks better than the server stay strings.
+fn string_type(format: Option<&str>) -> Type {
+    match format {
+        Some("uuid") => Type::Uuid,
+        Some("date-time") => Type::DateTime,
+        Some("date") => Type::Date,
+        Some("decimal") => Type::Decimal,
+        _ => Type::String,
+    }
+}
+
+fn integer_type(schema: &Node) -> Type {
+    let limit = |key: &str| {
+        schema
+            .get(key)
+            .and_then(Node::as_number)
+            .and_then(super::validation::integer)
+    };
+    match text(schema, "format") {
+        Some("int32") => Type::I32,
+        Some("uint64") => Type::U64,
+        _ => match (limit("minimum"), limit("maximum")) {
+            (Some(least), Some(most)) if least >= 0 && most > i128::from(i64::MAX) => Type::U64,
+            _ => Type::I64,
+        },
+    }
+}

@@ -1,0 +1,256 @@
+//! What every request shares: the crate's name, the servers and the ways to authenticate.
+//!
+//! Invariant: only security schemes that some operation asks for, and that a header, a query parameter or
+//! a cookie can satisfy, are listed.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{APIKeyLocation, SecurityScheme};
+use serde::Deserialize;
+
+use super::{Lowering, docs};
+use crate::ir::{Package, Scheme, SchemeKind, Server, Service};
+use crate::load::{Map, Node};
+use crate::names::{self, Kind, Scope};
+use crate::resolve::METHODS;
+
+/// `info.x-rust-package`: what the overlay says about the crate.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Metadata {
+    name: Option<String>,
+    version: Option<String>,
+    description: Option<String>,
+    license: Option<String>,
+    repository: Option<String>,
+    homepage: Option<String>,
+    #[serde(default)]
+    keywords: Vec<String>,
+    #[serde(default)]
+    categories: Vec<String>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The crate's metadata; what nobody wrote down is derived from the API's title.
+    pub(super) fn package(&mut self, name: Option<&str>) -> Package {
+        let info = self.resolved.root().get("info");
+        let title = info
+            .and_then(|info| info.get("title"))
+            .and_then(Node::as_str)
+            .unwrap_or("api");
+        let node = info.and_then(|info| info.get("x-rust-package"));
+        let metadata: Metadata = node
+            .and_then(|node| self.read(node, "x-rust-package"))
+            .unwrap_or_default();
+        let derived = names::ident(Kind::Module, title).unraw().replace('_', "-");
+        Package {
+            name: name.map(str::to_owned).or(metadata.name).unwrap_or(derived),
+            version: metadata.version.unwrap_or_else(|| "0.1.0".to_owned()),
+            description: metadata
+                .description
+                .unwrap_or_else(|| format!("A client for the {title}.")),
+            license: metadata.license,
+            repository: metadata.repository,
+            homepage: metadata.homepage,
+            keywords: metadata.keywords,
+            categories: metadata.categories,
+        }
+    }
+
+    /// Reads a node as a typed part of the specification; `None`, with a finding, if it is none.
+    pub(super) fn read<T: serde::de::DeserializeOwned>(
+        &mut self,
+        node: &Node,
+        what: &str,
+    ) -> Option<T> {
+        match serde_json::from_value(node.to_value()) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let message = format!("this is no valid {what} ({error}); it is left out");
+                self.warn(
+                    "invalid-object",
+                    node.origin,
+                    message,
+                    "see the OpenAPI specification for its form",
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn service(&mut self, package: &str) -> Service {
+        let env_prefix = names::ident(Kind::Constant, package).to_string();
+        Service {
+            servers: self.servers(),
+            schemes: self.schemes(&env_prefix),
+            env_prefix,
+        }
+    }
+
+    fn servers(&mut self) -> Vec<Server> {
+        let root = self.resolved.root();
+        let mut scope = Scope::new();
+        let mut servers = Vec::new();
+        for node in root
+            .get("servers")
+            .and_then(Node::as_array)
+            .unwrap_or_default()
+        {
+            let Some(server) = self.read::<openapiv3::Server>(node, "server") else {
+                continue;
+            };
+            let mut url = server.url.clone();
+            for (name, variable) in server.variables.iter().flatten() {
+                url = url.replace(&format!("{{{name}}}"), &variable.default);
+            }
+            let label = server
+                .description
+                .as_deref()
+                .filter(|text| is_short(text))
+                .unwrap_or(&url);
+            let name = names::ident(Kind::Variant, label);
+            if self.claim(&mut scope, &name, label, node.origin) {
+                let docs = docs::server(server.description.as_deref(), &url);
+                servers.push(Server {
+                    name,
+                    url: url.trim_end_matches('/').to_owned(),
+                    docs,
+                });
+            }
+        }
+        servers
+    }
+
+    fn schemes(&mut self, env_prefix: &str) -> Vec<Scheme> {
+        let root = self.resolved.root();
+        let used = used_schemes(root);
+        let declared = root
+            .get("components")
+            .and_then(|components| components.get("securitySchemes"))
+            .and_then(Node::as_object);
+        let mut scope = Scope::new();
+        let mut schemes = Vec::new();
+        for (wire, node) in declared
+            .into_iter()
+            .flatten()
+            .filter(|(wire, _)| used.contains(*wire))
+        {
+            let Some(scheme) = self.read::<SecurityScheme>(node, "security scheme") else {
+                continue;
+            };
+            let Some(kind) = self.scheme_kind(&scheme, node) else {
+                continue;
+            };
+            let constant = names::ident(Kind::Constant, wire);
+            if self.claim(&mut scope, &constant, wire, node.origin) {
+                let docs = docs::markdown(scheme_description(&scheme).unwrap_or_default());
+                schemes.push(Scheme {
+                    wire: wire.clone(),
+                    constant,
+                    setter: names::ident(Kind::Method, wire),
+                    env: String::new(),
+                    kind,
+                    docs,
+                });
+            }
+        }
+        name_credentials(&mut schemes, env_prefix);
+        schemes
+    }
+
+    fn scheme_kind(&mut self, scheme: &SecurityScheme, node: &Node) -> Option<SchemeKind> {
+        match scheme {
+            SecurityScheme::APIKey { location, name, .. } => Some(match location {
+                APIKeyLocation::Header => SchemeKind::Header(name.clone()),
+                APIKeyLocation::Query => SchemeKind::Query(name.clone()),
+                APIKeyLocation::Cookie => SchemeKind::Cookie(name.clone()),
+            }),
+            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
+                Some(SchemeKind::Basic)
+            }
+            SecurityScheme::HTTP { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
+                self.warn(
+                    "unsupported-security",
+                    node.origin,
+                    format!(
+                        "the HTTP scheme `{scheme}` is not supported; no credential is sent for it"
+                    ),
+                    "set the header yourself on each call",
+                );
+                None
+            }
+            SecurityScheme::HTTP { .. }
+            | SecurityScheme::OAuth2 { .. }
+            | SecurityScheme::OpenIDConnect { .. } => Some(SchemeKind::Bearer),
+        }
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    !text.is_empty() && text.split_whitespace().count() <= 3
+}
+
+fn scheme_description(scheme: &SecurityScheme) -> Option<&str> {
+    match scheme {
+        SecurityScheme::APIKey { description, .. }
+        | SecurityScheme::HTTP { description, .. }
+        | SecurityScheme::OAuth2 { description, .. }
+        | SecurityScheme::OpenIDConnect { description, .. } => description.as_deref(),
+    }
+}
+
+/// The names of the schemes that some operation asks for.
+fn used_schemes(root: &Node) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    let default = root.get("security");
+    for item in root
+        .get("paths")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flat_map(Map::values)
+    {
+        for method in METHODS {
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
+            let security = operation
+                .get("security")
+                .or(default)
+                .and_then(Node::as_array);
+            for alternative in security.unwrap_or_default() {
+                used.extend(
+                    alternative
+                        .as_object()
+                        .into_iter()
+                        .flat_map(Map::keys)
+                        .cloned(),
+                );
+            }
+        }
+    }
+    used
+}
+
+/// Names setters and variables after what the secret is, where that is unambiguous: `api_key`, `token`.
+fn name_credentials(schemes: &mut [Scheme], env_prefix: &str) {
+    let word = |kind: &SchemeKind| match kind {
+        SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => "api_key",
+        SchemeKind::Bearer => "token",
+        SchemeKind::Basic => "password",
+    };
+    let words: Vec<&str> = schemes.iter().map(|scheme| word(&scheme.kind)).collect();
+    for (index, scheme) in schemes.iter_mut().enumerate() {
+        let is_only = words.iter().filter(|other| **other == words[index]).count() == 1;
+        let suffix = if is_only {
+            words[index]
+        } else {
+            scheme.wire.as_str()
+        };
+        scheme.env = format!("{env_prefix}_{}", names::ident(Kind::Constant, suffix));
+        let setter = match scheme.kind {
+            SchemeKind::Basic if is_only => "basic_auth",
+            _ => suffix,
+        };
+        scheme.setter = names::ident(Kind::Method, setter);
+    }
+}

@@ -1,0 +1,202 @@
+//! Which component schemas are sent, which are received, and which have to be two types.
+//!
+//! Invariant: a component is split only if it travels both ways and `readOnly` or `writeOnly`, in it or in
+//! something it refers to, makes the two ways differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Role;
+use super::keywords::reference;
+use crate::load::{Kind, Node};
+use crate::resolve::{METHODS, Resolved};
+
+/// How component schemas are used, by name.
+pub(super) struct Usage {
+    sent: BTreeSet<String>,
+    received: BTreeSet<String>,
+    split: BTreeSet<String>,
+    patched: BTreeSet<String>,
+}
+
+impl Usage {
+    pub(super) fn of(resolved: &Resolved) -> Self {
+        let mut bodies = Vec::new();
+        let mut answers = Vec::new();
+        let mut patched = BTreeSet::new();
+        for (method, operation) in operations(resolved) {
+            for schema in operation
+                .get("requestBody")
+                .into_iter()
+                .flat_map(content_schemas)
+            {
+                if method == "patch" {
+                    patched.extend(reference(schema));
+                }
+                bodies.push(schema);
+            }
+            let parameters = operation
+                .get("parameters")
+                .and_then(Node::as_array)
+                .unwrap_or_default();
+            bodies.extend(
+                parameters
+                    .iter()
+                    .filter_map(|parameter| parameter.get("schema")),
+            );
+            let responses = operation.get("responses").and_then(Node::as_object);
+            for response in responses
+                .into_iter()
+                .flatten()
+                .map(|(_, response)| response)
+            {
+                answers.extend(content_schemas(response));
+            }
+        }
+        let sent = reachable(resolved, &bodies, "readOnly");
+        let received = reachable(resolved, &answers, "writeOnly");
+        let split = split(resolved, &sent, &received);
+        Self {
+            sent,
+            received,
+            split,
+            patched,
+        }
+    }
+
+    /// Whether nothing refers to a component.
+    pub(super) fn is_unused(&self, name: &str) -> bool {
+        !self.sent.contains(name) && !self.received.contains(name)
+    }
+
+    /// Whether a component is a type for each direction.
+    pub(super) fn is_split(&self, name: &str) -> bool {
+        self.split.contains(name)
+    }
+
+    /// Whether a component is the body of a PATCH.
+    pub(super) fn is_patched(&self, name: &str) -> bool {
+        self.patched.contains(name)
+    }
+
+    /// The role of the type that a component gives where it is referred to from a place of `role`.
+    pub(super) fn role(&self, name: &str, role: Role) -> Role {
+        match (self.sent.contains(name), self.received.contains(name)) {
+            (true, true) if self.split.contains(name) => role,
+            (true, true) => Role::Both,
+            (true, false) => Role::Sent,
+            _ => Role::Received,
+        }
+    }
+}
+
+/// All operations with their lower-case methods.
+fn operations(resolved: &Resolved) -> impl Iterator<Item = (&str, &Node)> {
+    let paths = resolved.root().get("paths").and_then(Node::as_object);
+    paths
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, item)| item.as_object())
+        .flatten()
+        .filter_map(|(key, node)| {
+            METHODS
+                .contains(&key.as_str())
+                .then_some((key.as_str(), node))
+        })
+}
+
+fn content_schemas(node: &Node) -> Vec<&Node> {
+    let content = node.get("content").and_then(Node::as_object);
+    content
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, media)| media.get("schema"))
+        .collect()
+}
+
+fn component<'a>(resolved: &'a Resolved, name: &str) -> Option<&'a Node> {
+    resolved.schemas()?.get(name)
+}
+
+fn reachable(resolved: &Resolved, roots: &[&Node], not_through: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<String> = Vec::new();
+    roots
+        .iter()
+        .for_each(|root| references(root, not_through, &mut open));
+    while let Some(name) = open.pop() {
+        if let Some(schema) = component(resolved, &name)
+            && found.insert(name)
+        {
+            references(schema, not_through, &mut open);
+        }
+    }
+    found
+}
+
+/// The components that a schema refers to, but through properties that carry the flag `not_through`.
+fn references(schema: &Node, not_through: &str, found: &mut Vec<String>) {
+    found.extend(reference(schema));
+    for (key, node) in schema.as_object().into_iter().flatten() {
+        match (key.as_str(), &node.kind) {
+            ("properties", Kind::Object(properties)) => {
+                for property in properties.values() {
+                    if property.get(not_through).and_then(Node::as_bool) != Some(true) {
+                        references(property, not_through, found);
+                    }
+                }
+            }
+            ("items" | "additionalProperties", _) => references(node, not_through, found),
+            ("oneOf" | "anyOf", Kind::Array(variants)) => {
+                variants
+                    .iter()
+                    .for_each(|variant| references(variant, not_through, found));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn split(
+    resolved: &Resolved,
+    sent: &BTreeSet<String>,
+    received: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    let mut used_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for name in sent.intersection(received) {
+        let Some(schema) = component(resolved, name) else {
+            continue;
+        };
+        if has_direction(schema) {
+            open.push(name.clone());
+        }
+        let mut below = Vec::new();
+        references(schema, "", &mut below);
+        below
+            .into_iter()
+            .for_each(|used| used_by.entry(used).or_default().push(name.clone()));
+    }
+    let mut split = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if split.insert(name.clone()) {
+            open.extend(used_by.get(&name).into_iter().flatten().cloned());
+        }
+    }
+    split
+}
+
+/// Whether a schema has a property, at any depth of its own, that travels one way only.
+fn has_direction(schema: &Node) -> bool {
+    match &schema.kind {
+        Kind::Array(items) => items.iter().any(has_direction),
+        Kind::Object(members) => members.iter().any(|(key, node)| match key.as_str() {
+            "properties" => node.as_object().into_iter().flatten().any(|(_, property)| {
+                let flag = |key| property.get(key).and_then(Node::as_bool) == Some(true);
+                flag("readOnly") || flag("writeOnly") || has_direction(property)
+            }),
+            "items" | "additionalProperties" | "oneOf" | "anyOf" => has_direction(node),
+            _ => false,
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,174 @@
+//! Constraints to rules that are checked before a value is sent.
+//!
+//! Invariant: a rule is one that the spec states, in the type's own literals, and one that a value of the
+//! type can break. Received values are never checked.
+
+use serde_json::Number;
+
+use super::Lowering;
+use super::keywords::{flag, text};
+use crate::ir::{Rule, Type};
+use crate::load::Node;
+
+impl Lowering<'_> {
+    /// The rules that a schema states for values of `ty`.
+    pub(super) fn rules(&mut self, schema: &Node, ty: &Type) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        let mut count = |key: &str, rule: fn(u64) -> Rule| {
+            let limit = schema
+                .get(key)
+                .and_then(Node::as_number)
+                .and_then(Number::as_u64);
+            rules.extend(limit.map(rule));
+        };
+        match ty {
+            Type::String => {
+                count("minLength", Rule::MinLength);
+                count("maxLength", Rule::MaxLength);
+                rules.extend(self.pattern(schema));
+                if matches!(text(schema, "format"), Some("uri" | "url")) {
+                    rules.push(Rule::Uri);
+                }
+            }
+            Type::List(_) => {
+                count("minItems", Rule::MinItems);
+                count("maxItems", Rule::MaxItems);
+                if flag(schema, "uniqueItems") {
+                    rules.push(Rule::UniqueItems);
+                }
+            }
+            Type::Map(_) => {
+                count("minProperties", Rule::MinProperties);
+                count("maxProperties", Rule::MaxProperties);
+            }
+            Type::I32 | Type::I64 | Type::U64 | Type::I128 | Type::F32 | Type::F64 => {
+                rules.extend(bounds(schema, ty));
+            }
+            _ => {}
+        }
+        rules.retain(|rule| {
+            !matches!(
+                rule,
+                Rule::MinLength(0) | Rule::MinItems(0) | Rule::MinProperties(0)
+            )
+        });
+        rules
+    }
+
+    fn pattern(&mut self, schema: &Node) -> Option<Rule> {
+        let node = schema.get("pattern")?;
+        let spelling = node.as_str()?;
+        let translated = translate(spelling);
+        match regex_lite::Regex::new(&translated) {
+            Ok(_) => Some(Rule::Pattern(translated, spelling.to_owned())),
+            Err(error) => {
+                self.warn(
+                    "unsupported-pattern",
+                    node.origin,
+                    format!("the pattern is not enforced by the client: {error}"),
+                    "rewrite it in the overlay without look-around, back-references and `\\p`",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// A pattern of ECMA 262 in the syntax of `regex-lite`, where the two differ in what they mean: `\s` and
+/// `.` are wider there, and a `/` may be escaped.
+fn translate(pattern: &str) -> String {
+    const SPACE: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
+    let mut translated = String::with_capacity(pattern.len());
+    let mut in_class = false;
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        match (c, in_class) {
+            ('\\', _) => match chars.next() {
+                Some('s') if in_class => translated.push_str(SPACE),
+                Some('s') => translated.push_str(&format!("[{SPACE}]")),
+                Some('S') if !in_class => translated.push_str(&format!("[^{SPACE}]")),
+                Some(
+                    escaped @ ('/' | '"' | '\'' | '@' | '_' | ' ' | ',' | ':' | ';' | '=' | '!'
+                    | '%' | '<' | '>'),
+                ) => {
+                    translated.push(escaped);
+                }
+                Some(escaped) => translated.extend(['\\', escaped]),
+                None => translated.push('\\'),
+            },
+            ('[', false) => {
+                in_class = true;
+                translated.push('[');
+            }
+            ('[', true) => translated.push_str("\\["),
+            (']', true) => {
+                in_class = false;
+                translated.push(']');
+            }
+            ('.', false) => translated.push_str(r"[^\n\r\u{2028}\u{2029}]"),
+            _ => translated.push(c),
+        }
+    }
+    translated
+}
+
+fn bounds(schema: &Node, ty: &Type) -> Vec<Rule> {
+    type Make = fn(String) -> Rule;
+    let sides: [(&str, &str, Make, Make); 2] = [
+        (
+            "minimum",
+            "exclusiveMinimum",
+            Rule::Minimum,
+            Rule::ExclusiveMinimum,
+        ),
+        (
+            "maximum",
+            "exclusiveMaximum",
+            Rule::Maximum,
+            Rule::ExclusiveMaximum,
+        ),
+    ];
+    let mut rules = Vec::new();
+    for (key, exclusive, inclusive_rule, exclusive_rule) in sides {
+        let Some(limit) = schema.get(key).and_then(Node::as_number) else {
+            continue;
+        };
+        let rule = if flag(schema, exclusive) {
+            exclusive_rule
+        } else {
+            inclusive_rule
+        };
+        rules.extend(literal(limit, ty).map(rule));
+    }
+    let step = schema.get("multipleOf").and_then(Node::as_number);
+    rules.extend(
+        step.and_then(|step| literal(step, ty))
+            .map(Rule::MultipleOf),
+    );
+    rules
+}
+
+/// A limit as a literal of the type; `None` if every value of the type is on one side of it.
+fn literal(limit: &Number, ty: &Type) -> Option<String> {
+    let (least, most) = match ty {
+        Type::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        Type::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
+        Type::U64 => (0, i128::from(u64::MAX)),
+        Type::I128 => (i128::MIN, i128::MAX),
+        _ => return limit.as_f64().map(|limit| format!("{limit:?}")),
+    };
+    let limit = integer(limit)?;
+    (least < limit && limit < most).then(|| limit.to_string())
+}
+
+/// A number as an integer, if it is a whole one.
+pub(super) fn integer(number: &Number) -> Option<i128> {
+    if let Some(value) = number.as_i64() {
+        return Some(i128::from(value));
+    }
+    if let Some(value) = number.as_u64() {
+        return Some(i128::from(value));
+    }
+    let value = number.as_f64()?;
+    (value.fract() == 0.0 && value.abs() < 1e30).then_some(value as i128)
+}

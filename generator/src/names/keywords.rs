@@ -1,0 +1,151 @@
+//! Words that an identifier must not be.
+//!
+//! A keyword becomes raw where Rust allows that; every other reserved word gets a trailing underscore.
+//! The lists depend on the kind of the identifier alone.
+
+use super::Kind;
+
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// What generated code names without a path: the prelude, and what it imports from the runtime.
+const TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "FromStr",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Lenient",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Patch",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Validated",
+    "Vec",
+    "WireField",
+];
+
+/// The variant that keeps what this version of an SDK does not know.
+const VARIANTS: &[&str] = &["Unknown"];
+
+/// Methods that every struct of the SDK has, or that a method of the same name would hide.
+const SETTERS: &[&str] = &[
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "default",
+    "deserialize",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "into",
+    "ne",
+    "new",
+    "partial_cmp",
+    "serialize",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+    "validate",
+    "validate_into",
+    "validate_with",
+    "wire_fields",
+];
+
+/// Methods that every resource has, or that a method of the same name would hide.
+const METHODS: &[&str] = &[
+    "borrow",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "fmt",
+    "from",
+    "into",
+    "new",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+];
+
+/// What the client has beside the methods of the API.
+const CLIENT_METHODS: &[&str] = &["builder", "from_env"];
+
+/// File names that the layout or an operating system keeps for itself.
+const MODULES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lib",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod", "nul",
+    "prn",
+];
+
+/// Names that a method's own code uses.
+const ARGUMENTS: &[&str] = &["body", "params"];
+
+pub(super) fn escape(kind: Kind, name: String) -> String {
+    let name_str = name.as_str();
+    let reserved = match kind {
+        Kind::Type => TYPES.contains(&name_str),
+        Kind::Variant => VARIANTS.contains(&name_str),
+        Kind::Setter => SETTERS.contains(&name_str),
+        Kind::Module => MODULES.contains(&name_str),
+        Kind::Method => METHODS.contains(&name_str),
+        Kind::ClientMethod => METHODS.contains(&name_str) || CLIENT_METHODS.contains(&name_str),
+        Kind::Argument => ARGUMENTS.contains(&name_str),
+        Kind::Field | Kind::Constant => false,
+    };
+    if reserved || NEVER_RAW.contains(&name_str) {
+        format!("{name}_")
+    } else if KEYWORDS.contains(&name_str) {
+        format!("r#{name}")
+    } else {
+        name
+    }
+}

@@ -1,0 +1,255 @@
+//! `allOf`: several schemas that hold at once, as one.
+//!
+//! | keyword | merged |
+//! |---|---|
+//! | `properties` | union; a property of both is merged like an `allOf` of the two |
+//! | `items`, `additionalProperties` | merged like an `allOf` of the two; `false` gives way to a schema |
+//! | `required` | union |
+//! | `enum` | intersection |
+//! | `type` | equal; `integer` is narrower than `number` |
+//! | `minimum`, `minLength`, `minItems`, `minProperties` | the greater, with its `exclusiveMinimum` |
+//! | `maximum`, `maxLength`, `maxItems`, `maxProperties` | the smaller, with its `exclusiveMaximum` |
+//! | `nullable`, `readOnly`, `writeOnly`, `deprecated`, `uniqueItems` | either (written to add, never to take away) |
+//! | `format`, `pattern`, `multipleOf`, `oneOf`, `anyOf`, `not` | equal, or the first with a finding |
+//! | `description`, `title`, `default`, `example`, `x-*` | the last |
+//!
+//! One reference with nothing but annotations beside it stays that reference, with the annotations. What
+//! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, a discriminator without
+//! variants) is not inherited.
+
+use super::Resolver;
+use super::refs::component_name;
+use super::schema::is_annotation;
+use crate::load::{Kind, Map, Node, Origin};
+
+const NOT_INHERITED: &[&str] = &[
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "x-rust-name",
+];
+
+impl Resolver<'_> {
+    /// One schema for which all of `parts` hold.
+    pub(super) fn merge(&mut self, mut parts: Vec<Node>, origin: Origin) -> Node {
+        let mut seen: Vec<Node> = Vec::new();
+        parts.retain(|part| {
+            let repeated = is_reference(part) && seen.iter().any(|other| other.same_value(part));
+            if is_reference(part) {
+                seen.push(part.clone());
+            }
+            !repeated
+        });
+        let structural = parts
+            .iter()
+            .filter(|part| !is_only_annotations(part))
+            .count();
+        let mut merged = Node {
+            kind: Kind::Object(Map::new()),
+            origin,
+        };
+        for part in parts {
+            let part = if structural > 1 {
+                self.expand(part)
+            } else {
+                part
+            };
+            self.combine(&mut merged, part);
+        }
+        merged
+    }
+
+    /// The content of a reference, without what the component has for itself alone.
+    fn expand(&mut self, part: Node) -> Node {
+        let Some(reference) = part.get("$ref").and_then(Node::as_str) else {
+            return part;
+        };
+        let Some(name) = component_name(reference) else {
+            return part;
+        };
+        let mut target = self.component(&name, part.origin);
+        let has_variants = target.get("oneOf").is_some() || target.get("anyOf").is_some();
+        if let Some(members) = target.as_object_mut() {
+            members.retain(|key, _| {
+                !NOT_INHERITED.contains(&key.as_str()) && (has_variants || key != "discriminator")
+            });
+        }
+        let mut target = self.expand(target);
+        for (key, node) in part.as_object().into_iter().flatten() {
+            if key != "$ref" {
+                self.combine_keyword(&mut target, key, node.clone());
+            }
+        }
+        target
+    }
+
+    fn combine(&mut self, merged: &mut Node, part: Node) {
+        let Kind::Object(mut members) = part.kind else {
+            return;
+        };
+        if let Some(merged) = merged.as_object_mut() {
+            drop_looser_bounds(merged, &mut members);
+        }
+        for (key, node) in members {
+            self.combine_keyword(merged, &key, node);
+        }
+    }
+
+    fn combine_keyword(&mut self, merged: &mut Node, key: &str, node: Node) {
+        let Some(members) = merged.as_object_mut() else {
+            return;
+        };
+        let Some(existing) = members.get(key).cloned() else {
+            members.insert(key.to_owned(), node);
+            return;
+        };
+        let combined = match key {
+            "properties" => Some(self.union_of_properties(existing, node)),
+            "items" | "additionalProperties" => Some(self.merge_schemas(existing, node)),
+            "required" => Some(union_of_names(existing, node)),
+            "enum" => self.intersection(existing, node),
+            "type" => self.narrower_type(existing, node),
+            "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => {
+                Some(if existing.as_bool() == Some(true) {
+                    existing
+                } else {
+                    node
+                })
+            }
+            "format" | "pattern" | "multipleOf" | "oneOf" | "anyOf" | "not" | "discriminator"
+            | "$ref" => self.equal_or_first(key, existing, node),
+            _ => Some(node),
+        };
+        if let (Some(combined), Some(members)) = (combined, merged.as_object_mut()) {
+            members.insert(key.to_owned(), combined);
+        }
+    }
+
+    fn union_of_properties(&mut self, mut existing: Node, node: Node) -> Node {
+        let Kind::Object(added) = node.kind else {
+            return existing;
+        };
+        for (name, schema) in added {
+            let merged = match existing.get(&name).cloned() {
+                Some(first) => self.merge_schemas(first, schema),
+                None => schema,
+            };
+            super::replace(&mut existing, &name, merged);
+        }
+        existing
+    }
+
+    /// Two schemas in the same place; a boolean says only whether something may stand there at all.
+    fn merge_schemas(&mut self, first: Node, second: Node) -> Node {
+        if first.as_bool().is_some() {
+            return second;
+        }
+        if second.as_bool().is_some() {
+            return first;
+        }
+        let origin = second.origin;
+        self.merge(vec![first, second], origin)
+    }
+
+    fn intersection(&mut self, existing: Node, node: Node) -> Option<Node> {
+        let others = node.as_array().unwrap_or_default();
+        let items = existing.as_array().unwrap_or_default();
+        let kept: Vec<Node> = items
+            .iter()
+            .filter(|item| others.iter().any(|other| item.same_value(other)))
+            .cloned()
+            .collect();
+        if kept.is_empty() {
+            self.conflict("enum", node.origin, "no value is in both lists");
+            return None;
+        }
+        Some(Node {
+            kind: Kind::Array(kept),
+            origin: existing.origin,
+        })
+    }
+
+    fn narrower_type(&mut self, existing: Node, node: Node) -> Option<Node> {
+        match (existing.as_str(), node.as_str()) {
+            (Some("number"), Some("integer")) => Some(node),
+            (Some("integer"), Some("number")) => None,
+            _ => self.equal_or_first("type", existing, node),
+        }
+    }
+
+    fn equal_or_first(&mut self, key: &str, existing: Node, node: Node) -> Option<Node> {
+        if !existing.same_value(&node) {
+            let values = format!("`{}` and `{}`", existing.to_value(), node.to_value());
+            self.conflict(key, node.origin, &values);
+        }
+        None
+    }
+
+    fn conflict(&mut self, key: &str, origin: Origin, what: &str) {
+        let message =
+            format!("the parts of this `allOf` disagree on `{key}` ({what}); the first is taken");
+        self.warn(
+            "all-of-conflict",
+            origin,
+            message,
+            "say it once, or the same in each part",
+        );
+    }
+}
+
+fn is_reference(node: &Node) -> bool {
+    node.get("$ref").is_some()
+}
+
+fn is_only_annotations(node: &Node) -> bool {
+    node.as_object()
+        .is_some_and(|members| members.keys().all(|key| is_annotation(key)))
+}
+
+fn union_of_names(mut existing: Node, node: Node) -> Node {
+    if let (Kind::Array(items), Kind::Array(added)) = (&mut existing.kind, node.kind) {
+        for name in added {
+            if !items.iter().any(|item| item.same_value(&name)) {
+                items.push(name);
+            }
+        }
+    }
+    existing
+}
+
+/// Limits, each with the flag that excludes the limit itself, and whether the greater one is the tighter.
+const BOUNDS: &[(&str, &str, bool)] = &[
+    ("minimum", "exclusiveMinimum", true),
+    ("maximum", "exclusiveMaximum", false),
+    ("minLength", "", true),
+    ("maxLength", "", false),
+    ("minItems", "", true),
+    ("maxItems", "", false),
+    ("minProperties", "", true),
+    ("maxProperties", "", false),
+];
+
+/// Where both sides limit the same thing, takes the looser limit and its flag away.
+fn drop_looser_bounds(merged: &mut Map, part: &mut Map) {
+    for (limit, flag, greater_is_tighter) in BOUNDS {
+        let number = |map: &Map| map.get(*limit)?.as_number()?.as_f64();
+        let (Some(first), Some(second)) = (number(merged), number(part)) else {
+            continue;
+        };
+        let excluded = merged.get(*flag).and_then(Node::as_bool) == Some(true);
+        let second_is_tighter = if first == second {
+            !excluded
+        } else {
+            (second > first) == *greater_is_tighter
+        };
+        let looser = if second_is_tighter {
+            &mut *merged
+        } else {
+            &mut *part
+        };
+        looser.shift_remove(*limit);
+        looser.shift_remove(*flag);
+    }
+}

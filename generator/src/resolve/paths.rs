@@ -1,0 +1,151 @@
+//! Paths: parameters, bodies, responses and headers inlined, path-level parameters put on operations.
+//!
+//! Invariant: below `paths`, a `$ref` stands only where a schema may stand.
+
+use super::Resolver;
+use crate::load::{Kind, Map, Node};
+
+/// The members of a path item that are operations.
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl<'a> Resolver<'a> {
+    pub(super) fn paths(&mut self, paths: &'a Node) -> Node {
+        self.map_members(paths, |resolver, item| {
+            let item = resolver.deref(item, "path item")?;
+            Some(resolver.path_item(item))
+        })
+    }
+
+    fn path_item(&mut self, item: &'a Node) -> Node {
+        let shared = item
+            .get("parameters")
+            .map(|list| self.parameters(list))
+            .unwrap_or_default();
+        let mut members = Map::new();
+        for (key, node) in item.as_object().into_iter().flatten() {
+            if METHODS.contains(&key.as_str()) {
+                members.insert(key.clone(), self.operation(node, &shared));
+            } else if key != "parameters" {
+                members.insert(key.clone(), node.clone());
+            }
+        }
+        Node {
+            kind: Kind::Object(members),
+            origin: item.origin,
+        }
+    }
+
+    fn operation(&mut self, operation: &'a Node, shared: &[Node]) -> Node {
+        let own = operation
+            .get("parameters")
+            .map(|list| self.parameters(list))
+            .unwrap_or_default();
+        let mut parameters: Vec<Node> = shared
+            .iter()
+            .filter(|one| !own.iter().any(|other| same_key(one, other)))
+            .cloned()
+            .collect();
+        parameters.extend(own);
+        let mut members = Map::new();
+        for (key, node) in operation.as_object().into_iter().flatten() {
+            let node = match key.as_str() {
+                "parameters" | "callbacks" => continue,
+                "requestBody" => match self.deref(node, "request body") {
+                    Some(body) => self.with_content(body),
+                    None => continue,
+                },
+                "responses" => self.map_members(node, |resolver, response| {
+                    let response = resolver.deref(response, "response")?;
+                    Some(resolver.response(response))
+                }),
+                _ => node.clone(),
+            };
+            members.insert(key.clone(), node);
+        }
+        if !parameters.is_empty() {
+            let list = Node {
+                kind: Kind::Array(parameters),
+                origin: operation.origin,
+            };
+            members.insert("parameters".to_owned(), list);
+        }
+        Node {
+            kind: Kind::Object(members),
+            origin: operation.origin,
+        }
+    }
+
+    fn parameters(&mut self, list: &'a Node) -> Vec<Node> {
+        let items = list.as_array().unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|parameter| {
+                let parameter = self.deref(parameter, "parameter")?;
+                Some(self.with_schema(parameter))
+            })
+            .collect()
+    }
+
+    fn response(&mut self, response: &'a Node) -> Node {
+        let mut resolved = self.with_content(response);
+        if let Some(headers) = response.get("headers") {
+            let headers = self.map_members(headers, |resolver, header| {
+                let header = resolver.deref(header, "header")?;
+                Some(resolver.with_schema(header))
+            });
+            super::replace(&mut resolved, "headers", headers);
+        }
+        resolved
+    }
+
+    /// A parameter or header: its own schema, and those of its `content`.
+    fn with_schema(&mut self, node: &'a Node) -> Node {
+        let mut resolved = self.with_content(node);
+        if let Some(schema) = node.get("schema") {
+            let schema = self.schema(schema);
+            super::replace(&mut resolved, "schema", schema);
+        }
+        resolved
+    }
+
+    /// A body or response: the schema of each media type of its `content`.
+    fn with_content(&mut self, node: &'a Node) -> Node {
+        let mut resolved = node.clone();
+        if let Some(content) = node.get("content") {
+            let content = self.map_members(content, |resolver, media| {
+                let mut resolved = media.clone();
+                if let Some(schema) = media.get("schema") {
+                    let schema = resolver.schema(schema);
+                    super::replace(&mut resolved, "schema", schema);
+                }
+                Some(resolved)
+            });
+            super::replace(&mut resolved, "content", content);
+        }
+        resolved
+    }
+
+    fn map_members(
+        &mut self,
+        node: &'a Node,
+        mut resolve: impl FnMut(&mut Self, &'a Node) -> Option<Node>,
+    ) -> Node {
+        let members = node.as_object().into_iter().flatten();
+        let members = members
+            .filter_map(|(key, node)| Some((key.clone(), resolve(self, node)?)))
+            .collect();
+        Node {
+            kind: Kind::Object(members),
+            origin: node.origin,
+        }
+    }
+}
+
+/// Whether two parameters are the same one: a parameter is known by its place and its name.
+fn same_key(one: &Node, other: &Node) -> bool {
+    ["in", "name"]
+        .iter()
+        .all(|key| one.get(key).and_then(Node::as_str) == other.get(key).and_then(Node::as_str))
+}

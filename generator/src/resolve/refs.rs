@@ -1,0 +1,101 @@
+//! Where a `$ref` leads.
+//!
+//! Invariant: following a reference ends, and what is not found is reported with the nearest name.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, Pointer};
+use crate::load::{Node, Origin};
+
+/// How many references may follow each other before the last of them must be a thing.
+const LONGEST_CHAIN: usize = 64;
+
+/// How alike two names must be for one to be suggested instead of the other.
+const ALIKE: f64 = 0.75;
+
+impl<'a> Resolver<'a> {
+    /// The thing that `node` is or refers to; `None`, with a finding, if there is none.
+    pub(super) fn deref(&mut self, node: &'a Node, what: &str) -> Option<&'a Node> {
+        let mut current = node;
+        for _ in 0..LONGEST_CHAIN {
+            let Some(reference) = current.get("$ref").and_then(Node::as_str) else {
+                return Some(current);
+            };
+            current = self.target(reference, current.origin, what)?;
+        }
+        self.warn(
+            "reference-cycle",
+            node.origin,
+            format!("this reference to a {what} never reaches one"),
+            "let one of the references in the chain be replaced by the thing itself",
+        );
+        None
+    }
+
+    /// What a reference names in this document; `None`, with a finding, if that is nothing.
+    pub(super) fn target(
+        &mut self,
+        reference: &str,
+        origin: Origin,
+        what: &str,
+    ) -> Option<&'a Node> {
+        let Some(pointer) = Pointer::parse(&percent_decoded(reference)) else {
+            self.warn(
+                "external-reference",
+                origin,
+                format!("`{reference}` is outside this document; the {what} is left out"),
+                "bundle the files into one document first",
+            );
+            return None;
+        };
+        let found = self.root.at(&pointer);
+        if found.is_none() {
+            self.unresolved(reference, &pointer, origin, what);
+        }
+        found
+    }
+
+    fn unresolved(&mut self, reference: &str, pointer: &Pointer, origin: Origin, what: &str) {
+        let message = format!("`{reference}` names no {what} of this document");
+        let help = match self.nearest(pointer) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => format!("define the {what}, or correct the reference"),
+        };
+        let location = self.origins.location(origin);
+        self.diagnostics
+            .push(Diagnostic::warning("unresolved-reference", location, message).help(help));
+    }
+
+    /// The existing sibling that the last token of `pointer` looks most like.
+    fn nearest(&self, pointer: &Pointer) -> Option<Pointer> {
+        let tokens = pointer.tokens();
+        let (wanted, parents) = tokens.split_last()?;
+        let parent = parents
+            .iter()
+            .fold(Pointer::root(), |pointer, token| pointer.join(token));
+        let candidates = self.root.at(&parent)?.as_object()?;
+        candidates
+            .keys()
+            .map(|name| (strsim::jaro_winkler(name, wanted), name))
+            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .map(|(_, name)| parent.join(name))
+    }
+}
+
+/// A reference is a URI, so a name may be percent-encoded in it.
+fn percent_decoded(reference: &str) -> String {
+    percent_encoding::percent_decode_str(reference)
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+/// The name of the component schema that a reference names, if it names a whole one.
+pub(super) fn component_name(reference: &str) -> Option<String> {
+    let tokens = Pointer::parse(&percent_decoded(reference))?.tokens();
+    match <[String; 3]>::try_from(tokens) {
+        Ok([components, schemas, name]) if components == "components" && schemas == "schemas" => {
+            Some(name)
+        }
+        _ => None,
+    }
+}

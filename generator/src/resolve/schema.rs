@@ -1,0 +1,233 @@
+//! Schemas: references checked, subschemas visited, `allOf` handed to the merge table.
+//!
+//! Invariant: the result of [`Resolver::schema`] holds neither `allOf` nor a reference that leads nowhere.
+
+use super::refs::component_name;
+use super::{Resolver, free_json, may_copy};
+use crate::load::{Kind, Map, Node, Origin};
+
+/// How deep schemas may stand in each other through `allOf` and inlined references.
+const DEEPEST: usize = 64;
+
+/// Keywords that describe a use of a schema without changing what is valid.
+pub(super) fn is_annotation(key: &str) -> bool {
+    const ANNOTATIONS: &[&str] = &[
+        "default",
+        "deprecated",
+        "description",
+        "example",
+        "examples",
+        "externalDocs",
+        "nullable",
+        "readOnly",
+        "summary",
+        "title",
+        "writeOnly",
+        "xml",
+    ];
+    key.starts_with("x-") || ANNOTATIONS.contains(&key)
+}
+
+impl<'a> Resolver<'a> {
+    /// All component schemas, in the order of the document.
+    pub(super) fn schemas(&mut self) -> Node {
+        let root: &'a Node = self.root;
+        let node = root
+            .get("components")
+            .and_then(|components| components.get("schemas"));
+        let names = || {
+            node.and_then(Node::as_object)
+                .into_iter()
+                .flat_map(Map::keys)
+        };
+        for name in names() {
+            self.resolve_component(name);
+        }
+        let schemas = names()
+            .filter_map(|name| Some((name.clone(), self.components.get(name)?.clone())))
+            .collect();
+        Node {
+            kind: Kind::Object(schemas),
+            origin: node.unwrap_or(root).origin,
+        }
+    }
+
+    /// A copy of the resolved component schema of this name; free JSON, with a finding, if copying has come
+    /// to its limit.
+    pub(super) fn component(&mut self, name: &str, origin: Origin) -> Node {
+        self.resolve_component(name);
+        match self.components.get(name) {
+            Some(schema) if may_copy(&mut self.copies_left, schema) => schema.clone(),
+            _ => self.too_many_copies(origin),
+        }
+    }
+
+    fn resolve_component(&mut self, name: &str) {
+        if self.components.contains_key(name) {
+            return;
+        }
+        let root: &'a Node = self.root;
+        let schemas = root
+            .get("components")
+            .and_then(|components| components.get("schemas"));
+        let Some(schema) = schemas.and_then(|schemas| schemas.get(name)) else {
+            return;
+        };
+        let resolved = if self.is_endless(schema) {
+            free_json(schema.origin)
+        } else {
+            self.guarded(&format!("#/components/schemas/{name}"), schema)
+        };
+        self.components.insert(name.to_owned(), resolved);
+    }
+
+    /// Whether a schema that is nothing but a reference leads back to itself.
+    fn is_endless(&mut self, schema: &'a Node) -> bool {
+        schema.get("$ref").is_some() && self.deref(schema, "schema").is_none()
+    }
+
+    /// Resolves a schema that is reached through `allOf` or an inlined reference, unless that is going on.
+    pub(super) fn guarded(&mut self, pointer: &str, schema: &'a Node) -> Node {
+        if self.active.len() >= DEEPEST || !self.active.insert(pointer.to_owned()) {
+            self.warn(
+                "reference-cycle",
+                schema.origin,
+                format!("`{pointer}` is made of itself; it is read as free JSON"),
+                "refer to it from a property or from items, where it can end",
+            );
+            return free_json(schema.origin);
+        }
+        let resolved = self.schema(schema);
+        self.active.remove(pointer);
+        resolved
+    }
+
+    /// Resolves a schema and everything in it.
+    pub(super) fn schema(&mut self, schema: &'a Node) -> Node {
+        let Some(members) = schema.as_object() else {
+            return self.boolean_schema(schema);
+        };
+        if let Some(reference) = members.get("$ref").and_then(Node::as_str) {
+            return self.reference(reference, schema, members);
+        }
+        let rest = self.subschemas(members, schema.origin);
+        match members.get("allOf").and_then(Node::as_array) {
+            Some(all_of) => {
+                let mut parts: Vec<Node> = all_of.iter().map(|part| self.schema(part)).collect();
+                parts.push(rest);
+                self.merge(parts, schema.origin)
+            }
+            None => rest,
+        }
+    }
+
+    fn boolean_schema(&mut self, schema: &'a Node) -> Node {
+        if schema.as_bool().is_none() {
+            self.warn(
+                "invalid-schema",
+                schema.origin,
+                "a schema has to be an object; this one is read as free JSON",
+                "write a mapping of keywords, such as `type: string`",
+            );
+        }
+        free_json(schema.origin)
+    }
+
+    /// `$ref` and what stands beside it, which counts as if both were in an `allOf`.
+    fn reference(&mut self, reference: &str, schema: &'a Node, members: &'a Map) -> Node {
+        let target = self.reference_target(reference, schema);
+        let beside: Map = members
+            .iter()
+            .filter(|(key, _)| *key != "$ref")
+            .map(|(key, node)| (key.clone(), node.clone()))
+            .collect();
+        if beside.is_empty() {
+            return target;
+        }
+        let beside = if beside.keys().all(|key| is_annotation(key)) {
+            Node {
+                kind: Kind::Object(beside),
+                origin: schema.origin,
+            }
+        } else {
+            self.subschemas(members, schema.origin)
+        };
+        self.merge(vec![target, beside], schema.origin)
+    }
+
+    fn reference_target(&mut self, reference: &str, schema: &'a Node) -> Node {
+        let Some(target) = self.target(reference, schema.origin, "schema") else {
+            return free_json(schema.origin);
+        };
+        match component_name(reference) {
+            Some(name) => reference_to(&name, schema.origin),
+            None if may_copy(&mut self.copies_left, target) => self.guarded(reference, target),
+            None => self.too_many_copies(schema.origin),
+        }
+    }
+
+    fn too_many_copies(&mut self, origin: Origin) -> Node {
+        self.warn(
+            "too-large",
+            origin,
+            "merging this schema would copy more than the whole document may; it is read as free JSON",
+            "share the repeated parts through `$ref`",
+        );
+        free_json(origin)
+    }
+
+    /// A copy of the schema without `$ref` and `allOf`, its subschemas resolved.
+    fn subschemas(&mut self, members: &'a Map, origin: Origin) -> Node {
+        let mut resolved = Map::with_capacity(members.len());
+        for (key, node) in members {
+            let node = match key.as_str() {
+                "$ref" | "allOf" => continue,
+                "properties" => self.each_member(node),
+                "items" => self.schema(node),
+                "additionalProperties" if node.as_object().is_some() => self.schema(node),
+                "oneOf" | "anyOf" => self.each_item(node),
+                _ => node.clone(),
+            };
+            resolved.insert(key.clone(), node);
+        }
+        Node {
+            kind: Kind::Object(resolved),
+            origin,
+        }
+    }
+
+    fn each_member(&mut self, node: &'a Node) -> Node {
+        let members = node.as_object().into_iter().flatten();
+        let members = members
+            .map(|(key, schema)| (key.clone(), self.schema(schema)))
+            .collect();
+        Node {
+            kind: Kind::Object(members),
+            origin: node.origin,
+        }
+    }
+
+    fn each_item(&mut self, node: &'a Node) -> Node {
+        let items = node.as_array().unwrap_or_default();
+        let items = items.iter().map(|schema| self.schema(schema)).collect();
+        Node {
+            kind: Kind::Array(items),
+            origin: node.origin,
+        }
+    }
+}
+
+pub(super) fn reference_to(name: &str, origin: Origin) -> Node {
+    let pointer = crate::diagnostic::Pointer::root()
+        .join("components")
+        .join("schemas")
+        .join(name);
+    let text = Node {
+        kind: Kind::String(pointer.to_string()),
+        origin,
+    };
+    Node {
+        kind: Kind::Object(Map::from([("$ref".to_owned(), text)])),
+        origin,
+    }
+}

@@ -1,0 +1,230 @@
+//! What resolving leaves, and what it says about what it cannot resolve.
+
+use serde_json::{Value, json};
+
+use super::{Resolved, resolve};
+use crate::diagnostic::Diagnostics;
+use crate::load::{Document, Kind, Map, Node, Origin, Origins};
+
+fn node(value: &Value, origins: &mut Origins, origin: Origin) -> Node {
+    let kind = match value {
+        Value::Null => Kind::Null,
+        Value::Bool(value) => Kind::Bool(*value),
+        Value::Number(number) => Kind::Number(number.clone()),
+        Value::String(text) => Kind::String(text.clone()),
+        Value::Array(items) => Kind::Array(
+            items
+                .iter()
+                .map(|item| child("0", item, origins, origin))
+                .collect(),
+        ),
+        Value::Object(members) => Kind::Object(
+            members
+                .iter()
+                .map(|(key, value)| (key.clone(), child(key, value, origins, origin)))
+                .collect::<Map>(),
+        ),
+    };
+    Node { kind, origin }
+}
+
+fn child(key: &str, value: &Value, origins: &mut Origins, parent: Origin) -> Node {
+    let origin = origins.add(parent, key, 1, 1);
+    node(value, origins, origin)
+}
+
+fn run(root: &Value) -> (Resolved, Vec<String>) {
+    let mut origins = Origins::default();
+    let origin = origins.add_file("test.yaml", 1, 1);
+    let root = node(root, &mut origins, origin);
+    let mut diagnostics = Diagnostics::default();
+    let resolved = resolve(
+        Document {
+            root,
+            origins,
+            pages: Vec::new(),
+        },
+        &mut diagnostics,
+    );
+    let report = diagnostics.take_report();
+    let messages = report
+        .diagnostics()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    (resolved, messages)
+}
+
+fn schemas(schemas: Value) -> (Value, Vec<String>) {
+    let (resolved, messages) = run(&json!({ "components": { "schemas": schemas } }));
+    let value = resolved.schemas().map(|map| {
+        Value::Object(
+            map.iter()
+                .map(|(key, node)| (key.clone(), node.to_value()))
+                .collect(),
+        )
+    });
+    (value.unwrap_or_default(), messages)
+}
+
+#[test]
+fn all_of_one_reference_is_that_reference_with_its_annotations() {
+    let (resolved, messages) = schemas(json!({
+        "Color": { "type": "string", "title": "Not inherited" },
+        "Car": { "properties": { "paint": {
+            "allOf": [{ "$ref": "#/components/schemas/Color" }],
+            "nullable": true,
+            "description": "Its paint.",
+        } } },
+    }));
+    assert_eq!(messages, Vec::<String>::new());
+    assert_eq!(
+        resolved["Car"]["properties"]["paint"],
+        json!({ "$ref": "#/components/schemas/Color", "nullable": true, "description": "Its paint." })
+    );
+}
+
+#[test]
+fn all_of_several_is_one_schema() {
+    let (resolved, messages) = schemas(json!({
+        "Base": {
+            "type": "object",
+            "title": "Base",
+            "discriminator": { "propertyName": "kind" },
+            "required": ["id"],
+            "properties": { "id": { "type": "string", "maxLength": 9 }, "n": { "type": "number" } },
+        },
+        "Sub": { "allOf": [
+            { "$ref": "#/components/schemas/Base" },
+            { "required": ["name"], "properties": {
+                "name": { "type": "string" },
+                "id": { "type": "string", "maxLength": 5 },
+                "n": { "type": "integer" },
+            } },
+        ] },
+    }));
+    assert_eq!(messages, Vec::<String>::new());
+    assert_eq!(
+        resolved["Sub"],
+        json!({
+            "type": "object",
+            "required": ["id", "name"],
+            "properties": {
+                "id": { "type": "string", "maxLength": 5 },
+                "n": { "type": "integer" },
+                "name": { "type": "string" },
+            },
+        })
+    );
+}
+
+#[test]
+fn the_tighter_bound_wins_with_its_own_flag() {
+    let (resolved, _) = schemas(json!({ "N": { "allOf": [
+        { "type": "integer", "minimum": 1, "exclusiveMinimum": true, "maximum": 10 },
+        { "type": "integer", "minimum": 2, "maximum": 10, "exclusiveMaximum": true },
+    ] } }));
+    assert_eq!(
+        resolved["N"],
+        json!({ "type": "integer", "minimum": 2, "maximum": 10, "exclusiveMaximum": true })
+    );
+}
+
+#[test]
+fn parts_that_disagree_are_reported() {
+    let (resolved, messages) = schemas(json!({ "N": { "allOf": [
+        { "type": "integer" },
+        { "type": "string" },
+    ] } }));
+    assert_eq!(resolved["N"], json!({ "type": "integer" }));
+    assert!(messages[0].contains("disagree on `type`"), "{messages:?}");
+}
+
+#[test]
+fn a_misspelled_reference_names_the_nearest_schema() {
+    let (resolved, messages) = schemas(json!({
+        "SendMessageCtaInput": { "type": "object" },
+        "Other": { "type": "object" },
+        "User": { "properties": { "cta": { "$ref": "#/components/schemas/SendMesageCtaInput" } } },
+    }));
+    assert_eq!(resolved["User"]["properties"]["cta"], json!({}));
+    assert_eq!(messages.len(), 1);
+    assert!(messages[0].contains("did you mean `#/components/schemas/SendMessageCtaInput`?"));
+    assert!(messages[0].contains("#/components/schemas/User/properties/cta"));
+}
+
+#[test]
+fn cycles_end_in_a_finding() {
+    let (_, messages) = schemas(json!({
+        "A": { "$ref": "#/components/schemas/B" },
+        "B": { "$ref": "#/components/schemas/A" },
+        "C": { "allOf": [{ "$ref": "#/components/schemas/D" }, { "type": "object" }] },
+        "D": { "allOf": [{ "$ref": "#/components/schemas/C" }, { "type": "object" }] },
+        "Fine": { "properties": { "next": { "$ref": "#/components/schemas/Fine" } } },
+    }));
+    assert!(
+        messages
+            .iter()
+            .all(|message| message.contains("reference-cycle")),
+        "{messages:?}"
+    );
+    assert_eq!(messages.len(), 3, "{messages:?}");
+}
+
+#[test]
+fn a_schema_that_doubles_at_every_level_is_stopped() {
+    let mut all = serde_json::Map::new();
+    all.insert(
+        "S0".to_owned(),
+        json!({ "type": "object", "properties": { "x": { "type": "string" } } }),
+    );
+    for level in 1..40 {
+        let below = format!("#/components/schemas/S{}", level - 1);
+        let part = json!({ "allOf": [{ "$ref": below }, { "type": "object", "properties": { "y": {} } }] });
+        all.insert(
+            format!("S{level}"),
+            json!({ "type": "object", "properties": { "a": part, "b": part } }),
+        );
+    }
+    let (_, messages) = schemas(Value::Object(all));
+    assert!(
+        messages.iter().any(|message| message.contains("too-large")),
+        "{messages:?}"
+    );
+}
+
+#[test]
+fn parameters_bodies_and_responses_are_inlined() {
+    let (resolved, messages) = run(&json!({
+        "paths": { "/a/{id}": {
+            "parameters": [
+                { "$ref": "#/components/parameters/Id" },
+                { "name": "q", "in": "query", "schema": { "type": "string" } },
+            ],
+            "get": {
+                "parameters": [{ "name": "q", "in": "query", "schema": { "type": "integer" } }],
+                "requestBody": { "$ref": "#/components/requestBodies/B" },
+                "responses": { "200": { "$ref": "#/components/responses/R" } },
+            },
+        } },
+        "components": {
+            "parameters": { "Id": { "name": "id", "in": "path", "schema": { "type": "string" } } },
+            "requestBodies": { "B": { "content": { "application/json": { "schema": { "type": "boolean" } } } } },
+            "responses": { "R": { "description": "ok", "headers": { "X": { "$ref": "#/components/headers/X" } } } },
+            "headers": { "X": { "schema": { "type": "string" } } },
+        },
+    }));
+    assert_eq!(messages, Vec::<String>::new());
+    let operation = &resolved.root().to_value()["paths"]["/a/{id}"];
+    assert_eq!(
+        *operation,
+        json!({ "get": {
+            "parameters": [
+                { "name": "id", "in": "path", "schema": { "type": "string" } },
+                { "name": "q", "in": "query", "schema": { "type": "integer" } },
+            ],
+            "requestBody": { "content": { "application/json": { "schema": { "type": "boolean" } } } },
+            "responses": { "200": { "description": "ok", "headers": { "X": { "schema": { "type": "string" } } } } },
+        } })
+    );
+}

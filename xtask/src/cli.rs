@@ -1,0 +1,80 @@
+//! The command line: what can be called, and how its arguments are spelled.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::console::MessageFormat;
+
+/// The repository's commands.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// How findings are printed: for people on the standard error, or as JSON lines on the standard output.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
+    pub message_format: MessageFormat,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Writes generated-client/ from specs/. Warnings are errors.
+    Regenerate(Regenerate),
+    /// Prints what the generator decided for specs/, as JSON.
+    Ir(Ir),
+    /// Writes a crate from any other documents or pages.
+    Generate(Generate),
+}
+
+/// Arguments of `regenerate`.
+#[derive(Debug, Args)]
+pub struct Regenerate {
+    /// Write nothing; fail with the first difference if generated-client/ is not what specs/ gives.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `ir`.
+#[derive(Debug, Args)]
+pub struct Ir {
+    /// Only the types, resources and operations of this name: `Message`, `conversations.messages`,
+    /// `conversations.messages.send`, `send`, or an operationId.
+    pub name: Option<String>,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// OpenAPI documents, docs pages, or folders of docs pages.
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    pub spec: Vec<PathBuf>,
+    /// An OpenAPI Overlay 1.0 document with corrections.
+    #[arg(long, value_name = "PATH")]
+    pub overlay: Option<PathBuf>,
+    /// The folder of the crate: a new or empty one, or one that an earlier call has written.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The crate's name, if not the one that the document gives.
+    #[arg(long, value_name = "NAME")]
+    pub package: Option<String>,
+    /// Leave out the `[workspace]` table, for a crate that is a member of a workspace around it.
+    #[arg(long)]
+    pub workspace_member: bool,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub deny_warnings: bool,
+}

@@ -1,0 +1,199 @@
+//! Reads specs from disk: documents, single pages and folders of pages.
+//!
+//! Paths in findings are the ones given here, with `/` between their parts on every system. Links inside
+//! a folder are not followed, so nothing outside what was named is read.
+
+use std::path::{Path, PathBuf};
+
+use generator::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
+use generator::load::{Input, Source};
+
+use crate::Failure;
+use crate::findings::Findings;
+
+/// Collects the sources of one run.
+#[derive(Debug)]
+pub struct Reader {
+    base: PathBuf,
+    input: Input,
+    diagnostics: Diagnostics,
+}
+
+impl Reader {
+    /// A reader for which relative paths begin at `base`.
+    #[must_use]
+    pub fn below(base: &Path) -> Self {
+        Self {
+            base: base.to_owned(),
+            input: Input::default(),
+            diagnostics: Diagnostics::default(),
+        }
+    }
+
+    /// Reads a folder of pages, or a single page or document.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::pages`] and [`Reader::file`].
+    pub fn spec(&mut self, path: &Path) -> Result<(), Failure> {
+        if self.base.join(path).is_dir() {
+            self.pages(path)
+        } else {
+            self.file(path)
+        }
+    }
+
+    /// Reads all `.md` files in and below a folder. Their paths below it are their places in the SDK.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Refused`] for a folder without any and for a link in it, [`Failure::Io`] for what cannot
+    /// be read.
+    pub fn pages(&mut self, folder: &Path) -> Result<(), Failure> {
+        let mut pages = Vec::new();
+        self.find_pages(folder, &mut pages)?;
+        if pages.is_empty() {
+            return Err(Failure::Refused(format!(
+                "{} holds no docs page, that is, no file that ends in `.md`",
+                folder.display()
+            )));
+        }
+        for page in pages {
+            let place = page
+                .strip_prefix(folder)
+                .unwrap_or(&page)
+                .with_extension("");
+            let place = Some(spelled(&place)?);
+            self.source(&page, place)?;
+        }
+        Ok(())
+    }
+
+    /// Reads one page or document, whatever its name.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Io`] if it cannot be read.
+    pub fn file(&mut self, path: &Path) -> Result<(), Failure> {
+        self.source(path, None)
+    }
+
+    fn source(&mut self, path: &Path, place: Option<String>) -> Result<(), Failure> {
+        let (path, text) = self.text(path)?;
+        self.input.specs.push(Source { path, place, text });
+        Ok(())
+    }
+
+    /// Reads the overlay.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Io`] if it cannot be read.
+    pub fn overlay(&mut self, path: &Path) -> Result<(), Failure> {
+        let (path, text) = self.text(path)?;
+        self.input.overlay = Some(Source {
+            path,
+            place: None,
+            text,
+        });
+        Ok(())
+    }
+
+    /// What was read.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Findings`] if some text was not Unicode.
+    pub fn finish(mut self) -> Result<Input, Failure> {
+        match self.diagnostics.checkpoint(()) {
+            Ok(()) => Ok(self.input),
+            Err(report) => Err(Findings::new(report, self.input).into()),
+        }
+    }
+
+    /// The YAML and JSON files directly in a folder, sorted.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Io`] if the folder cannot be read.
+    pub fn documents(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let mut documents = self.entries(folder)?;
+        documents.retain(|path| {
+            ["yaml", "yml", "json"]
+                .iter()
+                .any(|ending| has_ending(path, ending))
+                && self.base.join(path).is_file()
+        });
+        Ok(documents)
+    }
+
+    fn find_pages(&self, folder: &Path, pages: &mut Vec<PathBuf>) -> Result<(), Failure> {
+        for path in self.entries(folder)? {
+            let file_type = fs_err::symlink_metadata(self.base.join(&path))?.file_type();
+            if file_type.is_symlink() {
+                return Err(Failure::Refused(format!(
+                    "{} is a link, which is not followed; put the page itself there",
+                    path.display()
+                )));
+            } else if file_type.is_dir() {
+                self.find_pages(&path, pages)?;
+            } else if has_ending(&path, "md") {
+                pages.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is in a folder, sorted, without hidden files: editors and systems leave theirs everywhere.
+    fn entries(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let mut entries = Vec::new();
+        for entry in fs_err::read_dir(self.base.join(folder))? {
+            let name = entry?.file_name();
+            if !name.as_encoded_bytes().starts_with(b".") {
+                entries.push(folder.join(name));
+            }
+        }
+        entries.sort();
+        Ok(entries)
+    }
+
+    /// The text of a file. One that is not Unicode is a finding, and only good for showing it.
+    fn text(&mut self, path: &Path) -> Result<(String, String), Failure> {
+        let name = spelled(path)?;
+        let bytes = fs_err::read(self.base.join(path))?;
+        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+            let (good, _) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+            self.diagnostics.push(not_utf8(&name, good));
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
+        Ok((name, text))
+    }
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found == ending)
+}
+
+/// The path with `/` between its parts.
+fn spelled(path: &Path) -> Result<String, Failure> {
+    let text = path.to_str().ok_or_else(|| {
+        Failure::Refused(format!("the name of {} is not Unicode", path.display()))
+    })?;
+    Ok(text.replace(std::path::MAIN_SEPARATOR, "/"))
+}
+
+fn not_utf8(file: &str, good: &[u8]) -> Diagnostic {
+    let good = String::from_utf8_lossy(good);
+    let line = good.rsplit('\n').next().unwrap_or_default();
+    let location = Location {
+        file: file.to_owned(),
+        line: good.matches('\n').count() as u32 + 1,
+        column: line.chars().count() as u32 + 1,
+        pointer: Pointer::root(),
+    };
+    Diagnostic::error("not-utf-8", location, "the file is not UTF-8 from here on")
+        .help("save the file as UTF-8")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+use std::path::Path;
+
+use generator::load::Input;
+use tempfile::TempDir;
+
+use super::Reader;
+use crate::{Failure, Workspace};
+
+fn repository(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (path, text) in files {
+        let place = folder.path().join(path);
+        fs_err::create_dir_all(place.parent().unwrap()).unwrap();
+        fs_err::write(place, text).unwrap();
+    }
+    folder
+}
+
+fn names(input: &Input) -> Vec<(&str, Option<&str>)> {
+    input
+        .specs
+        .iter()
+        .map(|source| (source.path.as_str(), source.place.as_deref()))
+        .collect()
+}
+
+#[test]
+fn specs_are_pages_with_their_places_documents_and_the_overlay() {
+    let folder = repository(&[
+        ("specs/pages/conversations/messages/send.md", b"send"),
+        ("specs/pages/agents/list.md", b"list"),
+        ("specs/pages/agents/.list.md.swp", b"an editor's"),
+        ("specs/pages/agents/logo.png", b"a picture"),
+        ("specs/extra.json", b"{}"),
+        ("specs/more.yaml", b"{}"),
+        ("specs/overlay.yaml", b"overlay: 1.0.0"),
+    ]);
+    let input = Workspace::at(folder.path()).read_specs().unwrap();
+    assert_eq!(
+        names(&input),
+        [
+            ("specs/pages/agents/list.md", Some("agents/list")),
+            (
+                "specs/pages/conversations/messages/send.md",
+                Some("conversations/messages/send")
+            ),
+            ("specs/extra.json", None),
+            ("specs/more.yaml", None),
+        ]
+    );
+    assert_eq!(input.specs[1].text, "send");
+    let overlay = input.overlay.unwrap();
+    assert_eq!(overlay.path, "specs/overlay.yaml");
+    assert_eq!(overlay.text, "overlay: 1.0.0");
+}
+
+#[test]
+fn a_spec_is_a_folder_of_pages_or_a_file() {
+    let folder = repository(&[
+        ("docs/a/get.md", b"a"),
+        ("one.md", b"one"),
+        ("api.yml", b"api"),
+    ]);
+    let mut reader = Reader::below(folder.path());
+    for spec in ["docs", "one.md", "api.yml"] {
+        reader.spec(Path::new(spec)).unwrap();
+    }
+    assert_eq!(
+        names(&reader.finish().unwrap()),
+        [
+            ("docs/a/get.md", Some("a/get")),
+            ("one.md", None),
+            ("api.yml", None)
+        ]
+    );
+}
+
+#[test]
+fn a_folder_without_pages_and_a_missing_file_are_refused_by_name() {
+    let folder = repository(&[("docs/readme.txt", b"")]);
+    let mut reader = Reader::below(folder.path());
+    let failure = reader.spec(Path::new("docs")).unwrap_err();
+    assert!(
+        failure.to_string().contains("docs holds no docs page"),
+        "{failure}"
+    );
+    let failure = reader.spec(Path::new("absent.yaml")).unwrap_err();
+    assert!(failure.to_string().contains("absent.yaml"), "{failure}");
+    assert_eq!(failure.exit_code(), 2);
+}
+
+#[test]
+fn every_text_that_is_not_unicode_is_a_finding_with_its_place() {
+    let folder = repository(&[("a.yaml", b"a: 1\nb: \xc3\xa9\xff\n"), ("b.yaml", b"\xff")]);
+    let mut reader = Reader::below(folder.path());
+    reader.spec(Path::new("a.yaml")).unwrap();
+    reader.spec(Path::new("b.yaml")).unwrap();
+    let failure = reader.finish().unwrap_err();
+    assert!(matches!(failure, Failure::Findings(_)), "{failure}");
+    let text = failure.to_string();
+    assert!(text.contains("error[not-utf-8]"), "{text}");
+    assert!(
+        text.contains("a.yaml:2:5") && text.contains("b.yaml:1:1"),
+        "{text}"
+    );
+    assert!(text.ends_with("2 errors; nothing was written"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_among_the_pages_is_refused() {
+    let folder = repository(&[("docs/get.md", b"a"), ("elsewhere/b.md", b"b")]);
+    let link = folder.path().join("docs/more");
+    std::os::unix::fs::symlink(folder.path().join("elsewhere"), link).unwrap();
+    let failure = Reader::below(folder.path())
+        .pages(Path::new("docs"))
+        .unwrap_err();
+    assert!(failure.to_string().contains("is a link"), "{failure}");
+}

@@ -1,0 +1,88 @@
+//! Where this repository keeps what goes in and what comes out. Found at run time, so that a built tool
+//! works in every clone.
+
+use std::path::{Path, PathBuf};
+use std::{env, io};
+
+use generator::load::Input;
+
+use crate::{Failure, input};
+
+/// The name of the generated crate's folder.
+pub const GENERATED: &str = "generated-client";
+
+/// The root of the repository.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// Finds the repository around the package that Cargo runs, or else around the current folder.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Refused`] where there is none.
+    pub fn find() -> Result<Self, Failure> {
+        let start = match env::var_os("CARGO_MANIFEST_DIR") {
+            Some(folder) => PathBuf::from(folder),
+            None => env::current_dir()?,
+        };
+        for folder in start.ancestors() {
+            if is_root(folder)? {
+                return Ok(Self::at(folder));
+            }
+        }
+        Err(Failure::Refused(format!(
+            "no folder around {} has a workspace's Cargo.toml and specs/; call this inside the repository",
+            start.display()
+        )))
+    }
+
+    /// The repository with this root.
+    #[must_use]
+    pub fn at(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+        }
+    }
+
+    /// The folder of the generated crate.
+    #[must_use]
+    pub fn generated(&self) -> PathBuf {
+        self.root.join(GENERATED)
+    }
+
+    /// Reads `specs/`: the pages in `pages/`, whole documents beside it, and `overlay.yaml`.
+    ///
+    /// # Errors
+    ///
+    /// What [`input::Reader`] refuses.
+    pub fn read_specs(&self) -> Result<Input, Failure> {
+        let mut reader = input::Reader::below(&self.root);
+        let specs = Path::new("specs");
+        let pages = specs.join("pages");
+        if self.root.join(&pages).is_dir() {
+            reader.pages(&pages)?;
+        }
+        let overlay = specs.join("overlay.yaml");
+        for document in reader.documents(specs)? {
+            if document != overlay {
+                reader.file(&document)?;
+            }
+        }
+        if self.root.join(&overlay).is_file() {
+            reader.overlay(&overlay)?;
+        }
+        reader.finish()
+    }
+}
+
+fn is_root(folder: &Path) -> io::Result<bool> {
+    let manifest = folder.join("Cargo.toml");
+    if !manifest.is_file() || !folder.join("specs").is_dir() {
+        return Ok(false);
+    }
+    let text = fs_err::read_to_string(manifest)?;
+    Ok(text.lines().any(|line| line.trim() == "[workspace]"))
+}
