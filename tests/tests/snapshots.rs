@@ -9,8 +9,16 @@ use generator::output::Output;
 use generator::{Options, generate};
 
 /// Files that are the same for every API, or that other tests compile and read.
-const NOT_SHOWN: &[&str] =
-    &["src/runtime/", "src/lib.rs", "src/client.rs", "Cargo.toml", "README.md", "LICENSE", "examples/", "surface"];
+const NOT_SHOWN: &[&str] = &[
+    "src/runtime/",
+    "src/lib.rs",
+    "src/client.rs",
+    "Cargo.toml",
+    "README.md",
+    "LICENSE",
+    "examples/",
+    "surface",
+];
 
 #[test]
 fn cases() {
@@ -27,8 +35,15 @@ fn cases() {
 
 fn check(path: &Path) {
     let text = fs::read_to_string(path).unwrap();
-    let source = Source { path: "input.yaml".to_owned(), place: None, text };
-    let input = Input { specs: vec![source], overlay: None };
+    let source = Source {
+        path: "input.yaml".to_owned(),
+        place: None,
+        text,
+    };
+    let input = Input {
+        specs: vec![source],
+        overlay: None,
+    };
     match generate(&input, &Options::default()) {
         Ok(output) => {
             insta::assert_json_snapshot!("ir", (&output.api.root.children, &output.api.types));

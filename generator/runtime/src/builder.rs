@@ -207,7 +207,7 @@ impl ClientBuilder {
             Some(BroughtTransport(transport)) => transport,
             None => default_transport(&self.settings, &base_url)?,
         };
-        Ok(Client::new(Shared {
+        Ok(Client::from_shared(Shared {
             user_agent: user_agent(self.api, self.user_agent.as_deref())?,
             credentials: credentials(self.api, self.given)?,
             api: self.api,

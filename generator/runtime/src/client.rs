@@ -34,7 +34,7 @@ pub(super) struct Shared {
 }
 
 impl Client {
-    pub(super) fn new(shared: Shared) -> Self {
+    pub(super) fn from_shared(shared: Shared) -> Self {
         Self {
             shared: Arc::new(shared),
         }
