@@ -1,5 +1,10 @@
 //! Types that keep what a newer or a careless server sends.
 
+#![allow(
+    missing_docs,
+    reason = "the macros expect types that are public, and these are for no reader"
+)]
+
 // The macros are the crate's own, and no test can see them there.
 #[path = "../src/enums.rs"]
 #[macro_use]
