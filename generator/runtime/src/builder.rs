@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,12 +15,12 @@ use super::base_url::BaseUrl;
 use super::client::{Client, Shared};
 use super::credential::{Credential, Given};
 use super::error::Error;
+use super::hook::Hook;
 use super::secret::Secret;
 use super::settings::Settings;
 use super::transport::Transport;
 
 /// Sets up a [`Client`].
-#[derive(Debug)]
 #[must_use = "nothing happens before `build`"]
 pub struct ClientBuilder {
     api: &'static Api,
@@ -28,15 +29,8 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     plain_http: bool,
     settings: Settings,
-    transport: Option<BroughtTransport>,
-}
-
-struct BroughtTransport(Arc<dyn Transport>);
-
-impl std::fmt::Debug for BroughtTransport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Transport")
-    }
+    hooks: Vec<Arc<dyn Hook>>,
+    transport: Option<Arc<dyn Transport>>,
 }
 
 impl ClientBuilder {
@@ -49,6 +43,7 @@ impl ClientBuilder {
             user_agent: None,
             plain_http: false,
             settings: Settings::default(),
+            hooks: Vec::new(),
             transport: None,
         }
     }
@@ -186,9 +181,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Lets a hook see every attempt. Hooks are asked in the order in which they were added.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Sends through another HTTP client than the one that the SDK comes with.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(BroughtTransport(Arc::new(transport)));
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -204,7 +205,7 @@ impl ClientBuilder {
             .ok_or_else(|| Error::configuration("the API names no server; set base_url"))?;
         let base_url = BaseUrl::parse(base_url, self.plain_http)?;
         let transport = match self.transport {
-            Some(BroughtTransport(transport)) => transport,
+            Some(transport) => transport,
             None => default_transport(&self.settings, &base_url)?,
         };
         Ok(Client::new(Shared {
@@ -213,8 +214,17 @@ impl ClientBuilder {
             api: self.api,
             base_url,
             settings: self.settings,
+            hooks: self.hooks,
             transport,
         }))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }
 

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::api::Operation;
 use super::client::Client;
 use super::error::Error;
+use super::page::{self, Page, Paging};
 use super::params::{self, Param};
 use super::path;
 use super::request::{Prepared, Request};
@@ -124,6 +125,15 @@ impl Call {
     /// The answer is JSON of this type.
     pub fn returns_json<T: DeserializeOwned + 'static>(self) -> Request<T> {
         self.returns(JSON, response::json::<T>)
+    }
+
+    /// The answer is a page of a list of this type.
+    pub fn returns_page<T: DeserializeOwned + 'static>(
+        mut self,
+        paging: Paging,
+    ) -> Request<Page<T>> {
+        self.prepared.paging = paging;
+        self.returns(JSON, page::decode::<T>)
     }
 
     /// There is nothing to read in the answer.

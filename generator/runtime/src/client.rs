@@ -11,6 +11,7 @@ use super::api::{Api, Operation};
 use super::base_url::BaseUrl;
 use super::credential::Credential;
 use super::error::Error;
+use super::hook::Hook;
 use super::settings::Settings;
 use super::transport::Transport;
 
@@ -30,6 +31,7 @@ pub(super) struct Shared {
     pub(super) credentials: Vec<Option<Credential>>,
     pub(super) user_agent: HeaderValue,
     pub(super) settings: Settings,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
     pub(super) transport: Arc<dyn Transport>,
 }
 

@@ -52,14 +52,22 @@ impl Credential {
         Ok(Self { carried, secret })
     }
 
-    /// Adds the credential to a request, unless the caller has set its header for this one call.
-    pub(super) fn apply(&self, headers: &mut HeaderMap, query: &mut String) {
+    /// What it adds to the query: `name=value`, encoded.
+    pub(super) fn query(&self) -> Option<&str> {
+        match &self.carried {
+            Carried::Query(pair) => Some(pair.expose()),
+            Carried::Header(..) | Carried::Cookie(_) => None,
+        }
+    }
+
+    /// Sets its header, unless the caller has set that header for this one call.
+    pub(super) fn set_header(&self, headers: &mut HeaderMap) {
         match &self.carried {
             Carried::Header(name, value) => {
                 headers.entry(name).or_insert_with(|| value.clone());
             }
-            Carried::Query(pair) => percent::push_pair(query, pair.expose()),
             Carried::Cookie(pair) => add_cookie(headers, pair.expose()),
+            Carried::Query(_) => {}
         }
     }
 

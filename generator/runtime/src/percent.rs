@@ -23,3 +23,21 @@ pub(super) fn push_pair(query: &mut String, pair: &str) {
     }
     query.push_str(pair);
 }
+
+/// The decoded value of a query's parameter.
+pub(super) fn get(query: &str, name: &str) -> Option<String> {
+    let (_, value) = url::form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name)?;
+    Some(value.into_owned())
+}
+
+/// Sets a parameter of a query, in the place of the one that it may have.
+pub(super) fn set(query: &mut String, name: &str, value: &str) {
+    let start = format!("{}=", component(name));
+    let mut pairs = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with(&start))
+        .collect::<Vec<_>>();
+    let pair = format!("{start}{}", component(value));
+    pairs.push(&pair);
+    *query = pairs.join("&");
+}

@@ -14,15 +14,17 @@ use http::header::{
 use super::api::Operation;
 use super::client::Client;
 use super::error::Error;
+use super::page::Paging;
 use super::params;
 use super::response::{Decode, Response};
 use super::send;
+use url::Url;
 
 /// By this header a server recognises a request that it has already acted upon.
 pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// Headers that say where a message ends or where it goes; they are the HTTP client's.
-const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+pub(super) const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
 /// A request that is sent when it is awaited.
 ///
@@ -39,6 +41,7 @@ pub struct Request<T> {
 }
 
 /// Everything that is needed to send a request.
+#[derive(Clone)]
 pub(super) struct Prepared {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
@@ -46,6 +49,9 @@ pub(super) struct Prepared {
     pub(super) path: String,
     /// Encoded, without the question mark.
     pub(super) query: String,
+    /// Where it goes instead, if a server's link led there.
+    pub(super) link: Option<Url>,
+    pub(super) paging: Paging,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     pub(super) timeout: Duration,
@@ -61,11 +67,21 @@ impl Prepared {
             operation,
             path: operation.path.to_owned(),
             query: String::new(),
+            link: None,
+            paging: Paging::new(),
             headers: HeaderMap::new(),
             body: None,
             timeout: settings.timeout,
             attempt_timeout: settings.attempt_timeout,
             max_attempts: settings.max_attempts,
+        }
+    }
+
+    /// Where it goes, without credentials.
+    pub(super) fn url(&self) -> String {
+        match &self.link {
+            Some(link) => link.as_str().to_owned(),
+            None => self.client.shared().base_url.join(&self.path, &self.query),
         }
     }
 
@@ -142,6 +158,11 @@ impl<T> Request<T> {
     /// Resolves to the status, the headers and the request id besides the body.
     pub fn with_response(self) -> RequestWithResponse<T> {
         RequestWithResponse { request: self }
+    }
+
+    /// What tells this request from others of the same operation.
+    pub(super) fn place(&self) -> Option<String> {
+        self.prepared.as_ref().ok().map(|prepared| prepared.url())
     }
 
     fn with(mut self, change: impl FnOnce(&mut Prepared) -> Result<(), Error>) -> Self {

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::decode;
 use super::error::{self, Answer, Error, Mismatch};
+use super::request::Prepared;
 
 /// What the server answered.
 #[derive(Clone)]
@@ -79,6 +80,7 @@ impl<T> fmt::Debug for Response<T> {
 
 /// A success before it is decoded.
 pub(super) struct Received {
+    pub(super) prepared: Box<Prepared>,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -89,12 +91,13 @@ pub(super) struct Received {
 pub(super) type Decode<T> = fn(Received) -> Result<Response<T>, Error>;
 
 impl Received {
-    fn with<T>(self, value: T) -> Response<T> {
+    pub(super) fn with<T>(self, value: T) -> Response<T> {
         let Self {
             status,
             headers,
             body,
             attempts,
+            ..
         } = self;
         Response {
             value,
@@ -105,34 +108,32 @@ impl Received {
         }
     }
 
-    fn or_error<T>(self, value: Result<T, Mismatch>) -> Result<Response<T>, Error> {
-        match value {
-            Ok(value) => Ok(self.with(value)),
-            Err(mismatch) => {
-                let Self {
-                    status,
-                    headers,
-                    body,
-                    attempts,
-                } = self;
-                Err(Error::mismatched(
-                    Answer {
-                        status,
-                        headers,
-                        body,
-                    },
-                    mismatch,
-                )
-                .after(attempts))
-            }
-        }
+    pub(super) fn mismatched(self, mismatch: Mismatch) -> Error {
+        let Self {
+            status,
+            headers,
+            body,
+            attempts,
+            ..
+        } = self;
+        Error::mismatched(
+            Answer {
+                status,
+                headers,
+                body,
+            },
+            mismatch,
+        )
+        .after(attempts)
     }
 }
 
 /// JSON of a type.
 pub(super) fn json<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error> {
-    let value = decode::json(&received.body);
-    received.or_error(value)
+    match decode::json(&received.body) {
+        Ok(value) => Ok(received.with(value)),
+        Err(mismatch) => Err(received.mismatched(mismatch)),
+    }
 }
 
 /// Nothing, whatever was sent.
@@ -142,8 +143,10 @@ pub(super) fn nothing(received: Received) -> Result<Response<()>, Error> {
 
 /// UTF-8.
 pub(super) fn text(received: Received) -> Result<Response<String>, Error> {
-    let text = decode::text(&received.body);
-    received.or_error(text)
+    match decode::text(&received.body) {
+        Ok(text) => Ok(received.with(text)),
+        Err(mismatch) => Err(received.mismatched(mismatch)),
+    }
 }
 
 /// The bytes themselves.

@@ -89,6 +89,11 @@ impl Error {
         Self::new(ErrorKind::Decode, what).answered(answer)
     }
 
+    /// A list cannot be read to its end.
+    pub(in super::super) fn endless(what: &'static str) -> Self {
+        Self::new(ErrorKind::Decode, what)
+    }
+
     pub(in super::super) fn answered(mut self, answer: Answer) -> Self {
         self.inner.answer = Some(answer);
         self
