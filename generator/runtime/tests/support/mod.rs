@@ -6,11 +6,18 @@
     reason = "every test uses another part of it"
 )]
 
+mod fake;
 mod server;
 
+pub(crate) use fake::{Fake, Reply};
 pub(crate) use server::{Act, Server, answer, json};
 
-use sdk_runtime::{Api, Client, ClientBuilder, Method, Operation, Scheme, SchemeKind};
+use std::time::Duration;
+
+use sdk_runtime::{
+    Api, Call, Client, ClientBuilder, Method, Operation, Request, Scheme, SchemeKind,
+};
+use serde_json::Value;
 
 /// The key that must never show.
 pub(crate) const KEY: &str = "sk_test_51-very-secret";
@@ -54,4 +61,22 @@ pub(crate) fn builder(base_url: &str) -> ClientBuilder {
 
 pub(crate) fn client(base_url: &str) -> Client {
     builder(base_url).build().unwrap()
+}
+
+/// A client that fails fast and tries again soon.
+pub(crate) fn hasty(base_url: &str) -> ClientBuilder {
+    builder(base_url)
+        .backoff(Duration::from_millis(2), Duration::from_millis(5))
+        .timeout(Duration::from_secs(5))
+}
+
+/// A call with nothing but an id, and a body where the method has one.
+pub(crate) fn call(client: &Client, operation: &'static Operation) -> Request<Value> {
+    let call = Call::new(client, operation).path("id", 1);
+    let call = if operation.method.is_idempotent() {
+        call
+    } else {
+        call.json("hello")
+    };
+    call.returns_json()
 }
