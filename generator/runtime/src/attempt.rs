@@ -69,7 +69,7 @@ impl Outgoing<'_> {
         request: Request<Bytes>,
         limit: Limit,
     ) -> Result<Response<AnswerBody>, Failure> {
-        match timeout_at(limit.until, self.shared.transport.send(request)).await {
+        match timeout_at(limit.until, self.transport.send(request)).await {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(Self::lost(error)),
             Err(_) => Err(Failure {

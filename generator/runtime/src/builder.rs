@@ -19,6 +19,7 @@ use super::hook::Hook;
 use super::secret::Secret;
 use super::settings::Settings;
 use super::transport::Transport;
+use super::transports::Transports;
 
 /// Sets up a [`Client`].
 #[must_use = "nothing happens before `build`"]
@@ -204,10 +205,7 @@ impl ClientBuilder {
         let base_url = base_url
             .ok_or_else(|| Error::configuration("the API names no server; set base_url"))?;
         let base_url = BaseUrl::parse(base_url, self.plain_http)?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&self.settings, &base_url)?,
-        };
+        let transports = Transports::new(self.transport, &self.settings, &base_url)?;
         Ok(Client::new(Shared {
             user_agent: user_agent(self.api, self.user_agent.as_deref())?,
             credentials: credentials(self.api, self.given)?,
@@ -215,7 +213,7 @@ impl ClientBuilder {
             base_url,
             settings: self.settings,
             hooks: self.hooks,
-            transport,
+            transports,
         }))
     }
 }
@@ -250,23 +248,6 @@ fn user_agent(api: &Api, product: Option<&str>) -> Result<HeaderValue, Error> {
     );
     HeaderValue::from_str(&text)
         .map_err(|_| Error::configuration("user_agent has characters that a header cannot hold"))
-}
-
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport(settings: &Settings, base_url: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
-    // A proxy would carry what must not leave the machine off it.
-    let proxies = !base_url.is_loopback();
-    Ok(Arc::new(super::transport::Reqwest::new(
-        settings.connect_timeout,
-        proxies,
-    )?))
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport(_: &Settings, _: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::configuration(
-        "without the features `rustls` and `native-tls`, set transport",
-    ))
 }
 
 fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> {

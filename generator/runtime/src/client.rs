@@ -13,7 +13,7 @@ use super::credential::Credential;
 use super::error::Error;
 use super::hook::Hook;
 use super::settings::Settings;
-use super::transport::Transport;
+use super::transports::Transports;
 
 /// A client of the API: where its requests go, and as whom.
 ///
@@ -32,7 +32,7 @@ pub(super) struct Shared {
     pub(super) user_agent: HeaderValue,
     pub(super) settings: Settings,
     pub(super) hooks: Vec<Arc<dyn Hook>>,
-    pub(super) transport: Arc<dyn Transport>,
+    pub(super) transports: Transports,
 }
 
 impl Client {

@@ -21,6 +21,8 @@
 mod api;
 mod attempt;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod client;
@@ -44,10 +46,15 @@ mod retry_after;
 mod secret;
 mod send;
 mod settings;
+#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod trace;
 mod transport;
+mod transports;
 mod validate;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
+#[cfg(feature = "blocking")]
+pub use blocking::{BlockingItems, BlockingPages};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;

@@ -13,11 +13,13 @@ use super::credential::Credential;
 use super::error::Error;
 use super::hook::Attempt;
 use super::request::{FRAMING, IDEMPOTENCY_KEY, Prepared};
+use super::transport::Transport;
 
 /// A call, ready to go out as often as it has to.
 pub(super) struct Outgoing<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) shared: &'a Shared,
+    pub(super) transport: &'a dyn Transport,
     credentials: Vec<&'a Credential>,
     /// Without credentials in its headers.
     request: Request<Bytes>,
@@ -38,6 +40,7 @@ impl<'a> Outgoing<'a> {
         Ok(Self {
             prepared,
             shared,
+            transport: prepared.transport()?,
             credentials,
             request,
         })

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::header::{
     CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
+use url::Url;
 
 use super::api::Operation;
 use super::client::Client;
@@ -18,7 +19,7 @@ use super::page::Paging;
 use super::params;
 use super::response::{Decode, Response};
 use super::send;
-use url::Url;
+use super::transport::Transport;
 
 /// By this header a server recognises a request that it has already acted upon.
 pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -36,8 +37,8 @@ pub(super) const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, T
 /// 429; with an [`idempotency_key`](Request::idempotency_key) it is sent again like the others.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<T> {
-    prepared: Result<Box<Prepared>, Error>,
-    decode: Decode<T>,
+    pub(super) prepared: Result<Box<Prepared>, Error>,
+    pub(super) decode: Decode<T>,
 }
 
 /// Everything that is needed to send a request.
@@ -57,6 +58,9 @@ pub(super) struct Prepared {
     pub(super) timeout: Duration,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) max_attempts: u32,
+    /// Whether a thread waits for it.
+    #[cfg(feature = "blocking")]
+    pub(super) blocking: bool,
 }
 
 impl Prepared {
@@ -74,6 +78,8 @@ impl Prepared {
             timeout: settings.timeout,
             attempt_timeout: settings.attempt_timeout,
             max_attempts: settings.max_attempts,
+            #[cfg(feature = "blocking")]
+            blocking: false,
         }
     }
 
@@ -83,6 +89,18 @@ impl Prepared {
             Some(link) => link.as_str().to_owned(),
             None => self.client.shared().base_url.join(&self.path, &self.query),
         }
+    }
+
+    /// What it is sent through.
+    pub(super) fn transport(&self) -> Result<&dyn Transport, Error> {
+        let shared = self.client.shared();
+        #[cfg(feature = "blocking")]
+        if self.blocking {
+            return shared
+                .transports
+                .blocking(&shared.settings, &shared.base_url);
+        }
+        Ok(shared.transports.awaited())
     }
 
     fn set_header(&mut self, name: &str, value: &str) -> Result<(), Error> {
@@ -195,7 +213,7 @@ impl<T: 'static> IntoFuture for Request<T> {
 /// A request that resolves to a whole [`Response`].
 #[must_use = "a request is sent when it is awaited"]
 pub struct RequestWithResponse<T> {
-    request: Request<T>,
+    pub(super) request: Request<T>,
 }
 
 impl<T: 'static> IntoFuture for RequestWithResponse<T> {

@@ -14,23 +14,19 @@ use super::outgoing::Outgoing;
 use super::request::{IDEMPOTENCY_KEY, Prepared};
 use super::response::Received;
 use super::retry;
+use super::trace::{self, Trace};
 
 /// Longer than any program runs, and short enough to be added to any time.
 const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 
 /// Sends a request until it succeeds or nothing more can be done.
 pub(super) async fn send(prepared: Box<Prepared>) -> Result<Received, Error> {
-    let (answer, attempts) = repeat(&prepared).await?;
-    let Answer {
-        status,
-        headers,
-        body,
-    } = answer;
+    let trace = Trace::begin(&prepared);
+    let (answer, attempts) = trace.run(repeat(&prepared)).await?;
     Ok(Received {
         prepared,
-        status,
-        headers,
-        body,
+        trace,
+        answer,
         attempts,
     })
 }
@@ -76,6 +72,7 @@ async fn pause(
     let settings = &prepared.client.shared().settings;
     match retry::wait(settings, attempts, error.retry_after(), fastrand::f64()) {
         Some(wait) if wait < deadline.saturating_duration_since(Instant::now()) => {
+            trace::resending(&error, wait);
             sleep(wait).await;
             Ok(())
         }

@@ -39,68 +39,70 @@ async fn decoded(media_type: &str, body: impl AsRef<[u8]>) -> Result<Message, Er
         .await
 }
 
+/// A body, the path of what is wrong with it, and what is said about it.
+const MISMATCHES: [(&str, &str, &str); 13] = [
+    (
+        r#"{"id": "seven"}"#,
+        "id",
+        "`id`: expected u32, found a string",
+    ),
+    (
+        r#"{"id": 7, "buttons": [{"buttonText": "a"}, {"buttonText": null}]}"#,
+        "buttons[1].buttonText",
+        "`buttons[1].buttonText`: expected a string, found null",
+    ),
+    (
+        r#"{"id": 7, "buttons": [{}]}"#,
+        "buttons[0]",
+        "`buttons[0]`: expected the field `buttonText`, found an object without it",
+    ),
+    (
+        r#"{"id": 7, "replyTo": "secret"}"#,
+        "replyTo",
+        "`replyTo`: expected a value of another form, found a string",
+    ),
+    (
+        r#"{"id": 7, "at": "secret"}"#,
+        "at",
+        "`at`: expected a value of another form, found a string",
+    ),
+    (r#"{"id": -1}"#, "id", "`id`: expected u32, found a number"),
+    (
+        r#"{"id": 7, "buttons": {"secret": ", expected nothing"}}"#,
+        "buttons",
+        "`buttons`: expected a sequence, found an object",
+    ),
+    (
+        r#"{"id": 7} "more""#,
+        "",
+        "expected JSON, found more after it",
+    ),
+    (
+        "[]",
+        "",
+        "expected struct Message with 5 elements, found a list",
+    ),
+    ("", "", "expected JSON, found nothing"),
+    (
+        "<html>secret</html>",
+        "",
+        "expected JSON, found HTML or XML",
+    ),
+    (
+        r#"{"id": 7, "buttons": [{"buttonText": "sec"#,
+        "buttons[0].buttonText",
+        "`buttons[0].buttonText`: expected JSON, found JSON that is cut short or broken",
+    ),
+    (
+        "secret",
+        "",
+        "expected JSON, found something that is not JSON",
+    ),
+];
+
 #[tokio::test]
 async fn a_mismatch_is_located_and_the_body_kept() {
-    let cases = [
-        (
-            r#"{"id": "seven"}"#,
-            "id",
-            "`id`: expected u32, found a string",
-        ),
-        (
-            r#"{"id": 7, "buttons": [{"buttonText": "a"}, {"buttonText": null}]}"#,
-            "buttons[1].buttonText",
-            "`buttons[1].buttonText`: expected a string, found null",
-        ),
-        (
-            r#"{"id": 7, "buttons": [{}]}"#,
-            "buttons[0]",
-            "`buttons[0]`: expected the field `buttonText`, found an object without it",
-        ),
-        (
-            r#"{"id": 7, "replyTo": "secret"}"#,
-            "replyTo",
-            "`replyTo`: expected a value of another form, found a string",
-        ),
-        (
-            r#"{"id": 7, "at": "secret"}"#,
-            "at",
-            "`at`: expected a value of another form, found a string",
-        ),
-        (r#"{"id": -1}"#, "id", "`id`: expected u32, found a number"),
-        (
-            r#"{"id": 7, "buttons": {"secret": ", expected nothing"}}"#,
-            "buttons",
-            "`buttons`: expected a sequence, found an object",
-        ),
-        (
-            r#"{"id": 7} "more""#,
-            "",
-            "expected JSON, found more after it",
-        ),
-        (
-            "[]",
-            "",
-            "expected struct Message with 5 elements, found a list",
-        ),
-        ("", "", "expected JSON, found nothing"),
-        (
-            "<html>secret</html>",
-            "",
-            "expected JSON, found HTML or XML",
-        ),
-        (
-            r#"{"id": 7, "buttons": [{"buttonText": "sec"#,
-            "buttons[0].buttonText",
-            "`buttons[0].buttonText`: expected JSON, found JSON that is cut short or broken",
-        ),
-        (
-            "secret",
-            "",
-            "expected JSON, found something that is not JSON",
-        ),
-    ];
-    for (body, path, text) in cases {
+    for (body, path, text) in MISMATCHES {
         let error = decoded("application/json", body).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.status(), error.request_id()),

@@ -128,7 +128,7 @@ impl<T> IntoIterator for Page<T> {
 /// A page of items of a type.
 pub(super) fn decode<T: DeserializeOwned>(received: Received) -> Result<Response<Page<T>>, Error> {
     let paging = received.prepared.paging;
-    match envelope::read(&received.body, paging) {
+    match envelope::read(received.body(), paging) {
         Ok(envelope) => {
             let next = advance::next(&received.prepared, &envelope);
             let Envelope { items, total, .. } = envelope;
