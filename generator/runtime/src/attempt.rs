@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::LOCATION;
-use http::{HeaderMap, Response, StatusCode, Uri};
+use http::{HeaderMap, Request, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
-use super::client::Shared;
 use super::error::{Answer, Error, Reading};
+use super::hook::Attempt;
+use super::outgoing::Outgoing;
 use super::read::{self, End, Read};
-use super::request::Prepared;
 use super::retry::Cause;
 use super::transport::{AnswerBody, TransportError};
 
@@ -30,12 +30,14 @@ pub(super) struct Failure {
     pub(super) cause: Cause,
 }
 
-/// A request as it goes out, on every attempt.
-pub(super) struct Outgoing<'a> {
-    pub(super) prepared: &'a Prepared,
-    pub(super) shared: &'a Shared,
-    pub(super) headers: HeaderMap,
-    pub(super) url: Url,
+impl From<Error> for Failure {
+    /// What was found wrong with the request itself.
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            cause: Cause::Final,
+        }
+    }
 }
 
 /// When an attempt has to be over.
@@ -48,24 +50,30 @@ pub(super) struct Limit {
 
 impl Outgoing<'_> {
     /// Sends the request once, and reads its answer.
-    pub(super) async fn attempt(&self, limit: Limit) -> Result<Answer, Failure> {
-        let mut response = self.exchange(&self.url, limit).await?;
-        let mut url = self.url.clone();
+    pub(super) async fn send(
+        &self,
+        attempt: &Attempt,
+        limit: Limit,
+    ) -> Result<Answer, Failure> {
+        let mut response = self.exchange(self.attempt(attempt), limit).await?;
+        let mut place = None;
         let mut redirects = 0;
         while is_redirect(response.status()) {
             redirects += 1;
-            url = self.next(&url, response, redirects)?;
-            response = self.exchange(&url, limit).await?;
+            let from = place.map_or_else(|| self.url(), Ok)?;
+            let to = self.next(&from, response, redirects)?;
+            response = self.exchange(self.redirected(attempt, &to)?, limit).await?;
+            place = Some(to);
         }
         self.read(response, limit).await
     }
 
-    async fn exchange(&self, url: &Url, limit: Limit) -> Result<Response<AnswerBody>, Failure> {
-        let request = self.request(url).map_err(|error| Failure {
-            error,
-            cause: Cause::Final,
-        })?;
-        match timeout_at(limit.until, self.shared.transport.send(request)).await {
+    async fn exchange(
+        &self,
+        request: Request<Bytes>,
+        limit: Limit,
+    ) -> Result<Response<AnswerBody>, Failure> {
+        match timeout_at(limit.until, self.transport.send(request)).await {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(Self::lost(error)),
             Err(_) => Err(Failure {
@@ -75,30 +83,20 @@ impl Outgoing<'_> {
         }
     }
 
-    fn request(&self, url: &Url) -> Result<http::Request<Bytes>, Error> {
-        let uri = Uri::try_from(url.as_str());
-        let uri =
-            uri.map_err(|error| Error::configuration("the URL cannot be sent").caused_by(error))?;
-        let mut request = http::Request::new(self.prepared.body.clone().unwrap_or_default());
-        *request.method_mut() = self.prepared.operation.method.to_http();
-        *request.uri_mut() = uri;
-        request.headers_mut().clone_from(&self.headers);
-        Ok(request)
-    }
-
     fn lost(error: TransportError) -> Failure {
-        let cause = if error.may_have_been_sent() {
-            Cause::Interrupted
-        } else {
-            Cause::NotSent
-        };
+        let cause =
+            if error.may_have_been_sent() { Cause::Interrupted } else { Cause::NotSent };
         Failure {
             error: Error::transport(error.to_string(), error.into_source()),
             cause,
         }
     }
 
-    async fn read(&self, response: Response<AnswerBody>, limit: Limit) -> Result<Answer, Failure> {
+    async fn read(
+        &self,
+        response: Response<AnswerBody>,
+        limit: Limit,
+    ) -> Result<Answer, Failure> {
         let (head, body) = response.into_parts();
         let max = self.shared.settings.max_answer;
         let success = head.status.is_success();
@@ -119,18 +117,27 @@ impl Outgoing<'_> {
         }
     }
 
-    fn accepted(&self, answer: Answer, end: End, limit: Limit) -> Result<Answer, Failure> {
+    fn accepted(
+        &self,
+        answer: Answer,
+        end: End,
+        limit: Limit,
+    ) -> Result<Answer, Failure> {
         let (error, cause) = match end {
             End::Complete => return Ok(answer),
             End::TooLarge => {
                 let max = self.shared.settings.max_answer;
                 (
-                    Error::unreadable(answer, format!("its answer is longer than {max} bytes")),
+                    Error::unreadable(
+                        answer,
+                        format!("its answer is longer than {max} bytes"),
+                    ),
                     Cause::Final,
                 )
             }
             End::TimedOut => (
-                Error::timeout("its answer was not complete", limit.within).answered(answer),
+                Error::timeout("its answer was not complete", limit.within)
+                    .answered(answer),
                 Cause::Interrupted,
             ),
             End::Broken(source) => (
@@ -166,18 +173,20 @@ impl Outgoing<'_> {
         redirects: usize,
     ) -> Result<Url, Failure> {
         let (head, _) = response.into_parts();
-        let next = head
-            .headers
-            .get(LOCATION)
-            .and_then(|to| from.join(to.to_str().ok()?).ok());
+        let next =
+            head.headers.get(LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
         let reason = match next {
             None => "it does not say where to",
             Some(_) if redirects > MAX_REDIRECTS => "there is no end to it",
             Some(_) if !self.prepared.operation.method.reads() => {
                 "only GET and HEAD are redirected"
             }
-            Some(next) if next.origin() == *self.shared.base_url.origin() => return Ok(next),
-            Some(_) => "the place is on another origin, which must not see the credential",
+            Some(next) if next.origin() == *self.shared.base_url.origin() => {
+                return Ok(next);
+            }
+            Some(_) => {
+                "the place is on another origin, which must not see the credential"
+            }
         };
         let answer = Answer {
             status: head.status,
@@ -197,8 +206,8 @@ fn is_redirect(status: StatusCode) -> bool {
 }
 
 fn is_plain_text(headers: &HeaderMap) -> bool {
-    let media_type = headers
-        .get(http::header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    media_type.is_some_and(|media_type| media_type.trim_start().starts_with("text/plain"))
+    let media_type =
+        headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    media_type
+        .is_some_and(|media_type| media_type.trim_start().starts_with("text/plain"))
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,12 +15,13 @@ use super::base_url::BaseUrl;
 use super::client::{Client, Shared};
 use super::credential::{Credential, Given};
 use super::error::Error;
+use super::hook::Hook;
 use super::secret::Secret;
 use super::settings::Settings;
 use super::transport::Transport;
+use super::transports::Transports;
 
 /// Sets up a [`Client`].
-#[derive(Debug)]
 #[must_use = "nothing happens before `build`"]
 pub struct ClientBuilder {
     api: &'static Api,
@@ -28,15 +30,8 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     plain_http: bool,
     settings: Settings,
-    transport: Option<BroughtTransport>,
-}
-
-struct BroughtTransport(Arc<dyn Transport>);
-
-impl std::fmt::Debug for BroughtTransport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Transport")
-    }
+    hooks: Vec<Arc<dyn Hook>>,
+    transport: Option<Arc<dyn Transport>>,
 }
 
 impl ClientBuilder {
@@ -49,6 +44,7 @@ impl ClientBuilder {
             user_agent: None,
             plain_http: false,
             settings: Settings::default(),
+            hooks: Vec::new(),
             transport: None,
         }
     }
@@ -62,8 +58,7 @@ impl ClientBuilder {
 
     /// Authenticates by a scheme of the API, given by its index, with a secret that is sent as it is.
     pub fn credential(mut self, scheme: usize, secret: impl Into<String>) -> Self {
-        self.given
-            .insert(scheme, Given::Token(Secret::from(secret.into())));
+        self.given.insert(scheme, Given::Token(Secret::from(secret.into())));
         self
     }
 
@@ -98,17 +93,12 @@ impl ClientBuilder {
         }
         for (index, scheme) in self.api.schemes.iter().enumerate() {
             if !self.given.contains_key(&index) {
-                self.given
-                    .extend(given(self.api, scheme)?.map(|given| (index, given)));
+                self.given.extend(given(self.api, scheme)?.map(|given| (index, given)));
             }
         }
         if self.given.is_empty() && !self.api.schemes.is_empty() {
-            let names = self
-                .api
-                .schemes
-                .iter()
-                .map(|scheme| scheme.env)
-                .collect::<Vec<_>>();
+            let names =
+                self.api.schemes.iter().map(|scheme| scheme.env).collect::<Vec<_>>();
             return Err(Error::configuration(format!(
                 "set {} in the environment",
                 names.join(" or ")
@@ -186,9 +176,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Lets a hook see every attempt. Hooks are asked in the order in which they were added.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Sends through another HTTP client than the one that the SDK comes with.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(BroughtTransport(Arc::new(transport)));
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -200,21 +196,28 @@ impl ClientBuilder {
     /// http to another machine; if a credential cannot travel in its header; if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.base_url.as_deref().or(self.api.base_url);
-        let base_url = base_url
-            .ok_or_else(|| Error::configuration("the API names no server; set base_url"))?;
+        let base_url = base_url.ok_or_else(|| {
+            Error::configuration("the API names no server; set base_url")
+        })?;
         let base_url = BaseUrl::parse(base_url, self.plain_http)?;
-        let transport = match self.transport {
-            Some(BroughtTransport(transport)) => transport,
-            None => default_transport(&self.settings, &base_url)?,
-        };
+        let transports = Transports::new(self.transport, &self.settings, &base_url)?;
         Ok(Client::from_shared(Shared {
             user_agent: user_agent(self.api, self.user_agent.as_deref())?,
             credentials: credentials(self.api, self.given)?,
             api: self.api,
             base_url,
             settings: self.settings,
-            transport,
+            hooks: self.hooks,
+            transports,
         }))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -225,10 +228,7 @@ fn credentials(
     let mut given = given;
     let credentials = api.schemes.iter().enumerate();
     let credentials = credentials.map(|(index, scheme)| {
-        given
-            .remove(&index)
-            .map(|given| Credential::new(scheme, given))
-            .transpose()
+        given.remove(&index).map(|given| Credential::new(scheme, given)).transpose()
     });
     credentials.collect()
 }
@@ -238,25 +238,9 @@ fn user_agent(api: &Api, product: Option<&str>) -> Result<HeaderValue, Error> {
         || api.user_agent.to_owned(),
         |product| format!("{} {product}", api.user_agent),
     );
-    HeaderValue::from_str(&text)
-        .map_err(|_| Error::configuration("user_agent has characters that a header cannot hold"))
-}
-
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport(settings: &Settings, base_url: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
-    // A proxy would carry what must not leave the machine off it.
-    let proxies = !base_url.is_loopback();
-    Ok(Arc::new(super::transport::Reqwest::new(
-        settings.connect_timeout,
-        proxies,
-    )?))
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport(_: &Settings, _: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::configuration(
-        "without the features `rustls` and `native-tls`, set transport",
-    ))
+    HeaderValue::from_str(&text).map_err(|_| {
+        Error::configuration("user_agent has characters that a header cannot hold")
+    })
 }
 
 fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> {
@@ -275,10 +259,12 @@ fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> {
 
 fn variable(name: &str) -> Result<Option<Secret>, Error> {
     match env::var(name) {
-        Ok(value) => Ok(Some(Secret::trimmed(value)).filter(|value| !value.expose().is_empty())),
+        Ok(value) => {
+            Ok(Some(Secret::trimmed(value)).filter(|value| !value.expose().is_empty()))
+        }
         Err(env::VarError::NotPresent) => Ok(None),
-        Err(env::VarError::NotUnicode(_)) => Err(Error::configuration(format!(
-            "the variable {name} is not Unicode"
-        ))),
+        Err(env::VarError::NotUnicode(_)) => {
+            Err(Error::configuration(format!("the variable {name} is not Unicode")))
+        }
     }
 }

@@ -11,8 +11,9 @@ use super::api::{Api, Operation};
 use super::base_url::BaseUrl;
 use super::credential::Credential;
 use super::error::Error;
+use super::hook::Hook;
 use super::settings::Settings;
-use super::transport::Transport;
+use super::transports::Transports;
 
 /// A client of the API: where its requests go, and as whom.
 ///
@@ -30,14 +31,13 @@ pub(super) struct Shared {
     pub(super) credentials: Vec<Option<Credential>>,
     pub(super) user_agent: HeaderValue,
     pub(super) settings: Settings,
-    pub(super) transport: Arc<dyn Transport>,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
+    pub(super) transports: Transports,
 }
 
 impl Client {
     pub(super) fn from_shared(shared: Shared) -> Self {
-        Self {
-            shared: Arc::new(shared),
-        }
+        Self { shared: Arc::new(shared) }
     }
 
     /// The URL that the paths of the API are appended to, without a slash at its end.
@@ -53,18 +53,18 @@ impl Client {
 
 impl Shared {
     /// The credentials that an operation is sent with: those of the first alternative that is complete.
-    pub(super) fn credentials_for(&self, operation: &Operation) -> Result<Vec<&Credential>, Error> {
+    pub(super) fn credentials_for(
+        &self,
+        operation: &Operation,
+    ) -> Result<Vec<&Credential>, Error> {
         let complete = |alternative: &&[usize]| {
             alternative
                 .iter()
                 .map(|&scheme| self.credentials.get(scheme)?.as_ref())
                 .collect::<Option<Vec<_>>>()
         };
-        let mut found = operation
-            .security
-            .iter()
-            .filter_map(complete)
-            .collect::<Vec<_>>();
+        let mut found =
+            operation.security.iter().filter_map(complete).collect::<Vec<_>>();
         let named = found.iter().position(|credentials| !credentials.is_empty());
         match named {
             Some(position) => Ok(found.swap_remove(position)),
@@ -79,18 +79,13 @@ impl Shared {
 
     fn wanted(&self, operation: &Operation) -> String {
         let name = |scheme: &usize| {
-            self.api
-                .schemes
-                .get(*scheme)
-                .map_or("?", |scheme| scheme.name)
+            self.api.schemes.get(*scheme).map_or("?", |scheme| scheme.name)
         };
-        let alternative =
-            |schemes: &&[usize]| schemes.iter().map(name).collect::<Vec<_>>().join(" and ");
-        let alternatives = operation
-            .security
-            .iter()
-            .map(alternative)
-            .collect::<Vec<_>>();
+        let alternative = |schemes: &&[usize]| {
+            schemes.iter().map(name).collect::<Vec<_>>().join(" and ")
+        };
+        let alternatives =
+            operation.security.iter().map(alternative).collect::<Vec<_>>();
         format!("the credential {}", alternatives.join(", or "))
     }
 

@@ -2,9 +2,11 @@
 //!
 //! Invariant: decoding reads the bytes once; only a failure is looked into a second time, to say where.
 
-use serde::de::DeserializeOwned;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::Value;
-use serde_path_to_error::{Path, Segment};
+use serde_path_to_error::{Path, Segment, Track};
 
 use super::error::Mismatch;
 use super::validate::{push_index, push_member};
@@ -23,8 +25,19 @@ pub(super) fn value(body: &[u8]) -> Option<Value> {
 
 /// JSON of a type.
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
+    seeded(body, || PhantomData)
+}
+
+/// JSON that is read by more than a type. The seed is made anew for every reading.
+pub(super) fn seeded<'de, S: DeserializeSeed<'de>>(
+    body: &'de [u8],
+    seed: impl Fn() -> S,
+) -> Result<S::Value, Mismatch> {
     let body = without_mark(body);
-    serde_json::from_slice(body).map_err(|error| explain::<T>(body, &error))
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value = seed().deserialize(&mut deserializer);
+    let value = value.and_then(|value| deserializer.end().map(|()| value));
+    value.map_err(|error| explain(body, seed(), &error))
 }
 
 /// UTF-8 text.
@@ -38,10 +51,18 @@ pub(super) fn text(body: &[u8]) -> Result<String, Mismatch> {
 }
 
 #[cold]
-fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Mismatch {
+fn explain<'de, S: DeserializeSeed<'de>>(
+    body: &'de [u8],
+    seed: S,
+    error: &serde_json::Error,
+) -> Mismatch {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Err(located) => mismatch(body, located.path(), located.inner()),
+    let mut track = Track::new();
+    match seed.deserialize(serde_path_to_error::Deserializer::new(
+        &mut deserializer,
+        &mut track,
+    )) {
+        Err(error) => mismatch(body, &track.path(), &error),
         // What comes after the value is wrong, and not the value.
         Ok(_) => Mismatch {
             path: String::new(),
@@ -113,12 +134,8 @@ fn expected(error: &serde_json::Error) -> String {
     let message = message
         .rsplit_once(" at line ")
         .map_or(message.as_str(), |(message, _)| message);
-    let typed = [
-        "invalid type: ",
-        "invalid value: ",
-        "invalid length ",
-        "unknown variant ",
-    ];
+    let typed =
+        ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
     if !error.is_data() {
         "JSON".to_owned()
     } else if let Some(field) = message.strip_prefix("missing field ") {

@@ -11,6 +11,8 @@
 //! | find out what went wrong | [`Error`], [`ErrorKind`] |
 //! | read a field whose shape the server does not keep to | [`Lenient`] |
 //! | say what a partial update does to a field | [`Patch`] |
+//! | read a list to its end | [`Page`], [`Items`] |
+//! | see every attempt, or add a header to it | [`Hook`] |
 //! | send through another HTTP client | [`Transport`] |
 //!
 //! Invariants: a message is never sent twice without the caller's consent; nothing that the server sent is
@@ -19,6 +21,8 @@
 mod api;
 mod attempt;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod client;
@@ -26,7 +30,10 @@ mod credential;
 mod decode;
 mod enums;
 mod error;
+mod hook;
 mod lenient;
+mod page;
+mod outgoing;
 mod params;
 mod patch;
 mod path;
@@ -39,10 +46,15 @@ mod retry_after;
 mod secret;
 mod send;
 mod settings;
+#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod trace;
 mod transport;
+mod transports;
 mod validate;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
+#[cfg(feature = "blocking")]
+pub use blocking::{BlockingItems, BlockingPages};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
@@ -52,8 +64,10 @@ pub use client::Client;
 )]
 pub(crate) use enums::{integer_enum, string_enum};
 pub use error::{Error, ErrorKind, FieldError};
+pub use hook::{Attempt, Hook};
 pub use http::HeaderMap;
 pub use lenient::Lenient;
+pub use page::{Items, Page, Pages, Paging};
 pub use params::{Param, Style};
 pub use patch::Patch;
 pub use request::{Request, RequestWithResponse, Sending};

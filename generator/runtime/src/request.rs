@@ -8,21 +8,27 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{
-    CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+    CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue,
+    TRANSFER_ENCODING,
 };
+use url::Url;
 
 use super::api::Operation;
 use super::client::Client;
 use super::error::Error;
+use super::page::Paging;
 use super::params;
 use super::response::{Decode, Response};
 use super::send;
+use super::transport::Transport;
 
 /// By this header a server recognises a request that it has already acted upon.
-pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(super) const IDEMPOTENCY_KEY: HeaderName =
+    HeaderName::from_static("idempotency-key");
 
 /// Headers that say where a message ends or where it goes; they are the HTTP client's.
-const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+pub(super) const FRAMING: [HeaderName; 4] =
+    [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
 /// A request that is sent when it is awaited.
 ///
@@ -34,11 +40,12 @@ const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENC
 /// 429; with an [`idempotency_key`](Request::idempotency_key) it is sent again like the others.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<T> {
-    prepared: Result<Box<Prepared>, Error>,
-    decode: Decode<T>,
+    pub(super) prepared: Result<Box<Prepared>, Error>,
+    pub(super) decode: Decode<T>,
 }
 
 /// Everything that is needed to send a request.
+#[derive(Clone)]
 pub(super) struct Prepared {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
@@ -46,11 +53,17 @@ pub(super) struct Prepared {
     pub(super) path: String,
     /// Encoded, without the question mark.
     pub(super) query: String,
+    /// Where it goes instead, if a server's link led there.
+    pub(super) link: Option<Url>,
+    pub(super) paging: Paging,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
     pub(super) timeout: Duration,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) max_attempts: u32,
+    /// Whether a thread waits for it.
+    #[cfg(feature = "blocking")]
+    pub(super) blocking: bool,
 }
 
 impl Prepared {
@@ -61,12 +74,34 @@ impl Prepared {
             operation,
             path: operation.path.to_owned(),
             query: String::new(),
+            link: None,
+            paging: Paging::new(),
             headers: HeaderMap::new(),
             body: None,
             timeout: settings.timeout,
             attempt_timeout: settings.attempt_timeout,
             max_attempts: settings.max_attempts,
+            #[cfg(feature = "blocking")]
+            blocking: false,
         }
+    }
+
+    /// Where it goes, without credentials.
+    pub(super) fn url(&self) -> String {
+        match &self.link {
+            Some(link) => link.as_str().to_owned(),
+            None => self.client.shared().base_url.join(&self.path, &self.query),
+        }
+    }
+
+    /// What it is sent through.
+    pub(super) fn transport(&self) -> Result<&dyn Transport, Error> {
+        let shared = self.client.shared();
+        #[cfg(feature = "blocking")]
+        if self.blocking {
+            return shared.transports.blocking(&shared.settings, &shared.base_url);
+        }
+        Ok(shared.transports.awaited())
     }
 
     fn set_header(&mut self, name: &str, value: &str) -> Result<(), Error> {
@@ -83,11 +118,11 @@ impl Prepared {
     }
 
     fn set_idempotency_key(&mut self, key: &str) -> Result<(), Error> {
-        let value = HeaderValue::from_str(key)
-            .ok()
-            .filter(|value| !value.is_empty());
+        let value = HeaderValue::from_str(key).ok().filter(|value| !value.is_empty());
         let value = value.ok_or_else(|| {
-            Error::configuration("an idempotency key must be visible ASCII, and not empty")
+            Error::configuration(
+                "an idempotency key must be visible ASCII, and not empty",
+            )
         })?;
         self.headers.insert(IDEMPOTENCY_KEY, value);
         Ok(())
@@ -144,6 +179,11 @@ impl<T> Request<T> {
         RequestWithResponse { request: self }
     }
 
+    /// What tells this request from others of the same operation.
+    pub(super) fn place(&self) -> Option<String> {
+        self.prepared.as_ref().ok().map(|prepared| prepared.url())
+    }
+
     fn with(mut self, change: impl FnOnce(&mut Prepared) -> Result<(), Error>) -> Self {
         if let Ok(prepared) = &mut self.prepared
             && let Err(error) = change(prepared)
@@ -174,7 +214,7 @@ impl<T: 'static> IntoFuture for Request<T> {
 /// A request that resolves to a whole [`Response`].
 #[must_use = "a request is sent when it is awaited"]
 pub struct RequestWithResponse<T> {
-    request: Request<T>,
+    pub(super) request: Request<T>,
 }
 
 impl<T: 'static> IntoFuture for RequestWithResponse<T> {

@@ -5,19 +5,19 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::decode;
 use super::error::{self, Answer, Error, Mismatch};
+use super::request::Prepared;
+use super::trace::Trace;
 
 /// What the server answered.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
+    answer: Answer,
     attempts: u32,
 }
 
@@ -25,25 +25,25 @@ impl<T> Response<T> {
     /// The HTTP status: any 2xx.
     #[must_use]
     pub fn status(&self) -> u16 {
-        self.status.as_u16()
+        self.answer.status.as_u16()
     }
 
     /// The headers.
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.answer.headers
     }
 
     /// The server's id of the request (`X-Request-Id`), for its support team.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        error::request_id(&self.headers)
+        error::request_id(&self.answer.headers)
     }
 
     /// The body as it was received.
     #[must_use]
     pub const fn body(&self) -> &Bytes {
-        &self.body
+        &self.answer.body
     }
 
     /// How often the request was sent.
@@ -71,7 +71,7 @@ impl<T> fmt::Debug for Response<T> {
         f.debug_struct("Response")
             .field("status", &self.status())
             .field("request_id", &self.request_id())
-            .field("body_bytes", &self.body.len())
+            .field("body_bytes", &self.body().len())
             .field("attempts", &self.attempts)
             .finish_non_exhaustive()
     }
@@ -79,9 +79,9 @@ impl<T> fmt::Debug for Response<T> {
 
 /// A success before it is decoded.
 pub(super) struct Received {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) prepared: Box<Prepared>,
+    pub(super) trace: Trace,
+    pub(super) answer: Answer,
     pub(super) attempts: u32,
 }
 
@@ -89,50 +89,33 @@ pub(super) struct Received {
 pub(super) type Decode<T> = fn(Received) -> Result<Response<T>, Error>;
 
 impl Received {
-    fn with<T>(self, value: T) -> Response<T> {
-        let Self {
-            status,
-            headers,
-            body,
-            attempts,
-        } = self;
+    pub(super) fn body(&self) -> &Bytes {
+        &self.answer.body
+    }
+
+    pub(super) fn with<T>(self, value: T) -> Response<T> {
         Response {
             value,
-            status,
-            headers,
-            body,
-            attempts,
+            answer: self.answer,
+            attempts: self.attempts,
         }
     }
 
-    fn or_error<T>(self, value: Result<T, Mismatch>) -> Result<Response<T>, Error> {
-        match value {
-            Ok(value) => Ok(self.with(value)),
-            Err(mismatch) => {
-                let Self {
-                    status,
-                    headers,
-                    body,
-                    attempts,
-                } = self;
-                Err(Error::mismatched(
-                    Answer {
-                        status,
-                        headers,
-                        body,
-                    },
-                    mismatch,
-                )
-                .after(attempts))
-            }
-        }
+    pub(super) fn mismatched(self, mismatch: Mismatch) -> Error {
+        let error = Error::mismatched(self.answer, mismatch).after(self.attempts);
+        self.trace.failed(&error);
+        error
     }
 }
 
 /// JSON of a type.
-pub(super) fn json<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error> {
-    let value = decode::json(&received.body);
-    received.or_error(value)
+pub(super) fn json<T: DeserializeOwned>(
+    received: Received,
+) -> Result<Response<T>, Error> {
+    match decode::json(received.body()) {
+        Ok(value) => Ok(received.with(value)),
+        Err(mismatch) => Err(received.mismatched(mismatch)),
+    }
 }
 
 /// Nothing, whatever was sent.
@@ -142,12 +125,14 @@ pub(super) fn nothing(received: Received) -> Result<Response<()>, Error> {
 
 /// UTF-8.
 pub(super) fn text(received: Received) -> Result<Response<String>, Error> {
-    let text = decode::text(&received.body);
-    received.or_error(text)
+    match decode::text(received.body()) {
+        Ok(text) => Ok(received.with(text)),
+        Err(mismatch) => Err(received.mismatched(mismatch)),
+    }
 }
 
 /// The bytes themselves.
 pub(super) fn bytes(received: Received) -> Result<Response<Bytes>, Error> {
-    let bytes = received.body.clone();
+    let bytes = received.body().clone();
     Ok(received.with(bytes))
 }

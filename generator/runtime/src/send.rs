@@ -5,60 +5,74 @@
 
 use std::time::Duration;
 
-use http::header::{HeaderMap, USER_AGENT};
 use tokio::time::{Instant, sleep};
-use url::Url;
 
-use super::attempt::{Failure, Limit, Outgoing};
-use super::error::Error;
+use super::attempt::{Failure, Limit};
+use super::error::{Answer, Error};
+use super::hook::{self, Attempt};
+use super::outgoing::Outgoing;
 use super::request::{IDEMPOTENCY_KEY, Prepared};
 use super::response::Received;
 use super::retry;
+use super::trace::{self, Trace};
 
 /// Longer than any program runs, and short enough to be added to any time.
 const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 
+/// Sends a request until it succeeds or nothing more can be done.
 pub(super) async fn send(prepared: Box<Prepared>) -> Result<Received, Error> {
+    let trace = Trace::begin(&prepared);
+    let (answer, attempts) = trace.run(repeat(&prepared)).await?;
+    Ok(Received {
+        prepared,
+        trace,
+        answer,
+        attempts,
+    })
+}
+
+async fn repeat(prepared: &Prepared) -> Result<(Answer, u32), Error> {
     if tokio::runtime::Handle::try_current().is_err() {
         return Err(Error::configuration(
             "a request has to be awaited on a Tokio runtime",
         ));
     }
     let deadline = Instant::now() + prepared.timeout.min(FOREVER);
-    let outgoing = outgoing(&prepared)?;
-    let mut attempts = 0;
+    let outgoing = Outgoing::new(prepared)?;
+    let mut attempt = Attempt::first(prepared.operation);
     loop {
-        attempts += 1;
-        match outgoing.attempt(limit(&prepared, deadline)).await {
-            Ok(answer) => {
-                let (status, headers, body) = (answer.status, answer.headers, answer.body);
-                return Ok(Received {
-                    status,
-                    headers,
-                    body,
-                    attempts,
-                });
-            }
-            Err(failure) => pause(&prepared, failure, attempts, deadline).await?,
+        let started = Instant::now();
+        let result = outgoing.send(&attempt, limit(prepared, deadline)).await;
+        let result = result.map_err(|failure| judged(prepared, failure, attempt.number));
+        hook::tell(&outgoing.shared.hooks, &attempt, &result, started.elapsed());
+        match result {
+            Ok(answer) => return Ok((answer, attempt.number)),
+            Err(error) => pause(prepared, error, attempt.number, deadline).await?,
         }
+        attempt.number += 1;
     }
+}
+
+/// The error, with what is known now about sending the request again.
+fn judged(prepared: &Prepared, failure: Failure, attempts: u32) -> Error {
+    let may_resend = retry::may_resend(failure.cause, is_replayable(prepared));
+    failure.error.after(attempts).retryable(may_resend)
 }
 
 /// Waits before the next attempt, or returns the error if there is to be none.
 async fn pause(
     prepared: &Prepared,
-    failure: Failure,
+    error: Error,
     attempts: u32,
     deadline: Instant,
 ) -> Result<(), Error> {
-    let may_resend = retry::may_resend(failure.cause, is_replayable(prepared));
-    let error = failure.error.after(attempts).retryable(may_resend);
-    if !may_resend || attempts >= prepared.max_attempts {
+    if !error.is_retryable() || attempts >= prepared.max_attempts {
         return Err(error);
     }
     let settings = &prepared.client.shared().settings;
     match retry::wait(settings, attempts, error.retry_after(), fastrand::f64()) {
         Some(wait) if wait < deadline.saturating_duration_since(Instant::now()) => {
+            trace::resending(&error, wait);
             sleep(wait).await;
             Ok(())
         }
@@ -85,25 +99,4 @@ fn limit(prepared: &Prepared, deadline: Instant) -> Limit {
             within: prepared.timeout,
         },
     }
-}
-
-fn outgoing(prepared: &Prepared) -> Result<Outgoing<'_>, Error> {
-    let shared = prepared.client.shared();
-    let mut headers: HeaderMap = prepared.headers.clone();
-    let mut query = prepared.query.clone();
-    headers
-        .entry(USER_AGENT)
-        .or_insert_with(|| shared.user_agent.clone());
-    for credential in shared.credentials_for(prepared.operation)? {
-        credential.apply(&mut headers, &mut query);
-    }
-    let url = Url::parse(&shared.base_url.join(&prepared.path, &query));
-    let url =
-        url.map_err(|error| Error::configuration("the URL cannot be sent").caused_by(error))?;
-    Ok(Outgoing {
-        prepared,
-        shared,
-        headers,
-        url,
-    })
 }

@@ -1,4 +1,4 @@
-//! [`Answer`]: what is kept of the answer that an error is about.
+//! [`Answer`]: what is kept of the server's answer, be it a success or not.
 //!
 //! Invariant: the body is what was read, which is all of it unless reading was cut short.
 
@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 /// An answer that was received, as far as it was received.
+#[derive(Clone)]
 pub(in super::super) struct Answer {
     pub(in super::super) status: StatusCode,
     pub(in super::super) headers: HeaderMap,

@@ -1,16 +1,19 @@
 //! What the tests share: an API to call and a server to call it on.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "every test uses another part of it"
-)]
+#![allow(dead_code, unused_imports, reason = "every test uses another part of it")]
 
+mod fake;
 mod server;
 
+pub(crate) use fake::{Fake, Reply};
 pub(crate) use server::{Act, Server, answer, json};
 
-use sdk_runtime::{Api, Client, ClientBuilder, Method, Operation, Scheme, SchemeKind};
+use std::time::Duration;
+
+use sdk_runtime::{
+    Api, Call, Client, ClientBuilder, Method, Operation, Request, Scheme, SchemeKind,
+};
+use serde_json::Value;
 
 /// The key that must never show.
 pub(crate) const KEY: &str = "sk_test_51-very-secret";
@@ -31,10 +34,7 @@ pub(crate) const SEND: Operation = operation("messages_create", Method::Post);
 pub(crate) const PATCH: Operation = operation("messages_partial_update", Method::Patch);
 pub(crate) const PUT: Operation = operation("messages_update", Method::Put);
 pub(crate) const DELETE: Operation = operation("messages_destroy", Method::Delete);
-pub(crate) const TOLERANT: Operation = Operation {
-    idempotent: true,
-    ..SEND
-};
+pub(crate) const TOLERANT: Operation = Operation { idempotent: true, ..SEND };
 
 const fn operation(id: &'static str, method: Method) -> Operation {
     Operation {
@@ -47,11 +47,23 @@ const fn operation(id: &'static str, method: Method) -> Operation {
 }
 
 pub(crate) fn builder(base_url: &str) -> ClientBuilder {
-    ClientBuilder::new(&API)
-        .base_url(base_url)
-        .credential(0, KEY)
+    ClientBuilder::new(&API).base_url(base_url).credential(0, KEY)
 }
 
 pub(crate) fn client(base_url: &str) -> Client {
     builder(base_url).build().unwrap()
+}
+
+/// A client that fails fast and tries again soon.
+pub(crate) fn hasty(base_url: &str) -> ClientBuilder {
+    builder(base_url)
+        .backoff(Duration::from_millis(2), Duration::from_millis(5))
+        .timeout(Duration::from_secs(5))
+}
+
+/// A call with nothing but an id, and a body where the method has one.
+pub(crate) fn call(client: &Client, operation: &'static Operation) -> Request<Value> {
+    let call = Call::new(client, operation).path("id", 1);
+    let call = if operation.method.is_idempotent() { call } else { call.json("hello") };
+    call.returns_json()
 }

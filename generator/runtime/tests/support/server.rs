@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -30,6 +31,7 @@ pub(crate) enum Act {
 pub(crate) struct Server {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 /// A request as it was read, the body included.
@@ -57,8 +59,11 @@ impl Server {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let state = Arc::new(Mutex::new(0));
         let log = Arc::clone(&seen);
+        let connections = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&connections);
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
+                count.fetch_add(1, Ordering::Relaxed);
                 let connection = Connection {
                     script: script.clone(),
                     turn: Arc::clone(&state),
@@ -67,7 +72,11 @@ impl Server {
                 thread::spawn(move || connection.serve(stream));
             }
         });
-        Self { address, seen }
+        Self {
+            address,
+            seen,
+            connections,
+        }
     }
 
     pub(crate) fn url(&self) -> String {
@@ -77,6 +86,11 @@ impl Server {
     /// The requests that were read whole, in their order.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
+    }
+
+    /// How many connections were made.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// An address where nobody listens.
@@ -132,10 +146,9 @@ fn perform(act: &Act, stream: &mut TcpStream) -> Option<()> {
             // Until the client closes its side.
             stream.read_to_end(&mut Vec::new()).ok().and(None)
         }
-        Act::ResetUnread | Act::Reset => SockRef::from(&*stream)
-            .set_linger(Some(Duration::ZERO))
-            .ok()
-            .and(None),
+        Act::ResetUnread | Act::Reset => {
+            SockRef::from(&*stream).set_linger(Some(Duration::ZERO)).ok().and(None)
+        }
     }
 }
 
@@ -154,19 +167,15 @@ fn read(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
     let line = lines.remove(0);
     let headers = lines
         .iter()
-        .map(|line| {
-            line.split_once(": ")
-                .map(|(n, v)| (n.to_owned(), v.to_owned()))
-        })
+        .map(|line| line.split_once(": ").map(|(n, v)| (n.to_owned(), v.to_owned())))
         .collect::<Option<Vec<_>>>()?;
     let mut seen = Seen {
         line,
         headers,
         body: Vec::new(),
     };
-    let length = seen
-        .header("content-length")
-        .map_or(0, |length| length.parse().unwrap());
+    let length =
+        seen.header("content-length").map_or(0, |length| length.parse().unwrap());
     seen.body.resize(length, 0);
     reader.read_exact(&mut seen.body).ok()?;
     Some(seen)
@@ -175,11 +184,9 @@ fn read(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
 /// A whole answer.
 pub(crate) fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
-    let mut bytes = format!(
-        "HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n",
-        body.len()
-    )
-    .into_bytes();
+    let mut bytes =
+        format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n", body.len())
+            .into_bytes();
     bytes.extend_from_slice(body);
     bytes
 }

@@ -1,0 +1,145 @@
+//! Lists that come in pages.
+//!
+//! Invariant: the next page is asked for at the same origin and as the same caller, or not at all.
+
+mod advance;
+mod envelope;
+mod walk;
+
+use serde::de::DeserializeOwned;
+
+use super::error::Error;
+use super::request::{Prepared, Request};
+use super::response::{Received, Response};
+
+use envelope::Envelope;
+pub use walk::{Items, Pages};
+
+/// How an operation spells its pages. The members are looked for in an answer that is an object; an answer
+/// that is a list has none of them and is the page itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Paging {
+    items: &'static str,
+    next: &'static str,
+    total: &'static str,
+    offset: Option<&'static str>,
+    limit: Option<&'static str>,
+}
+
+impl Paging {
+    /// Django REST framework's envelope: `results`, `next` and `count`. Further pages are found by link.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            items: "results",
+            next: "next",
+            total: "count",
+            offset: None,
+            limit: None,
+        }
+    }
+
+    /// Names the members that hold the items, the link to the next page, and the total count.
+    #[must_use]
+    pub const fn members(
+        mut self,
+        items: &'static str,
+        next: &'static str,
+        total: &'static str,
+    ) -> Self {
+        self.items = items;
+        self.next = next;
+        self.total = total;
+        self
+    }
+
+    /// Names the query parameters by which further pages are asked for where the answer has no member for
+    /// a link: how many items to pass over, and how many to send at most.
+    #[must_use]
+    pub const fn parameters(
+        mut self,
+        offset: &'static str,
+        limit: Option<&'static str>,
+    ) -> Self {
+        self.offset = Some(offset);
+        self.limit = limit;
+        self
+    }
+}
+
+impl Default for Paging {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A page of a list.
+///
+/// Await a list's request for one page; or turn it into [`pages`](Request::pages) or
+/// [`items`](Request::items), which fetch one page after the other as they are asked for more.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items, in the server's order.
+    pub items: Vec<T>,
+    /// How many items the whole list has, where the server tells.
+    pub total: Option<u64>,
+    next: Next,
+}
+
+/// What a page says about the next one.
+#[derive(Debug, Clone)]
+enum Next {
+    /// This is the last one.
+    End,
+    /// It is asked for like this.
+    Request(Box<Prepared>),
+    /// Its link must not be followed, for this reason.
+    Refused(&'static str),
+}
+
+impl<T> Page<T> {
+    /// Whether there may be another page. Where the server tells neither a link nor a total, the last page
+    /// is only known to be the last one when an empty one has followed.
+    #[must_use]
+    pub const fn has_next(&self) -> bool {
+        !matches!(self.next, Next::End)
+    }
+}
+
+impl<T: DeserializeOwned + 'static> Page<T> {
+    /// The request for the next page, with the same settings as the one for this page.
+    #[must_use]
+    pub fn next(&self) -> Option<Request<Self>> {
+        let prepared = match &self.next {
+            Next::End => return None,
+            Next::Request(prepared) => Ok(Prepared::clone(prepared)),
+            Next::Refused(reason) => Err(Error::endless(reason)),
+        };
+        Some(Request::new(prepared, decode::<T>))
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+/// A page of items of a type.
+pub(super) fn decode<T: DeserializeOwned>(
+    received: Received,
+) -> Result<Response<Page<T>>, Error> {
+    let paging = received.prepared.paging;
+    match envelope::read(received.body(), paging) {
+        Ok(envelope) => {
+            let next = advance::next(&received.prepared, &envelope);
+            let Envelope { items, total, .. } = envelope;
+            Ok(received.with(Page { items, total, next }))
+        }
+        Err(mismatch) => Err(received.mismatched(mismatch)),
+    }
+}

@@ -1,0 +1,28 @@
+//! What stands in for `trace.rs` where the feature `tracing` is off.
+//!
+//! Invariant: the same functions, and no code.
+
+use std::time::Duration;
+
+use super::error::{Answer, Error};
+use super::request::Prepared;
+
+/// No span.
+pub(super) struct Trace;
+
+impl Trace {
+    pub(super) const fn begin(_: &Prepared) -> Self {
+        Self
+    }
+
+    pub(super) async fn run(
+        &self,
+        sending: impl Future<Output = Result<(Answer, u32), Error>>,
+    ) -> Result<(Answer, u32), Error> {
+        sending.await
+    }
+
+    pub(super) const fn failed(&self, _: &Error) {}
+}
+
+pub(super) const fn resending(_: &Error, _: Duration) {}

@@ -1,0 +1,133 @@
+//! A success whose body is not what its type says: where, what was expected, what was found, and the body.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+
+mod support;
+
+use sdk_runtime::{Call, Error, ErrorKind, Lenient, Page, Paging};
+use serde::Deserialize;
+
+use support::{Act, SEND, Server, answer, client};
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "only decoding is tested")]
+struct Message {
+    id: u32,
+    #[serde(rename = "replyTo")]
+    reply_to: Option<uuid::Uuid>,
+    #[serde(default)]
+    buttons: Vec<Button>,
+    #[serde(default)]
+    text: Lenient<Button>,
+    at: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "only decoding is tested")]
+struct Button {
+    #[serde(rename = "buttonText")]
+    text: String,
+}
+
+async fn decoded(media_type: &str, body: impl AsRef<[u8]>) -> Result<Message, Error> {
+    let headers = format!("content-type: {media_type}\r\nx-request-id: req_1\r\n");
+    let server = Server::start([Act::Answer(answer("201 Created", &headers, body))]);
+    Call::new(&client(&server.url()), &SEND).path("id", 1).json("x").returns_json().await
+}
+
+/// A body, the path of what is wrong with it, and what is said about it.
+const MISMATCHES: [(&str, &str, &str); 13] = [
+    (r#"{"id": "seven"}"#, "id", "`id`: expected u32, found a string"),
+    (
+        r#"{"id": 7, "buttons": [{"buttonText": "a"}, {"buttonText": null}]}"#,
+        "buttons[1].buttonText",
+        "`buttons[1].buttonText`: expected a string, found null",
+    ),
+    (
+        r#"{"id": 7, "buttons": [{}]}"#,
+        "buttons[0]",
+        "`buttons[0]`: expected the field `buttonText`, found an object without it",
+    ),
+    (
+        r#"{"id": 7, "replyTo": "secret"}"#,
+        "replyTo",
+        "`replyTo`: expected a value of another form, found a string",
+    ),
+    (
+        r#"{"id": 7, "at": "secret"}"#,
+        "at",
+        "`at`: expected a value of another form, found a string",
+    ),
+    (r#"{"id": -1}"#, "id", "`id`: expected u32, found a number"),
+    (
+        r#"{"id": 7, "buttons": {"secret": ", expected nothing"}}"#,
+        "buttons",
+        "`buttons`: expected a sequence, found an object",
+    ),
+    (r#"{"id": 7} "more""#, "", "expected JSON, found more after it"),
+    ("[]", "", "expected struct Message with 5 elements, found a list"),
+    ("", "", "expected JSON, found nothing"),
+    ("<html>secret</html>", "", "expected JSON, found HTML or XML"),
+    (
+        r#"{"id": 7, "buttons": [{"buttonText": "sec"#,
+        "buttons[0].buttonText",
+        "`buttons[0].buttonText`: expected JSON, found JSON that is cut short or broken",
+    ),
+    ("secret", "", "expected JSON, found something that is not JSON"),
+];
+
+#[tokio::test]
+async fn a_mismatch_is_located_and_the_body_kept() {
+    for (body, path, text) in MISMATCHES {
+        let error = decoded("application/json", body).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status(), error.request_id()),
+            (ErrorKind::Decode, Some(201), Some("req_1"))
+        );
+        assert_eq!((error.is_retryable(), error.attempts()), (false, 1));
+        assert_eq!(error.decode_path(), Some(path), "{body}");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "the server accepted the request (201), but its answer could not be read: {text} (request req_1)"
+            )
+        );
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), text);
+        assert_eq!(error.body().unwrap(), body.as_bytes());
+        assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_can_be_understood_is() {
+    for media_type in [
+        "application/json",
+        "text/html",
+        "application/vnd.api+json; charset=utf-8",
+        "",
+        "nonsense",
+    ] {
+        let message = decoded(
+            media_type,
+            b"\xEF\xBB\xBF{\"id\": 7, \"unknown\": [1, {}], \"text\": \"spec-literal\"}\n",
+        )
+        .await
+        .unwrap();
+        assert_eq!(message.id, 7);
+        assert_eq!(message.text.raw().unwrap(), "spec-literal");
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_located_too() {
+    let server = Server::start([Act::Answer(answer(
+        "200 OK",
+        "",
+        r#"{"count": 1, "results": [{"id": 1}, {"id": null}]}"#,
+    ))]);
+    let request = Call::new(&client(&server.url()), &SEND)
+        .path("id", 1)
+        .returns_page(Paging::new());
+    let page: Result<Page<Message>, Error> = request.await;
+    assert_eq!(page.unwrap_err().decode_path(), Some("results[1].id"));
+}

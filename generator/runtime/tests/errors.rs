@@ -1,0 +1,241 @@
+//! Every form of an error body, and what is printed of it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+
+mod support;
+
+use std::time::Duration;
+
+use sdk_runtime::{Error, ErrorKind};
+
+use support::{Act, Fake, KEY, Reply, SEND, Server, answer, builder, call, client};
+
+/// The error of a POST that is answered like this.
+async fn refused(status: &str, media_type: &str, body: impl AsRef<[u8]>) -> Error {
+    let headers = format!("content-type: {media_type}\r\nx-request-id: req_1\r\n");
+    let server = Server::start([Act::Answer(answer(status, &headers, body))]);
+    call(&client(&server.url()), &SEND).max_attempts(1).await.unwrap_err()
+}
+
+async fn bad_request(body: &str) -> Error {
+    refused("400 Bad Request", "application/json", body).await
+}
+
+fn fields(error: &Error) -> Vec<String> {
+    let mut fields =
+        error.field_errors().iter().map(ToString::to_string).collect::<Vec<_>>();
+    fields.sort();
+    fields
+}
+
+#[tokio::test]
+async fn every_status_has_its_kind() {
+    let kinds = [
+        (400, ErrorKind::InvalidRequest),
+        (401, ErrorKind::Authentication),
+        (402, ErrorKind::InvalidRequest),
+        (403, ErrorKind::Permission),
+        (404, ErrorKind::NotFound),
+        (405, ErrorKind::InvalidRequest),
+        (409, ErrorKind::Conflict),
+        (415, ErrorKind::InvalidRequest),
+        (422, ErrorKind::InvalidRequest),
+        (429, ErrorKind::RateLimited),
+        (499, ErrorKind::InvalidRequest),
+        (500, ErrorKind::Server),
+        (503, ErrorKind::Server),
+        (599, ErrorKind::Server),
+        (300, ErrorKind::Redirect),
+        (304, ErrorKind::Redirect),
+    ];
+    for (status, kind) in kinds {
+        let fake = Fake::new([Reply::status(status)]);
+        let client =
+            builder("https://api.acme.example").transport(fake).build().unwrap();
+        let error = call(&client, &SEND).max_attempts(1).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (kind, Some(status)));
+    }
+}
+
+#[tokio::test]
+async fn a_message_with_a_code() {
+    let error = refused(
+        "404 Not Found",
+        "application/json",
+        r#"{"error": "Agent not found", "code": "not_found"}"#,
+    )
+    .await;
+    assert_eq!(
+        (error.message(), error.code()),
+        (Some("Agent not found"), Some("not_found"))
+    );
+    assert_eq!(error.request_id(), Some("req_1"));
+    assert_eq!(
+        error.to_string(),
+        "404 Not Found: Agent not found [not_found] (request req_1)"
+    );
+    assert_eq!(error.body_json().unwrap()["code"], "not_found");
+    assert!(fields(&error).is_empty());
+}
+
+#[tokio::test]
+async fn a_message_under_every_name_that_servers_give_it() {
+    let bodies = [
+        (r#"{"error": "m"}"#, None),
+        (r#"{"detail": "m"}"#, None),
+        (r#"{"message": "m"}"#, None),
+        (r#"{"error": {"message": "m", "code": 131}}"#, Some("131")),
+        (r#"{"detail": "d", "message": "m"}"#, None),
+        (r#"{"detail": "d", "error": "m", "code": "c"}"#, Some("c")),
+        (r#"["m"]"#, None),
+        (r#""m""#, None),
+        (r#"{"non_field_errors": ["m"]}"#, None),
+    ];
+    for (body, code) in bodies {
+        let error = bad_request(body).await;
+        assert_eq!((error.message(), error.code()), (Some("m"), code), "{body}");
+        assert!(error.to_string().starts_with("400 Bad Request: m"), "{error}");
+        assert!(
+            error.field_errors().iter().all(|field| field.path().is_empty()),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_errors_of_fields_are_flattened_to_json_paths() {
+    let body = r#"{
+        "name": ["This field is required."],
+        "unified": {"buttons": [{}, {"text": ["Too long.", "Too dull."]}], "non_field_errors": ["Set one."]},
+        "tags": {"0": ["Not a string."], "12": ["Blank."]},
+        "odd name": ["Odd."],
+        "to": "Unknown number."
+    }"#;
+    let error = bad_request(body).await;
+    assert_eq!(
+        fields(&error),
+        [
+            "[\"odd name\"]: Odd.",
+            "name: This field is required.",
+            "tags[0]: Not a string.",
+            "tags[12]: Blank.",
+            "to: Unknown number.",
+            "unified.buttons[1].text: Too dull.",
+            "unified.buttons[1].text: Too long.",
+            "unified: Set one.",
+        ]
+    );
+    assert!(error.message().is_some());
+}
+
+#[tokio::test]
+async fn fields_beside_a_message_are_read_too() {
+    let error =
+        bad_request(r#"{"error": "Invalid", "name": ["Required."], "code": "invalid"}"#)
+            .await;
+    assert_eq!((error.message(), error.code()), (Some("Invalid"), Some("invalid")));
+    assert_eq!(fields(&error), ["name: Required."]);
+    assert_eq!(
+        error.to_string(),
+        "400 Bad Request: the server refuses `name` [invalid] (request req_1)"
+    );
+}
+
+#[tokio::test]
+async fn what_is_about_a_field_is_printed_only_on_request() {
+    let error = bad_request(r#"{"to": ["\"+44 7000 secret\" is no number."]}"#).await;
+    assert_eq!(
+        error.to_string(),
+        "400 Bad Request: the server refuses `to` (request req_1)"
+    );
+    assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+    assert!(error.field_errors()[0].to_string().contains("secret"));
+}
+
+#[tokio::test]
+async fn a_rate_limit_says_how_long() {
+    let body = r#"{"error": "Rate limit exceeded", "retry_after": 30}"#;
+    let error = refused("429 Too Many Requests", "application/json", body).await;
+    assert_eq!(
+        (error.kind(), error.retry_after()),
+        (ErrorKind::RateLimited, Some(Duration::from_secs(30)))
+    );
+    assert_eq!(error.message(), Some("Rate limit exceeded"));
+    for odd in ["-1", "1e300", "\"soon\"", "null"] {
+        let body = format!(r#"{{"error": "x", "retry_after": {odd}}}"#);
+        assert_eq!(
+            refused("429 Too Many Requests", "application/json", body)
+                .await
+                .retry_after(),
+            None,
+            "{odd}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_json_stays_in_the_body() {
+    let page = "<html><body>nginx</body></html>";
+    let error = refused("502 Bad Gateway", "text/html", page).await;
+    assert_eq!(
+        (error.kind(), error.message(), error.body_json()),
+        (ErrorKind::Server, None, None)
+    );
+    assert_eq!(error.body_text().unwrap(), page);
+    assert_eq!(error.to_string(), "502 Bad Gateway (request req_1)");
+
+    let error =
+        refused("503 Service Unavailable", "text/plain; charset=utf-8", "Try later.\n")
+            .await;
+    assert_eq!(error.message(), Some("Try later."));
+
+    let error = refused("500 Internal Server Error", "application/json", "").await;
+    assert_eq!((error.message(), error.body().unwrap().len()), (None, 0));
+
+    let error = refused("400 Bad Request", "text/plain", b"\xFF\xFE\x00").await;
+    assert_eq!((error.message(), error.body_text().unwrap().chars().count()), (None, 3));
+    assert_eq!(&error.body().unwrap()[..], b"\xFF\xFE\x00");
+
+    let error = refused(
+        "400 Bad Request",
+        "application/json",
+        b"\xEF\xBB\xBF{\"error\": \"m\"}",
+    )
+    .await;
+    assert_eq!(error.message(), Some("m"));
+}
+
+#[tokio::test]
+async fn a_body_as_deep_as_it_likes_is_no_danger() {
+    let error = bad_request(&("[".repeat(100_000) + &"]".repeat(100_000))).await;
+    assert_eq!((error.kind(), error.body_json()), (ErrorKind::InvalidRequest, None));
+    let error =
+        bad_request(&("{\"a\":".repeat(100) + "[\"m\"]" + &"}".repeat(100))).await;
+    assert_eq!(error.field_errors()[0].path(), vec!["a"; 100].join("."));
+}
+
+#[tokio::test]
+async fn a_long_or_hostile_message_is_one_short_line() {
+    let error =
+        bad_request(&format!(r#"{{"error": "a\nb\u001b[31m{}"}}"#, "x".repeat(500)))
+            .await;
+    let text = error.to_string();
+    assert!(text.len() < 300 && !text.contains(['\n', '\u{1b}']), "{text}");
+    assert!(text.contains("a\\nb\\u{1b}[31mxxx") && text.contains('…'), "{text}");
+    assert!(error.message().unwrap().len() > 500);
+}
+
+#[tokio::test]
+async fn a_server_that_quotes_the_key_does_not_get_it_printed() {
+    let error = bad_request(&format!(r#"{{"detail": "Invalid token {KEY}."}}"#)).await;
+    assert_eq!(error.message(), Some("Invalid token [redacted]."));
+    assert!(!format!("{error} {error:?}").contains(KEY));
+}
+
+#[test]
+fn an_error_fits_into_a_result() {
+    fn check<T: std::error::Error + Send + Sync + 'static>() {}
+    check::<Error>();
+    assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
+    assert_eq!(ErrorKind::RateLimited.to_string(), "rate_limited");
+}
