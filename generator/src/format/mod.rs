@@ -50,13 +50,13 @@ fn internal(message: String) -> Diagnostic {
 fn markdown(blocks: Vec<Block>) -> Result<String, syn::Error> {
     let mut text = format!("<!-- {NOTICE} -->\n");
     for block in blocks {
-        text.push('\n');
-        match block {
-            Block::Prose(prose) => text.push_str(&prose),
+        let block = match block {
+            Block::Prose(prose) => prose,
             Block::Rust(tokens) => {
-                text.push_str(&format!("```rust,no_run\n{}```\n", layout::rust(tokens)?));
+                format!("```rust,no_run\n{}```", layout::rust(tokens)?)
             }
-        }
+        };
+        text.push_str(&format!("\n{}\n", block.trim_end()));
     }
     Ok(text)
 }
