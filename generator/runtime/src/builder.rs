@@ -206,7 +206,7 @@ impl ClientBuilder {
             .ok_or_else(|| Error::configuration("the API names no server; set base_url"))?;
         let base_url = BaseUrl::parse(base_url, self.plain_http)?;
         let transports = Transports::new(self.transport, &self.settings, &base_url)?;
-        Ok(Client::new(Shared {
+        Ok(Client::from(Shared {
             user_agent: user_agent(self.api, self.user_agent.as_deref())?,
             credentials: credentials(self.api, self.given)?,
             api: self.api,
