@@ -105,9 +105,9 @@ impl Reader {
     ///
     /// [`Failure::Findings`] if some text was not Unicode.
     pub fn finish(mut self) -> Result<Input, Failure> {
-        match self.diagnostics.checkpoint(()) {
-            Ok(()) => Ok(self.input),
-            Err(report) => Err(Findings::new(report, self.input).into()),
+        match self.diagnostics.checkpoint() {
+            Some(()) => Ok(self.input),
+            None => Err(Findings::new(self.diagnostics.take_report(), self.input).into()),
         }
     }
 

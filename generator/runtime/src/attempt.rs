@@ -50,7 +50,11 @@ pub(super) struct Limit {
 
 impl Outgoing<'_> {
     /// Sends the request once, and reads its answer.
-    pub(super) async fn send(&self, attempt: &Attempt, limit: Limit) -> Result<Answer, Failure> {
+    pub(super) async fn send(
+        &self,
+        attempt: &Attempt,
+        limit: Limit,
+    ) -> Result<Answer, Failure> {
         let mut response = self.exchange(self.attempt(attempt), limit).await?;
         let mut place = None;
         let mut redirects = 0;
@@ -80,18 +84,19 @@ impl Outgoing<'_> {
     }
 
     fn lost(error: TransportError) -> Failure {
-        let cause = if error.may_have_been_sent() {
-            Cause::Interrupted
-        } else {
-            Cause::NotSent
-        };
+        let cause =
+            if error.may_have_been_sent() { Cause::Interrupted } else { Cause::NotSent };
         Failure {
             error: Error::transport(error.to_string(), error.into_source()),
             cause,
         }
     }
 
-    async fn read(&self, response: Response<AnswerBody>, limit: Limit) -> Result<Answer, Failure> {
+    async fn read(
+        &self,
+        response: Response<AnswerBody>,
+        limit: Limit,
+    ) -> Result<Answer, Failure> {
         let (head, body) = response.into_parts();
         let max = self.shared.settings.max_answer;
         let success = head.status.is_success();
@@ -112,18 +117,27 @@ impl Outgoing<'_> {
         }
     }
 
-    fn accepted(&self, answer: Answer, end: End, limit: Limit) -> Result<Answer, Failure> {
+    fn accepted(
+        &self,
+        answer: Answer,
+        end: End,
+        limit: Limit,
+    ) -> Result<Answer, Failure> {
         let (error, cause) = match end {
             End::Complete => return Ok(answer),
             End::TooLarge => {
                 let max = self.shared.settings.max_answer;
                 (
-                    Error::unreadable(answer, format!("its answer is longer than {max} bytes")),
+                    Error::unreadable(
+                        answer,
+                        format!("its answer is longer than {max} bytes"),
+                    ),
                     Cause::Final,
                 )
             }
             End::TimedOut => (
-                Error::timeout("its answer was not complete", limit.within).answered(answer),
+                Error::timeout("its answer was not complete", limit.within)
+                    .answered(answer),
                 Cause::Interrupted,
             ),
             End::Broken(source) => (
@@ -159,18 +173,20 @@ impl Outgoing<'_> {
         redirects: usize,
     ) -> Result<Url, Failure> {
         let (head, _) = response.into_parts();
-        let next = head
-            .headers
-            .get(LOCATION)
-            .and_then(|to| from.join(to.to_str().ok()?).ok());
+        let next =
+            head.headers.get(LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
         let reason = match next {
             None => "it does not say where to",
             Some(_) if redirects > MAX_REDIRECTS => "there is no end to it",
             Some(_) if !self.prepared.operation.method.reads() => {
                 "only GET and HEAD are redirected"
             }
-            Some(next) if next.origin() == *self.shared.base_url.origin() => return Ok(next),
-            Some(_) => "the place is on another origin, which must not see the credential",
+            Some(next) if next.origin() == *self.shared.base_url.origin() => {
+                return Ok(next);
+            }
+            Some(_) => {
+                "the place is on another origin, which must not see the credential"
+            }
         };
         let answer = Answer {
             status: head.status,
@@ -190,8 +206,8 @@ fn is_redirect(status: StatusCode) -> bool {
 }
 
 fn is_plain_text(headers: &HeaderMap) -> bool {
-    let media_type = headers
-        .get(http::header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    media_type.is_some_and(|media_type| media_type.trim_start().starts_with("text/plain"))
+    let media_type =
+        headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    media_type
+        .is_some_and(|media_type| media_type.trim_start().starts_with("text/plain"))
 }

@@ -19,8 +19,9 @@ pub(super) struct BaseUrl {
 
 impl BaseUrl {
     pub(super) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, Error> {
-        let url = Url::parse(text)
-            .map_err(|error| Error::configuration("the base URL is not a URL").caused_by(error))?;
+        let url = Url::parse(text).map_err(|error| {
+            Error::configuration("the base URL is not a URL").caused_by(error)
+        })?;
         let loopback = is_loopback(&url);
         if let Some(reason) = objection(&url, loopback || allow_plain_http) {
             return Err(Error::configuration(reason));

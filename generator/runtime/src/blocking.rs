@@ -30,9 +30,7 @@ impl<T: 'static> Request<T> {
     /// in a [`Hook`](super::Hook) of a blocking call, and with a transport of the caller's on a runtime
     /// that has only this thread.
     pub fn send_blocking(self) -> Result<T, Error> {
-        self.with_response()
-            .send_blocking()
-            .map(Response::into_inner)
+        self.with_response().send_blocking().map(Response::into_inner)
     }
 }
 
@@ -137,8 +135,9 @@ fn run<R: Send + 'static>(
     }
     // A transport of the caller's may have tied its connections to the runtime that is held up.
     if brought
-        && Handle::try_current()
-            .is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::CurrentThread)
+        && Handle::try_current().is_ok_and(|runtime| {
+            runtime.runtime_flavor() == RuntimeFlavor::CurrentThread
+        })
     {
         return Err(Error::configuration(
             "a blocking call through a brought transport would hold up the runtime that it may need; await it",
@@ -149,9 +148,7 @@ fn run<R: Send + 'static>(
         // Nobody listens any more if the caller's thread has died.
         let _ = sender.send(future.await);
     });
-    receiver
-        .recv()
-        .map_err(|_| Error::configuration("a hook or a transport panicked"))
+    receiver.recv().map_err(|_| Error::configuration("a hook or a transport panicked"))
 }
 
 /// The runtime of blocking calls, started by the first one.
@@ -162,12 +159,11 @@ fn worker() -> Result<Handle, Error> {
         return Ok(handle.clone());
     }
     let unstartable = |error| {
-        Error::configuration("the thread for blocking calls could not be started").caused_by(error)
+        Error::configuration("the thread for blocking calls could not be started")
+            .caused_by(error)
     };
-    let runtime = Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(unstartable)?;
+    let runtime =
+        Builder::new_current_thread().enable_all().build().map_err(unstartable)?;
     let handle = runtime.handle().clone();
     let work = move || {
         WORKER.set(true);

@@ -58,8 +58,7 @@ impl ClientBuilder {
 
     /// Authenticates by a scheme of the API, given by its index, with a secret that is sent as it is.
     pub fn credential(mut self, scheme: usize, secret: impl Into<String>) -> Self {
-        self.given
-            .insert(scheme, Given::Token(Secret::from(secret.into())));
+        self.given.insert(scheme, Given::Token(Secret::from(secret.into())));
         self
     }
 
@@ -94,17 +93,12 @@ impl ClientBuilder {
         }
         for (index, scheme) in self.api.schemes.iter().enumerate() {
             if !self.given.contains_key(&index) {
-                self.given
-                    .extend(given(self.api, scheme)?.map(|given| (index, given)));
+                self.given.extend(given(self.api, scheme)?.map(|given| (index, given)));
             }
         }
         if self.given.is_empty() && !self.api.schemes.is_empty() {
-            let names = self
-                .api
-                .schemes
-                .iter()
-                .map(|scheme| scheme.env)
-                .collect::<Vec<_>>();
+            let names =
+                self.api.schemes.iter().map(|scheme| scheme.env).collect::<Vec<_>>();
             return Err(Error::configuration(format!(
                 "set {} in the environment",
                 names.join(" or ")
@@ -202,8 +196,9 @@ impl ClientBuilder {
     /// http to another machine; if a credential cannot travel in its header; if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.base_url.as_deref().or(self.api.base_url);
-        let base_url = base_url
-            .ok_or_else(|| Error::configuration("the API names no server; set base_url"))?;
+        let base_url = base_url.ok_or_else(|| {
+            Error::configuration("the API names no server; set base_url")
+        })?;
         let base_url = BaseUrl::parse(base_url, self.plain_http)?;
         let transports = Transports::new(self.transport, &self.settings, &base_url)?;
         Ok(Client::from(Shared {
@@ -233,10 +228,7 @@ fn credentials(
     let mut given = given;
     let credentials = api.schemes.iter().enumerate();
     let credentials = credentials.map(|(index, scheme)| {
-        given
-            .remove(&index)
-            .map(|given| Credential::new(scheme, given))
-            .transpose()
+        given.remove(&index).map(|given| Credential::new(scheme, given)).transpose()
     });
     credentials.collect()
 }
@@ -246,8 +238,9 @@ fn user_agent(api: &Api, product: Option<&str>) -> Result<HeaderValue, Error> {
         || api.user_agent.to_owned(),
         |product| format!("{} {product}", api.user_agent),
     );
-    HeaderValue::from_str(&text)
-        .map_err(|_| Error::configuration("user_agent has characters that a header cannot hold"))
+    HeaderValue::from_str(&text).map_err(|_| {
+        Error::configuration("user_agent has characters that a header cannot hold")
+    })
 }
 
 fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> {
@@ -266,10 +259,12 @@ fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> {
 
 fn variable(name: &str) -> Result<Option<Secret>, Error> {
     match env::var(name) {
-        Ok(value) => Ok(Some(Secret::trimmed(value)).filter(|value| !value.expose().is_empty())),
+        Ok(value) => {
+            Ok(Some(Secret::trimmed(value)).filter(|value| !value.expose().is_empty()))
+        }
         Err(env::VarError::NotPresent) => Ok(None),
-        Err(env::VarError::NotUnicode(_)) => Err(Error::configuration(format!(
-            "the variable {name} is not Unicode"
-        ))),
+        Err(env::VarError::NotUnicode(_)) => {
+            Err(Error::configuration(format!("the variable {name} is not Unicode")))
+        }
     }
 }

@@ -87,11 +87,7 @@ impl Call {
     {
         // What is not going to be sent need not be written.
         let call = self.validated(body);
-        if call.violations.is_empty() {
-            call.json(body)
-        } else {
-            call
-        }
+        if call.violations.is_empty() { call.json(body) } else { call }
     }
 
     /// Sends a value as JSON, or no body at all.
@@ -143,10 +139,7 @@ impl Call {
 
     /// The answer is text.
     pub fn returns_text(self) -> Request<String> {
-        self.returns(
-            HeaderValue::from_static("text/plain, */*;q=0.8"),
-            response::text,
-        )
+        self.returns(HeaderValue::from_static("text/plain, */*;q=0.8"), response::text)
     }
 
     /// The answer is taken as it comes.
@@ -158,7 +151,9 @@ impl Call {
         self.prepared.headers.entry(ACCEPT).or_insert(accept);
         let checked = match self.failure {
             Some(error) => Err(error),
-            None if !self.violations.is_empty() => Err(Error::validation(self.violations)),
+            None if !self.violations.is_empty() => {
+                Err(Error::validation(self.violations))
+            }
             None => Ok(self.prepared),
         };
         Request::new(checked, decode)
@@ -174,14 +169,15 @@ impl Call {
         self
     }
 
-    fn body(mut self, json: serde_json::Result<Vec<u8>>, media_type: HeaderValue) -> Self {
+    fn body(
+        mut self,
+        json: serde_json::Result<Vec<u8>>,
+        media_type: HeaderValue,
+    ) -> Self {
         match json {
             Ok(json) => {
                 self.prepared.body = Some(Bytes::from(json));
-                self.prepared
-                    .headers
-                    .entry(CONTENT_TYPE)
-                    .or_insert(media_type);
+                self.prepared.headers.entry(CONTENT_TYPE).or_insert(media_type);
                 self
             }
             Err(error) => self.fail(Some(Error::unserializable(error))),

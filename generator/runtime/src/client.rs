@@ -38,26 +38,24 @@ pub(super) struct Shared {
 
 impl From<Shared> for Client {
     fn from(shared: Shared) -> Self {
-        Self {
-            shared: Arc::new(shared),
-        }
+        Self { shared: Arc::new(shared) }
     }
 }
 
 impl Shared {
     /// The credentials that an operation is sent with: those of the first alternative that is complete.
-    pub(super) fn credentials_for(&self, operation: &Operation) -> Result<Vec<&Credential>, Error> {
+    pub(super) fn credentials_for(
+        &self,
+        operation: &Operation,
+    ) -> Result<Vec<&Credential>, Error> {
         let complete = |alternative: &&[usize]| {
             alternative
                 .iter()
                 .map(|&scheme| self.credentials.get(scheme)?.as_ref())
                 .collect::<Option<Vec<_>>>()
         };
-        let mut found = operation
-            .security
-            .iter()
-            .filter_map(complete)
-            .collect::<Vec<_>>();
+        let mut found =
+            operation.security.iter().filter_map(complete).collect::<Vec<_>>();
         let named = found.iter().position(|credentials| !credentials.is_empty());
         match named {
             Some(position) => Ok(found.swap_remove(position)),
@@ -72,18 +70,13 @@ impl Shared {
 
     fn wanted(&self, operation: &Operation) -> String {
         let name = |scheme: &usize| {
-            self.api
-                .schemes
-                .get(*scheme)
-                .map_or("?", |scheme| scheme.name)
+            self.api.schemes.get(*scheme).map_or("?", |scheme| scheme.name)
         };
-        let alternative =
-            |schemes: &&[usize]| schemes.iter().map(name).collect::<Vec<_>>().join(" and ");
-        let alternatives = operation
-            .security
-            .iter()
-            .map(alternative)
-            .collect::<Vec<_>>();
+        let alternative = |schemes: &&[usize]| {
+            schemes.iter().map(name).collect::<Vec<_>>().join(" and ")
+        };
+        let alternatives =
+            operation.security.iter().map(alternative).collect::<Vec<_>>();
         format!("the credential {}", alternatives.join(", or "))
     }
 

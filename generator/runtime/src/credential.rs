@@ -40,7 +40,9 @@ enum Carried {
 impl Credential {
     pub(super) fn new(scheme: &Scheme, given: Given) -> Result<Self, Error> {
         let (carried, secret) = match given {
-            Given::Login { user, password } => (basic(scheme, &user, &password)?, password),
+            Given::Login { user, password } => {
+                (basic(scheme, &user, &password)?, password)
+            }
             Given::Token(secret) => (token(scheme, &secret)?, secret),
         };
         if secret.expose().is_empty() {
@@ -83,7 +85,9 @@ fn token(scheme: &Scheme, secret: &Secret) -> Result<Carried, Error> {
     };
     match scheme.kind {
         SchemeKind::Header(name) => header(scheme, name, secret),
-        SchemeKind::Bearer => authorization(scheme, &Secret::concat(&["Bearer ", secret.expose()])),
+        SchemeKind::Bearer => {
+            authorization(scheme, &Secret::concat(&["Bearer ", secret.expose()]))
+        }
         SchemeKind::Basic => Err(Error::configuration(format!(
             "`{}` needs a user name and a password",
             scheme.name
@@ -125,17 +129,12 @@ fn header(scheme: &Scheme, name: &str, value: &Secret) -> Result<Carried, Error>
         Error::configuration(reason)
     };
     let name = HeaderName::try_from(name).map_err(|_| unfit())?;
-    value
-        .to_header()
-        .map(|value| Carried::Header(name, value))
-        .ok_or_else(unfit)
+    value.to_header().map(|value| Carried::Header(name, value)).ok_or_else(unfit)
 }
 
 /// All cookies share one header (RFC 6265, 5.4).
 fn add_cookie(headers: &mut HeaderMap, pair: &str) {
-    let before = headers
-        .get(COOKIE)
-        .and_then(|cookies| cookies.to_str().ok());
+    let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
     let cookies = before.map_or_else(
         || Secret::concat(&[pair]),
         |before| Secret::concat(&[before, "; ", pair]),

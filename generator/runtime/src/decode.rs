@@ -134,12 +134,8 @@ fn expected(error: &serde_json::Error) -> String {
     let message = message
         .rsplit_once(" at line ")
         .map_or(message.as_str(), |(message, _)| message);
-    let typed = [
-        "invalid type: ",
-        "invalid value: ",
-        "invalid length ",
-        "unknown variant ",
-    ];
+    let typed =
+        ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
     if !error.is_data() {
         "JSON".to_owned()
     } else if let Some(field) = message.strip_prefix("missing field ") {

@@ -22,7 +22,13 @@ pub trait Hook: Send + Sync + 'static {
     }
 
     /// The server has accepted the request, and its answer was read. `elapsed` is the time of this attempt.
-    fn accepted(&self, attempt: &Attempt, status: u16, headers: &HeaderMap, elapsed: Duration) {
+    fn accepted(
+        &self,
+        attempt: &Attempt,
+        status: u16,
+        headers: &HeaderMap,
+        elapsed: Duration,
+    ) {
         let _ = (attempt, status, headers, elapsed);
     }
 
@@ -45,10 +51,7 @@ pub struct Attempt {
 
 impl Attempt {
     pub(super) const fn first(operation: &'static Operation) -> Self {
-        Self {
-            operation,
-            number: 1,
-        }
+        Self { operation, number: 1 }
     }
 }
 
@@ -61,7 +64,9 @@ pub(super) fn tell(
 ) {
     for hook in hooks {
         match result {
-            Ok(answer) => hook.accepted(attempt, answer.status.as_u16(), &answer.headers, elapsed),
+            Ok(answer) => {
+                hook.accepted(attempt, answer.status.as_u16(), &answer.headers, elapsed)
+            }
             Err(error) => hook.failed(attempt, error, elapsed),
         }
     }

@@ -34,9 +34,7 @@ impl<'a> Outgoing<'a> {
         *request.uri_mut() = uri(prepared, &credentials)?;
         let headers = request.headers_mut();
         headers.clone_from(&prepared.headers);
-        headers
-            .entry(USER_AGENT)
-            .or_insert_with(|| shared.user_agent.clone());
+        headers.entry(USER_AGENT).or_insert_with(|| shared.user_agent.clone());
         Ok(Self {
             prepared,
             shared,
@@ -66,7 +64,11 @@ impl<'a> Outgoing<'a> {
     }
 
     /// The request for where a redirect leads to.
-    pub(super) fn redirected(&self, attempt: &Attempt, to: &Url) -> Result<Request<Bytes>, Error> {
+    pub(super) fn redirected(
+        &self,
+        attempt: &Attempt,
+        to: &Url,
+    ) -> Result<Request<Bytes>, Error> {
         let mut request = self.attempt(attempt);
         *request.uri_mut() = Uri::try_from(to.as_str()).map_err(unsendable)?;
         Ok(request)
@@ -85,16 +87,14 @@ impl<'a> Outgoing<'a> {
 
 fn uri(prepared: &Prepared, credentials: &[&Credential]) -> Result<Uri, Error> {
     let mut text = prepared.url();
-    for pair in credentials
-        .iter()
-        .filter_map(|credential| credential.query())
-    {
+    for pair in credentials.iter().filter_map(|credential| credential.query()) {
         text.push(if text.contains('?') { '&' } else { '?' });
         text.push_str(pair);
     }
     // Templates may hold what only a URL parser can encode.
     Uri::try_from(text.as_str()).or_else(|_| {
-        Uri::try_from(Url::parse(&text).map_err(unsendable)?.as_str()).map_err(unsendable)
+        Uri::try_from(Url::parse(&text).map_err(unsendable)?.as_str())
+            .map_err(unsendable)
     })
 }
 

@@ -111,9 +111,9 @@ impl Param {
                     .for_each(|item| push(self.name, &percent::component(&text(item))));
             }
             (Style::Repeated, Value::Object(members)) => {
-                members
-                    .iter()
-                    .for_each(|(name, value)| push(name, &percent::component(&text(value))));
+                members.iter().for_each(|(name, value)| {
+                    push(name, &percent::component(&text(value)))
+                });
             }
             (Style::Deep, Value::Object(members)) => {
                 for (name, value) in members {
@@ -139,10 +139,9 @@ impl Param {
             percent::component(self.name),
             self.joined(value, percent::component)
         );
-        let before = headers
-            .get(COOKIE)
-            .and_then(|cookies| cookies.to_str().ok());
-        let cookies = before.map_or_else(|| pair.clone(), |before| format!("{before}; {pair}"));
+        let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
+        let cookies =
+            before.map_or_else(|| pair.clone(), |before| format!("{before}; {pair}"));
         let (name, value) = header(COOKIE.as_str(), &cookies)?;
         headers.insert(name, value);
         Ok(())
@@ -157,7 +156,9 @@ impl Param {
         };
         match value {
             _ if self.style == Style::Json => encode(&value.to_string()),
-            Value::Array(items) => join(items.iter().map(|item| encode(&text(item))), separator),
+            Value::Array(items) => {
+                join(items.iter().map(|item| encode(&text(item))), separator)
+            }
             Value::Object(members) => {
                 let pieces = members
                     .iter()
@@ -183,7 +184,10 @@ fn text(value: &Value) -> String {
 }
 
 /// A header that a caller sets. Neither name nor value can end the header or begin another one.
-pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+pub(super) fn header(
+    name: &str,
+    value: &str,
+) -> Result<(HeaderName, HeaderValue), Error> {
     let parsed = HeaderName::try_from(name).map_err(|_| {
         Error::configuration(format!(
             "`{}` cannot be the name of a header",

@@ -5,11 +5,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const RESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A text as one segment of a path, or as one name or value of a query.
 pub(super) fn component(text: &str) -> String {
@@ -26,7 +23,8 @@ pub(super) fn push_pair(query: &mut String, pair: &str) {
 
 /// The decoded value of a query's parameter.
 pub(super) fn get(query: &str, name: &str) -> Option<String> {
-    let (_, value) = url::form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name)?;
+    let (_, value) =
+        url::form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name)?;
     Some(value.into_owned())
 }
 

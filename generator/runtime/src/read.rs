@@ -35,9 +35,7 @@ pub(super) async fn whole(body: AnswerBody, limit: usize, until: Instant) -> Rea
 
 /// Reads a body, or as much of it as fits.
 pub(super) async fn prefix(mut body: AnswerBody, limit: usize, until: Instant) -> Read {
-    let announced = usize::try_from(body.announced())
-        .unwrap_or(limit)
-        .min(limit);
+    let announced = usize::try_from(body.announced()).unwrap_or(limit).min(limit);
     let mut pieces = Pieces::One(Bytes::new());
     let end = loop {
         match timeout_at(until, body.next()).await {
@@ -78,7 +76,8 @@ impl Pieces {
         let mut bytes = match self {
             Self::One(bytes) if bytes.is_empty() => return Self::One(piece),
             Self::One(bytes) => {
-                let mut many = BytesMut::with_capacity(announced.max(bytes.len() + piece.len()));
+                let mut many =
+                    BytesMut::with_capacity(announced.max(bytes.len() + piece.len()));
                 many.extend_from_slice(&bytes);
                 many
             }

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{
-    CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+    CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue,
+    TRANSFER_ENCODING,
 };
 use url::Url;
 
@@ -22,10 +23,12 @@ use super::send;
 use super::transport::Transport;
 
 /// By this header a server recognises a request that it has already acted upon.
-pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(super) const IDEMPOTENCY_KEY: HeaderName =
+    HeaderName::from_static("idempotency-key");
 
 /// Headers that say where a message ends or where it goes; they are the HTTP client's.
-pub(super) const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+pub(super) const FRAMING: [HeaderName; 4] =
+    [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
 /// A request that is sent when it is awaited.
 ///
@@ -96,9 +99,7 @@ impl Prepared {
         let shared = &self.client.shared;
         #[cfg(feature = "blocking")]
         if self.blocking {
-            return shared
-                .transports
-                .blocking(&shared.settings, &shared.base_url);
+            return shared.transports.blocking(&shared.settings, &shared.base_url);
         }
         Ok(shared.transports.awaited())
     }
@@ -117,11 +118,11 @@ impl Prepared {
     }
 
     fn set_idempotency_key(&mut self, key: &str) -> Result<(), Error> {
-        let value = HeaderValue::from_str(key)
-            .ok()
-            .filter(|value| !value.is_empty());
+        let value = HeaderValue::from_str(key).ok().filter(|value| !value.is_empty());
         let value = value.ok_or_else(|| {
-            Error::configuration("an idempotency key must be visible ASCII, and not empty")
+            Error::configuration(
+                "an idempotency key must be visible ASCII, and not empty",
+            )
         })?;
         self.headers.insert(IDEMPOTENCY_KEY, value);
         Ok(())

@@ -109,7 +109,9 @@ impl Received {
 }
 
 /// JSON of a type.
-pub(super) fn json<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error> {
+pub(super) fn json<T: DeserializeOwned>(
+    received: Received,
+) -> Result<Response<T>, Error> {
     match decode::json(received.body()) {
         Ok(value) => Ok(received.with(value)),
         Err(mismatch) => Err(received.mismatched(mismatch)),

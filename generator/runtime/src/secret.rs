@@ -14,7 +14,8 @@ pub(super) struct Secret(Zeroizing<String>);
 impl Secret {
     /// Pieces of text in one buffer that is never moved, so that no copy stays behind.
     pub(super) fn concat(pieces: &[&str]) -> Self {
-        let mut text = String::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
+        let mut text =
+            String::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
         for piece in pieces {
             text.push_str(piece);
         }

@@ -64,14 +64,12 @@ impl Trace {
     }
 
     fn note(&self, status: Option<u16>, attempts: u32, request_id: Option<&str>) {
-        self.0
-            .record("http.request.resend_count", attempts.saturating_sub(1));
+        self.0.record("http.request.resend_count", attempts.saturating_sub(1));
         if let Some(status) = status {
             self.0.record("http.response.status_code", status);
         }
         if let Some(id) = request_id {
-            self.0
-                .record("http.response.header.x-request-id", display(id));
+            self.0.record("http.response.header.x-request-id", display(id));
         }
     }
 }

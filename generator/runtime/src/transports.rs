@@ -69,11 +69,11 @@ fn own(settings: &Settings, base_url: &BaseUrl) -> Result<Arc<dyn Transport>, Er
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn included(connect_timeout: Duration, proxies: bool) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(super::transport::Reqwest::new(
-        connect_timeout,
-        proxies,
-    )?))
+fn included(
+    connect_timeout: Duration,
+    proxies: bool,
+) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(super::transport::Reqwest::new(connect_timeout, proxies)?))
 }
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]

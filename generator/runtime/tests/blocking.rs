@@ -7,19 +7,20 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use sdk_runtime::{Attempt, Call, Client, ErrorKind, HeaderMap, Hook, Page, Paging, Request};
+use sdk_runtime::{
+    Attempt, Call, Client, ErrorKind, HeaderMap, Hook, Page, Paging, Request,
+};
 
-use support::{Act, Fake, GET, Reply, SEND, Server, answer, builder, call, client, hasty, json};
+use support::{
+    Act, Fake, GET, Reply, SEND, Server, answer, builder, call, client, hasty, json,
+};
 
 #[test]
 fn outside_of_a_runtime() {
     let server = Server::start([json("200 OK", r#"{"id": 7}"#)]);
     let client = client(&server.url());
     assert_eq!(call(&client, &SEND).send_blocking().unwrap()["id"], 7);
-    let response = call(&client, &SEND)
-        .with_response()
-        .send_blocking()
-        .unwrap();
+    let response = call(&client, &SEND).with_response().send_blocking().unwrap();
     assert_eq!((response.status(), response.attempts()), (200, 1));
     assert_eq!(server.connections(), 1, "connections are kept");
 }
@@ -54,7 +55,9 @@ fn many_threads_share_one_client() {
     let client = client(&server.url());
     std::thread::scope(|scope| {
         for _ in 0..16 {
-            scope.spawn(|| assert_eq!(call(&client, &GET).send_blocking().unwrap()["id"], 7));
+            scope.spawn(|| {
+                assert_eq!(call(&client, &GET).send_blocking().unwrap()["id"], 7)
+            });
         }
     });
     assert_eq!(server.seen().len(), 16);
@@ -79,10 +82,7 @@ fn failures_are_those_of_awaited_calls() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(started.elapsed() < Duration::from_secs(2));
     let request = call(&client, &SEND).header("bad name", "x");
-    assert_eq!(
-        request.send_blocking().unwrap_err().kind(),
-        ErrorKind::Configuration
-    );
+    assert_eq!(request.send_blocking().unwrap_err().kind(), ErrorKind::Configuration);
 }
 
 #[test]
@@ -95,40 +95,25 @@ fn lists_are_iterators() {
         ]
     };
     let list = |client: &Client| -> Request<Page<u32>> {
-        Call::new(client, &GET)
-            .path("id", 1)
-            .returns_page(Paging::new())
+        Call::new(client, &GET).path("id", 1).returns_page(Paging::new())
     };
     let server = Server::start(script());
     let mut items = list(&client(&server.url())).items_blocking();
-    let first = items
-        .by_ref()
-        .take(3)
-        .collect::<Result<Vec<_>, _>>()
-        .unwrap();
+    let first = items.by_ref().take(3).collect::<Result<Vec<_>, _>>().unwrap();
     assert_eq!((first.as_slice(), server.seen().len()), (&[1, 2, 3][..], 2));
-    assert_eq!(
-        items.next().unwrap().unwrap_err().kind(),
-        ErrorKind::NotFound
-    );
+    assert_eq!(items.next().unwrap().unwrap_err().kind(), ErrorKind::NotFound);
     assert!(items.next().is_none());
     let server = Server::start(script());
     let pages = list(&client(&server.url()))
         .pages_blocking()
         .map(|page| page.map(|page| page.items.len()));
-    assert_eq!(
-        pages.map(Result::ok).collect::<Vec<_>>(),
-        [Some(2), Some(1), None]
-    );
+    assert_eq!(pages.map(Result::ok).collect::<Vec<_>>(), [Some(2), Some(1), None]);
 }
 
 #[tokio::test]
 async fn a_brought_transport_is_not_waited_for_where_that_could_never_end() {
     let client = |fake: &Fake| {
-        builder("https://api.acme.example")
-            .transport(fake.clone())
-            .build()
-            .unwrap()
+        builder("https://api.acme.example").transport(fake.clone()).build().unwrap()
     };
     let fake = Fake::new([Reply::status(200)]);
     let error = call(&client(&fake), &SEND).send_blocking().unwrap_err();
@@ -155,10 +140,8 @@ impl Hook for Nested {
 #[test]
 fn a_hook_that_would_wait_for_itself_is_told() {
     let server = Server::start([Act::Answer(answer("200 OK", "", "{}"))]);
-    let client = builder(&server.url())
-        .hook(Nested(client(&server.url())))
-        .build()
-        .unwrap();
+    let client =
+        builder(&server.url()).hook(Nested(client(&server.url()))).build().unwrap();
     call(&client, &SEND).send_blocking().unwrap();
     assert_eq!(server.seen()[0].header("x-nested"), Some("configuration"));
 }
@@ -176,10 +159,7 @@ fn a_hook_that_panics_does_not_leave_the_caller_waiting() {
     let server = Server::start([json("200 OK", "{}")]);
     let broken = builder(&server.url()).hook(Panicking).build().unwrap();
     assert_eq!(
-        call(&broken, &SEND)
-            .send_blocking()
-            .unwrap_err()
-            .to_string(),
+        call(&broken, &SEND).send_blocking().unwrap_err().to_string(),
         "a hook or a transport panicked"
     );
     call(&client(&server.url()), &SEND).send_blocking().unwrap();

@@ -8,11 +8,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sdk_runtime::{
-    Api, Attempt, Call, ClientBuilder, Error, ErrorKind, HeaderMap, Hook, Scheme, SchemeKind,
+    Api, Attempt, Call, ClientBuilder, Error, ErrorKind, HeaderMap, Hook, Scheme,
+    SchemeKind,
 };
 
 use support::{
-    API, Act, Fake, GET, KEY, Reply, SEND, Server, answer, builder, call, client, hasty, json,
+    API, Act, Fake, GET, KEY, Reply, SEND, Server, answer, builder, call, client, hasty,
+    json,
 };
 
 fn refused(builder: ClientBuilder) -> String {
@@ -21,10 +23,7 @@ fn refused(builder: ClientBuilder) -> String {
         (error.kind(), error.attempts(), error.is_retryable()),
         (ErrorKind::Configuration, 0, false)
     );
-    assert!(
-        !format!("{error} {error:?}").contains("secret"),
-        "{error:?}"
-    );
+    assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
     error.to_string()
 }
 
@@ -55,10 +54,7 @@ fn plain_http_goes_to_this_machine_only() {
 
 #[test]
 fn an_odd_base_url_is_refused() {
-    assert_eq!(
-        refused(builder("api.acme.example")),
-        "the base URL is not a URL"
-    );
+    assert_eq!(refused(builder("api.acme.example")), "the base URL is not a URL");
     assert_eq!(refused(builder("")), "the base URL is not a URL");
     assert_eq!(
         refused(builder("ftp://api.acme.example")),
@@ -76,12 +72,7 @@ fn an_odd_base_url_is_refused() {
 
 #[test]
 fn an_odd_credential_is_refused_by_name() {
-    for key in [
-        "secret\r\nX-Evil: 1",
-        "secret\n",
-        "secret\0",
-        "se\u{7f}secret",
-    ] {
+    for key in ["secret\r\nX-Evil: 1", "secret\n", "secret\0", "se\u{7f}secret"] {
         let text = refused(ClientBuilder::new(&API).credential(0, key));
         assert_eq!(
             text,
@@ -149,12 +140,7 @@ fn the_environment_fills_in_what_is_not_set() {
         error.to_string(),
         "set ACME_SURELY_NOT_SET or ACME_PASSWORD_NOT_SET in the environment"
     );
-    assert!(
-        ClientBuilder::new(&UNSET)
-            .credential(0, "x")
-            .read_env()
-            .is_ok()
-    );
+    assert!(ClientBuilder::new(&UNSET).credential(0, "x").read_env().is_ok());
     assert!(ClientBuilder::new(&API_WITHOUT).read_env().is_ok());
 }
 
@@ -172,9 +158,7 @@ async fn the_key_is_never_shown() {
     let builder = hasty(&server.url());
     let shown = format!("{builder:?}");
     let client = builder.build().unwrap();
-    let call = Call::new(&client, &SEND)
-        .path("id", "customer")
-        .json("customer");
+    let call = Call::new(&client, &SEND).path("id", "customer").json("customer");
     let shown = format!("{shown} {client:?} {call:?}");
     let request = call
         .returns_nothing()
@@ -183,10 +167,7 @@ async fn the_key_is_never_shown() {
     let shown = format!("{shown} {request:?}");
     let error = request.await.unwrap_err();
     let shown = format!("{shown} {error:?} {error}");
-    assert!(
-        !shown.contains(KEY) && !shown.contains("customer"),
-        "{shown}"
-    );
+    assert!(!shown.contains(KEY) && !shown.contains("customer"), "{shown}");
 
     let error = support::call(&hasty(&Server::refusing()).build().unwrap(), &SEND)
         .await
@@ -214,24 +195,29 @@ impl Diary {
 
 impl Hook for Diary {
     fn sending(&self, attempt: &Attempt, headers: &mut HeaderMap) {
-        assert!(
-            !headers.contains_key("x-api-key"),
-            "a hook sees no credential"
-        );
-        headers.insert(
-            "traceparent",
-            format!("00-{}", attempt.number).parse().unwrap(),
-        );
+        assert!(!headers.contains_key("x-api-key"), "a hook sees no credential");
+        headers.insert("traceparent", format!("00-{}", attempt.number).parse().unwrap());
         headers.insert("content-length", "99".parse().unwrap());
         headers.insert("idempotency-key", "evil".parse().unwrap());
         self.note(format!(
             "{} {} {} {}",
-            attempt.number, attempt.operation.id, attempt.operation.method, attempt.operation.path
+            attempt.number,
+            attempt.operation.id,
+            attempt.operation.method,
+            attempt.operation.path
         ));
     }
 
-    fn accepted(&self, attempt: &Attempt, status: u16, headers: &HeaderMap, elapsed: Duration) {
-        assert!(elapsed < Duration::from_secs(5) && headers.contains_key("content-length"));
+    fn accepted(
+        &self,
+        attempt: &Attempt,
+        status: u16,
+        headers: &HeaderMap,
+        elapsed: Duration,
+    ) {
+        assert!(
+            elapsed < Duration::from_secs(5) && headers.contains_key("content-length")
+        );
         self.note(format!("{} {status}", attempt.number));
     }
 
@@ -263,10 +249,7 @@ async fn a_hook_sees_every_attempt_and_can_add_a_header() {
         ]
     );
     for (seen, number) in server.seen().iter().zip(1..) {
-        assert_eq!(
-            seen.header("traceparent"),
-            Some(format!("00-{number}").as_str())
-        );
+        assert_eq!(seen.header("traceparent"), Some(format!("00-{number}").as_str()));
         assert_eq!(seen.header("idempotency-key"), Some("k"));
         assert_eq!(seen.header("content-length"), Some("7"));
         assert_eq!(seen.header("x-api-key"), Some(KEY));
@@ -280,10 +263,8 @@ async fn a_brought_transport_is_all_that_is_used() {
         vec![("x-request-id", "r".into())],
         r#"{"id": 1}"#,
     )]);
-    let client = builder("https://api.acme.example")
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client =
+        builder("https://api.acme.example").transport(fake.clone()).build().unwrap();
     let response = call(&client, &SEND).with_response().await.unwrap();
     assert_eq!(
         (response.value()["id"].as_u64(), response.request_id()),

@@ -32,20 +32,12 @@ struct Button {
 async fn decoded(media_type: &str, body: impl AsRef<[u8]>) -> Result<Message, Error> {
     let headers = format!("content-type: {media_type}\r\nx-request-id: req_1\r\n");
     let server = Server::start([Act::Answer(answer("201 Created", &headers, body))]);
-    Call::new(&client(&server.url()), &SEND)
-        .path("id", 1)
-        .json("x")
-        .returns_json()
-        .await
+    Call::new(&client(&server.url()), &SEND).path("id", 1).json("x").returns_json().await
 }
 
 /// A body, the path of what is wrong with it, and what is said about it.
 const MISMATCHES: [(&str, &str, &str); 13] = [
-    (
-        r#"{"id": "seven"}"#,
-        "id",
-        "`id`: expected u32, found a string",
-    ),
+    (r#"{"id": "seven"}"#, "id", "`id`: expected u32, found a string"),
     (
         r#"{"id": 7, "buttons": [{"buttonText": "a"}, {"buttonText": null}]}"#,
         "buttons[1].buttonText",
@@ -72,32 +64,16 @@ const MISMATCHES: [(&str, &str, &str); 13] = [
         "buttons",
         "`buttons`: expected a sequence, found an object",
     ),
-    (
-        r#"{"id": 7} "more""#,
-        "",
-        "expected JSON, found more after it",
-    ),
-    (
-        "[]",
-        "",
-        "expected struct Message with 5 elements, found a list",
-    ),
+    (r#"{"id": 7} "more""#, "", "expected JSON, found more after it"),
+    ("[]", "", "expected struct Message with 5 elements, found a list"),
     ("", "", "expected JSON, found nothing"),
-    (
-        "<html>secret</html>",
-        "",
-        "expected JSON, found HTML or XML",
-    ),
+    ("<html>secret</html>", "", "expected JSON, found HTML or XML"),
     (
         r#"{"id": 7, "buttons": [{"buttonText": "sec"#,
         "buttons[0].buttonText",
         "`buttons[0].buttonText`: expected JSON, found JSON that is cut short or broken",
     ),
-    (
-        "secret",
-        "",
-        "expected JSON, found something that is not JSON",
-    ),
+    ("secret", "", "expected JSON, found something that is not JSON"),
 ];
 
 #[tokio::test]

@@ -14,10 +14,7 @@ use support::{Act, Fake, KEY, Reply, SEND, Server, answer, builder, call, client
 async fn refused(status: &str, media_type: &str, body: impl AsRef<[u8]>) -> Error {
     let headers = format!("content-type: {media_type}\r\nx-request-id: req_1\r\n");
     let server = Server::start([Act::Answer(answer(status, &headers, body))]);
-    call(&client(&server.url()), &SEND)
-        .max_attempts(1)
-        .await
-        .unwrap_err()
+    call(&client(&server.url()), &SEND).max_attempts(1).await.unwrap_err()
 }
 
 async fn bad_request(body: &str) -> Error {
@@ -25,11 +22,8 @@ async fn bad_request(body: &str) -> Error {
 }
 
 fn fields(error: &Error) -> Vec<String> {
-    let mut fields = error
-        .field_errors()
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>();
+    let mut fields =
+        error.field_errors().iter().map(ToString::to_string).collect::<Vec<_>>();
     fields.sort();
     fields
 }
@@ -56,10 +50,8 @@ async fn every_status_has_its_kind() {
     ];
     for (status, kind) in kinds {
         let fake = Fake::new([Reply::status(status)]);
-        let client = builder("https://api.acme.example")
-            .transport(fake)
-            .build()
-            .unwrap();
+        let client =
+            builder("https://api.acme.example").transport(fake).build().unwrap();
         let error = call(&client, &SEND).max_attempts(1).await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (kind, Some(status)));
     }
@@ -102,15 +94,9 @@ async fn a_message_under_every_name_that_servers_give_it() {
     for (body, code) in bodies {
         let error = bad_request(body).await;
         assert_eq!((error.message(), error.code()), (Some("m"), code), "{body}");
+        assert!(error.to_string().starts_with("400 Bad Request: m"), "{error}");
         assert!(
-            error.to_string().starts_with("400 Bad Request: m"),
-            "{error}"
-        );
-        assert!(
-            error
-                .field_errors()
-                .iter()
-                .all(|field| field.path().is_empty()),
+            error.field_errors().iter().all(|field| field.path().is_empty()),
             "{body}"
         );
     }
@@ -145,11 +131,9 @@ async fn the_errors_of_fields_are_flattened_to_json_paths() {
 #[tokio::test]
 async fn fields_beside_a_message_are_read_too() {
     let error =
-        bad_request(r#"{"error": "Invalid", "name": ["Required."], "code": "invalid"}"#).await;
-    assert_eq!(
-        (error.message(), error.code()),
-        (Some("Invalid"), Some("invalid"))
-    );
+        bad_request(r#"{"error": "Invalid", "name": ["Required."], "code": "invalid"}"#)
+            .await;
+    assert_eq!((error.message(), error.code()), (Some("Invalid"), Some("invalid")));
     assert_eq!(fields(&error), ["name: Required."]);
     assert_eq!(
         error.to_string(),
@@ -200,22 +184,16 @@ async fn what_is_not_json_stays_in_the_body() {
     assert_eq!(error.body_text().unwrap(), page);
     assert_eq!(error.to_string(), "502 Bad Gateway (request req_1)");
 
-    let error = refused(
-        "503 Service Unavailable",
-        "text/plain; charset=utf-8",
-        "Try later.\n",
-    )
-    .await;
+    let error =
+        refused("503 Service Unavailable", "text/plain; charset=utf-8", "Try later.\n")
+            .await;
     assert_eq!(error.message(), Some("Try later."));
 
     let error = refused("500 Internal Server Error", "application/json", "").await;
     assert_eq!((error.message(), error.body().unwrap().len()), (None, 0));
 
     let error = refused("400 Bad Request", "text/plain", b"\xFF\xFE\x00").await;
-    assert_eq!(
-        (error.message(), error.body_text().unwrap().chars().count()),
-        (None, 3)
-    );
+    assert_eq!((error.message(), error.body_text().unwrap().chars().count()), (None, 3));
     assert_eq!(&error.body().unwrap()[..], b"\xFF\xFE\x00");
 
     let error = refused(
@@ -230,30 +208,20 @@ async fn what_is_not_json_stays_in_the_body() {
 #[tokio::test]
 async fn a_body_as_deep_as_it_likes_is_no_danger() {
     let error = bad_request(&("[".repeat(100_000) + &"]".repeat(100_000))).await;
-    assert_eq!(
-        (error.kind(), error.body_json()),
-        (ErrorKind::InvalidRequest, None)
-    );
-    let error = bad_request(&("{\"a\":".repeat(100) + "[\"m\"]" + &"}".repeat(100))).await;
+    assert_eq!((error.kind(), error.body_json()), (ErrorKind::InvalidRequest, None));
+    let error =
+        bad_request(&("{\"a\":".repeat(100) + "[\"m\"]" + &"}".repeat(100))).await;
     assert_eq!(error.field_errors()[0].path(), vec!["a"; 100].join("."));
 }
 
 #[tokio::test]
 async fn a_long_or_hostile_message_is_one_short_line() {
-    let error = bad_request(&format!(
-        r#"{{"error": "a\nb\u001b[31m{}"}}"#,
-        "x".repeat(500)
-    ))
-    .await;
+    let error =
+        bad_request(&format!(r#"{{"error": "a\nb\u001b[31m{}"}}"#, "x".repeat(500)))
+            .await;
     let text = error.to_string();
-    assert!(
-        text.len() < 300 && !text.contains(['\n', '\u{1b}']),
-        "{text}"
-    );
-    assert!(
-        text.contains("a\\nb\\u{1b}[31mxxx") && text.contains('…'),
-        "{text}"
-    );
+    assert!(text.len() < 300 && !text.contains(['\n', '\u{1b}']), "{text}");
+    assert!(text.contains("a\\nb\\u{1b}[31mxxx") && text.contains('…'), "{text}");
     assert!(error.message().unwrap().len() > 500);
 }
 

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 
 use sdk_runtime::{Client, Error, ErrorKind, Operation};
 
-use support::{Act, DELETE, GET, PATCH, SEND, Server, answer, builder, call, hasty, json};
+use support::{
+    Act, DELETE, GET, PATCH, SEND, Server, answer, builder, call, hasty, json,
+};
 
 /// No fault may take longer than this, unless it waits for a time limit.
 const AT_ONCE: Duration = Duration::from_secs(2);
@@ -30,11 +32,8 @@ async fn fail(
     let before = server.seen().len();
     let started = Instant::now();
     let request = call(client, operation);
-    let request = if let Some(key) = key {
-        request.idempotency_key(key)
-    } else {
-        request
-    };
+    let request =
+        if let Some(key) = key { request.idempotency_key(key) } else { request };
     let error = request.await.unwrap_err();
     Failed {
         error,
@@ -55,11 +54,8 @@ async fn breaks(act: Act, seen_of_one: usize) -> Vec<Error> {
         (&SEND, None, 1),
         (&PATCH, None, 1),
     ] {
-        let Failed {
-            error,
-            seen,
-            elapsed,
-        } = fail(&server, &client, operation, key).await;
+        let Failed { error, seen, elapsed } =
+            fail(&server, &client, operation, key).await;
         assert_eq!(
             (error.kind(), error.attempts() as usize),
             (ErrorKind::Transport, attempts),
@@ -106,20 +102,12 @@ async fn closed_without_an_answer() {
 
 #[tokio::test]
 async fn closed_within_the_headers() {
-    breaks(
-        Act::AnswerAndClose(b"HTTP/1.1 200 OK\r\ncontent-".to_vec()),
-        1,
-    )
-    .await;
+    breaks(Act::AnswerAndClose(b"HTTP/1.1 200 OK\r\ncontent-".to_vec()), 1).await;
 }
 
 #[tokio::test]
 async fn garbage_instead_of_http() {
-    breaks(
-        Act::AnswerAndClose(b"\x16\x03\x01 what is this?\r\n\r\n".to_vec()),
-        1,
-    )
-    .await;
+    breaks(Act::AnswerAndClose(b"\x16\x03\x01 what is this?\r\n\r\n".to_vec()), 1).await;
 }
 
 #[tokio::test]
@@ -128,14 +116,13 @@ async fn half_a_body_of_a_success_is_kept_and_the_message_not_sent_again() {
         b"HTTP/1.1 201 Created\r\ncontent-length: 100\r\nx-request-id: req_9\r\n\r\n{\"id\": 7, "
             .to_vec();
     for error in breaks(Act::AnswerAndClose(half), 1).await {
-        assert_eq!(
-            (error.status(), error.request_id()),
-            (Some(201), Some("req_9"))
-        );
+        assert_eq!((error.status(), error.request_id()), (Some(201), Some("req_9")));
         assert_eq!(error.body_text().unwrap(), "{\"id\": 7, ");
         let text = error.to_string();
         assert!(
-            text.starts_with("the server accepted the request (201), but the connection broke"),
+            text.starts_with(
+                "the server accepted the request (201), but the connection broke"
+            ),
             "{text}"
         );
     }
@@ -143,14 +130,12 @@ async fn half_a_body_of_a_success_is_kept_and_the_message_not_sent_again() {
 
 #[tokio::test]
 async fn half_a_body_of_a_failure_is_a_failure_by_its_status() {
-    let half = b"HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"error\": \"no".to_vec();
+    let half = b"HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"error\": \"no"
+        .to_vec();
     let server = Server::start([Act::AnswerAndClose(half)]);
     let client = hasty(&server.url()).build().unwrap();
     let Failed { error, seen, .. } = fail(&server, &client, &GET, None).await;
-    assert_eq!(
-        (error.kind(), seen, error.message()),
-        (ErrorKind::NotFound, 1, None)
-    );
+    assert_eq!((error.kind(), seen, error.message()), (ErrorKind::NotFound, 1, None));
     assert_eq!(error.body_text().unwrap(), "{\"error\": \"no");
 }
 
@@ -163,12 +148,11 @@ async fn is_too_slow(act: Act, status: Option<u16>) {
         .timeout(Duration::from_millis(500))
         .build()
         .unwrap();
-    for (operation, key, attempts) in [(&GET, None, 3), (&SEND, Some("k"), 3), (&SEND, None, 1)] {
-        let Failed {
-            error,
-            seen,
-            elapsed,
-        } = fail(&server, &client, operation, key).await;
+    for (operation, key, attempts) in
+        [(&GET, None, 3), (&SEND, Some("k"), 3), (&SEND, None, 1)]
+    {
+        let Failed { error, seen, elapsed } =
+            fail(&server, &client, operation, key).await;
         assert_eq!(
             (error.kind(), error.attempts(), error.status()),
             (ErrorKind::Timeout, attempts, status),
@@ -177,18 +161,15 @@ async fn is_too_slow(act: Act, status: Option<u16>) {
         assert_eq!(seen, attempts as usize);
         assert_eq!(error.is_retryable(), attempts == 3);
         assert!(
-            elapsed >= limit * attempts && elapsed < limit * attempts + Duration::from_millis(300),
+            elapsed >= limit * attempts
+                && elapsed < limit * attempts + Duration::from_millis(300),
             "{elapsed:?}"
         );
     }
     // The limit for the whole call cuts the last attempt short.
     let total = Duration::from_millis(150);
     let started = Instant::now();
-    let error = call(&client, &GET)
-        .timeout(total)
-        .max_attempts(9)
-        .await
-        .unwrap_err();
+    let error = call(&client, &GET).timeout(total).max_attempts(9).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(
         started.elapsed() < total + Duration::from_millis(150),
@@ -219,17 +200,12 @@ async fn a_body_that_stops() {
 
 #[tokio::test]
 async fn the_slow_body_of_a_failure_is_a_failure_by_its_status() {
-    let bytes = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{\"error\"".to_vec();
+    let bytes =
+        b"HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{\"error\"".to_vec();
     let server = Server::start([Act::AnswerAndHang(bytes)]);
-    let client = hasty(&server.url())
-        .attempt_timeout(Duration::from_millis(60))
-        .build()
-        .unwrap();
-    let Failed {
-        error,
-        seen,
-        elapsed,
-    } = fail(&server, &client, &GET, None).await;
+    let client =
+        hasty(&server.url()).attempt_timeout(Duration::from_millis(60)).build().unwrap();
+    let Failed { error, seen, elapsed } = fail(&server, &client, &GET, None).await;
     assert_eq!(
         (error.kind(), seen, error.status()),
         (ErrorKind::InvalidRequest, 1, Some(400))
@@ -241,15 +217,12 @@ async fn the_slow_body_of_a_failure_is_a_failure_by_its_status() {
 #[tokio::test]
 async fn ten_gigabytes_announced() {
     let head = |status: &str| {
-        format!("HTTP/1.1 {status}\r\ncontent-length: 10737418240\r\n\r\n{{\"a\":").into_bytes()
+        format!("HTTP/1.1 {status}\r\ncontent-length: 10737418240\r\n\r\n{{\"a\":")
+            .into_bytes()
     };
     let server = Server::start([Act::AnswerAndHang(head("200 OK"))]);
     let client = builder(&server.url()).build().unwrap();
-    let Failed {
-        error,
-        seen,
-        elapsed,
-    } = fail(&server, &client, &GET, None).await;
+    let Failed { error, seen, elapsed } = fail(&server, &client, &GET, None).await;
     assert_eq!(
         (error.kind(), seen, error.status(), error.is_retryable()),
         (ErrorKind::Decode, 1, Some(200), false)
@@ -261,15 +234,9 @@ async fn ten_gigabytes_announced() {
     assert!(elapsed < AT_ONCE);
 
     let server = Server::start([Act::AnswerAndHang(head("500 Internal Server Error"))]);
-    let client = hasty(&server.url())
-        .attempt_timeout(Duration::from_millis(60))
-        .build()
-        .unwrap();
-    let Failed {
-        error,
-        seen,
-        elapsed,
-    } = fail(&server, &client, &SEND, None).await;
+    let client =
+        hasty(&server.url()).attempt_timeout(Duration::from_millis(60)).build().unwrap();
+    let Failed { error, seen, elapsed } = fail(&server, &client, &SEND, None).await;
     assert_eq!((error.kind(), seen), (ErrorKind::Server, 1));
     assert_eq!(error.body_text().unwrap(), "{\"a\":");
     assert!(elapsed < AT_ONCE);
@@ -289,20 +256,10 @@ async fn more_than_the_limit_without_announcing_it() {
         Act::AnswerAndHang(chunked("200 OK")),
         Act::AnswerAndHang(chunked("400 Bad Request")),
     ]);
-    let client = builder(&server.url())
-        .max_answer_bytes(10_000)
-        .build()
-        .unwrap();
+    let client = builder(&server.url()).max_answer_bytes(10_000).build().unwrap();
     let Failed { error, .. } = fail(&server, &client, &GET, None).await;
-    assert_eq!(
-        (error.kind(), error.body().unwrap().len()),
-        (ErrorKind::Decode, 10_000)
-    );
-    let Failed {
-        error,
-        seen,
-        elapsed,
-    } = fail(&server, &client, &GET, None).await;
+    assert_eq!((error.kind(), error.body().unwrap().len()), (ErrorKind::Decode, 10_000));
+    let Failed { error, seen, elapsed } = fail(&server, &client, &GET, None).await;
     assert_eq!(
         (error.kind(), error.body().unwrap().len(), seen),
         (ErrorKind::InvalidRequest, 10_000, 1)
@@ -337,16 +294,15 @@ const REDIRECTS: [&str; 5] = [
 #[tokio::test]
 async fn a_redirected_post_is_an_error_and_never_a_get() {
     for status in REDIRECTS {
-        let server = Server::start([redirect(status, "/elsewhere"), json("200 OK", "{}")]);
+        let server =
+            Server::start([redirect(status, "/elsewhere"), json("200 OK", "{}")]);
         let client = hasty(&server.url()).build().unwrap();
         for operation in [&SEND, &DELETE] {
-            let server = Server::start([redirect(status, "/elsewhere"), json("200 OK", "{}")]);
+            let server =
+                Server::start([redirect(status, "/elsewhere"), json("200 OK", "{}")]);
             let client = hasty(&server.url()).build().unwrap();
-            let Failed {
-                error,
-                seen,
-                elapsed,
-            } = fail(&server, &client, operation, Some("k")).await;
+            let Failed { error, seen, elapsed } =
+                fail(&server, &client, operation, Some("k")).await;
             assert_eq!(
                 (error.kind(), seen, error.attempts(), error.is_retryable()),
                 (ErrorKind::Redirect, 1, 1, false)
@@ -371,10 +327,12 @@ async fn a_redirected_post_is_an_error_and_never_a_get() {
 async fn a_redirect_to_another_origin_is_an_error_for_everything() {
     for status in REDIRECTS {
         let other = Server::start([json("200 OK", "{}")]);
-        let server = Server::start([redirect(status, &format!("{}/steal", other.url()))]);
+        let server =
+            Server::start([redirect(status, &format!("{}/steal", other.url()))]);
         let client = hasty(&server.url()).build().unwrap();
         for operation in [&GET, &SEND] {
-            let Failed { error, seen, .. } = fail(&server, &client, operation, None).await;
+            let Failed { error, seen, .. } =
+                fail(&server, &client, operation, None).await;
             assert_eq!(
                 (error.kind(), seen, error.attempts()),
                 (ErrorKind::Redirect, 1, 1)
@@ -390,10 +348,7 @@ async fn redirects_come_to_an_end() {
     let server = Server::start([redirect("302 Found", "?again")]);
     let client = hasty(&server.url()).build().unwrap();
     let Failed { error, seen, .. } = fail(&server, &client, &GET, None).await;
-    assert_eq!(
-        (error.kind(), seen, error.attempts()),
-        (ErrorKind::Redirect, 6, 1)
-    );
+    assert_eq!((error.kind(), seen, error.attempts()), (ErrorKind::Redirect, 6, 1));
     assert_eq!(error.to_string(), "302 Found: there is no end to it");
 
     let server = Server::start([Act::Answer(answer("302 Found", "", ""))]);

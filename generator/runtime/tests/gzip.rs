@@ -11,9 +11,9 @@ use support::{Act, GET, Server, answer, builder, call, client};
 
 /// `{"id": 7, "text": "x.."}` with a thousand x.
 const PACKED: [u8; 48] = [
-    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 202, 76, 81, 178, 82, 48, 215, 81, 80, 42, 73, 173,
-    40, 1, 50, 149, 42, 70, 193, 40, 24, 5, 195, 30, 40, 213, 2, 0, 187, 235, 140, 34, 253, 3, 0,
-    0,
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 202, 76, 81, 178, 82, 48, 215, 81, 80, 42,
+    73, 173, 40, 1, 50, 149, 42, 70, 193, 40, 24, 5, 195, 30, 40, 213, 2, 0, 187, 235,
+    140, 34, 253, 3, 0, 0,
 ];
 
 #[tokio::test]
@@ -34,15 +34,9 @@ async fn the_limit_is_on_what_is_unpacked() {
         "content-encoding: gzip\r\n",
         PACKED,
     ))]);
-    let client = builder(&server.url())
-        .max_answer_bytes(500)
-        .build()
-        .unwrap();
+    let client = builder(&server.url()).max_answer_bytes(500).build().unwrap();
     let error = call(&client, &GET).await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.body().unwrap().len()),
-        (ErrorKind::Decode, 500)
-    );
+    assert_eq!((error.kind(), error.body().unwrap().len()), (ErrorKind::Decode, 500));
 }
 
 #[tokio::test]
@@ -52,12 +46,6 @@ async fn a_broken_compression_is_a_broken_connection() {
         "content-encoding: gzip\r\n",
         &PACKED[..PACKED.len() - 20],
     ))]);
-    let error = call(&client(&server.url()), &GET)
-        .max_attempts(1)
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status()),
-        (ErrorKind::Transport, Some(200))
-    );
+    let error = call(&client(&server.url()), &GET).max_attempts(1).await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, Some(200)));
 }

@@ -22,20 +22,9 @@ struct Params {
 const OFFSET: Paging = Paging::new().parameters("offset", Some("limit"));
 
 fn list(client: &Client, limit: Option<u32>, offset: Option<u32>) -> Request<Page<u32>> {
-    let params = Params {
-        limit,
-        offset,
-        q: "a&b",
-    };
-    let spelling = [
-        Param::query("limit"),
-        Param::query("offset"),
-        Param::query("q"),
-    ];
-    Call::new(client, &GET)
-        .path("id", 1)
-        .params(&params, &spelling)
-        .returns_page(OFFSET)
+    let params = Params { limit, offset, q: "a&b" };
+    let spelling = [Param::query("limit"), Param::query("offset"), Param::query("q")];
+    Call::new(client, &GET).path("id", 1).params(&params, &spelling).returns_page(OFFSET)
 }
 
 fn lines(server: &Server) -> Vec<String> {
@@ -55,10 +44,7 @@ async fn an_envelope_is_followed_by_its_links() {
             "200 OK",
             r#"{"count": 3, "next": "/api/v1/chats/1/messages/?limit=2&offset=2", "previous": null, "results": [1, 2]}"#,
         ),
-        json(
-            "200 OK",
-            r#"{"count": 3, "next": null, "previous": "x", "results": [3]}"#,
-        ),
+        json("200 OK", r#"{"count": 3, "next": null, "previous": "x", "results": [3]}"#),
     ]);
     let client = client(&server.url());
     let page = list(&client, Some(2), None).await.unwrap();
@@ -66,12 +52,8 @@ async fn an_envelope_is_followed_by_its_links() {
         (page.items.as_slice(), page.total, page.has_next()),
         (&[1, 2][..], Some(3), true)
     );
-    let last = page
-        .next()
-        .unwrap()
-        .timeout(std::time::Duration::from_secs(5))
-        .await
-        .unwrap();
+    let last =
+        page.next().unwrap().timeout(std::time::Duration::from_secs(5)).await.unwrap();
     assert_eq!((last.items.as_slice(), last.has_next()), (&[3][..], false));
     assert!(last.next().is_none());
     assert_eq!(lines(&server), ["limit=2&q=a%26b", "limit=2&offset=2"]);
@@ -85,36 +67,22 @@ async fn a_cursor_is_a_link_as_well() {
         json("200 OK", r#"{"next": "?cursor=b", "results": [1]}"#),
         json("200 OK", r#"{"next": "", "results": [2]}"#),
     ]);
-    let items = list(&client(&server.url()), None, None)
-        .items()
-        .all()
-        .await
-        .unwrap();
+    let items = list(&client(&server.url()), None, None).items().all().await.unwrap();
     assert_eq!(items, [1, 2]);
     assert_eq!(lines(&server), ["q=a%26b", "cursor=b"]);
 }
 
 #[tokio::test]
 async fn a_bare_list_is_asked_for_by_offset_until_nothing_comes() {
-    let script = [
-        json("200 OK", "[1, 2]"),
-        json("200 OK", "[3, 4]"),
-        json("200 OK", "[]"),
-    ];
+    let script =
+        [json("200 OK", "[1, 2]"), json("200 OK", "[3, 4]"), json("200 OK", "[]")];
     let server = Server::start(script);
-    let items = list(&client(&server.url()), None, Some(10))
-        .items()
-        .all()
-        .await
-        .unwrap();
+    let items =
+        list(&client(&server.url()), None, Some(10)).items().all().await.unwrap();
     assert_eq!(items, [1, 2, 3, 4]);
     assert_eq!(
         lines(&server),
-        [
-            "offset=10&q=a%26b",
-            "q=a%26b&offset=12",
-            "q=a%26b&offset=14"
-        ]
+        ["offset=10&q=a%26b", "q=a%26b&offset=12", "q=a%26b&offset=14"]
     );
 }
 
@@ -139,27 +107,15 @@ async fn the_total_ends_a_list_without_links() {
         json("200 OK", r#"{"count": 3, "results": [1, 2]}"#),
         json("200 OK", r#"{"count": 3, "results": [3]}"#),
     ]);
-    let items = list(&client(&server.url()), None, None)
-        .items()
-        .all()
-        .await
-        .unwrap();
-    assert_eq!(
-        (items.as_slice(), lines(&server).len()),
-        (&[1, 2, 3][..], 2)
-    );
+    let items = list(&client(&server.url()), None, None).items().all().await.unwrap();
+    assert_eq!((items.as_slice(), lines(&server).len()), (&[1, 2, 3][..], 2));
 }
 
 #[tokio::test]
 async fn a_list_without_parameters_and_links_is_one_page() {
     let server = Server::start([json("200 OK", "[1, 2]")]);
     let call = Call::new(&client(&server.url()), &GET).path("id", 1);
-    let items: Vec<u32> = call
-        .returns_page(Paging::new())
-        .items()
-        .all()
-        .await
-        .unwrap();
+    let items: Vec<u32> = call.returns_page(Paging::new()).items().all().await.unwrap();
     assert_eq!((items.as_slice(), server.seen().len()), (&[1, 2][..], 1));
 }
 
@@ -167,10 +123,7 @@ async fn a_list_without_parameters_and_links_is_one_page() {
 async fn other_names_are_possible() {
     const PAGING: Paging = Paging::new().members("data", "nextUrl", "totalCount");
     let server = Server::start([
-        json(
-            "200 OK",
-            r#"{"totalCount": 2, "nextUrl": "?p=2", "data": [1]}"#,
-        ),
+        json("200 OK", r#"{"totalCount": 2, "nextUrl": "?p=2", "data": [1]}"#),
         json("200 OK", r#"{"data": [2], "results": 1}"#),
     ]);
     let call = Call::new(&client(&server.url()), &GET).path("id", 1);
@@ -194,10 +147,7 @@ async fn a_link_to_another_origin_is_not_followed() {
         assert_eq!(items.next().await.unwrap().unwrap(), 1);
         let error = items.next().await.unwrap().unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 0));
-        assert!(
-            error.to_string().starts_with("the link to the next page"),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("the link to the next page"), "{error}");
         assert!(items.next().await.is_none());
     }
     assert!(other.seen().is_empty());
@@ -225,15 +175,9 @@ async fn a_circle_is_found() {
 #[tokio::test]
 async fn a_server_that_ignores_the_offset_is_found() {
     let server = Server::start([json("200 OK", "[1, 2]")]);
-    let error = list(&client(&server.url()), None, None)
-        .items()
-        .all()
-        .await
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the server sends the same page again and again"
-    );
+    let error =
+        list(&client(&server.url()), None, None).items().all().await.unwrap_err();
+    assert_eq!(error.to_string(), "the server sends the same page again and again");
     assert_eq!(server.seen().len(), 2);
 }
 
@@ -241,24 +185,16 @@ async fn a_server_that_ignores_the_offset_is_found() {
 async fn a_list_without_end_is_bounded() {
     let pages = (0..20)
         .map(|n| {
-            json(
-                "200 OK",
-                &format!(r#"{{"next": "?page={n}", "results": [{n}]}}"#),
-            )
+            json("200 OK", &format!(r#"{{"next": "?page={n}", "results": [{n}]}}"#))
         })
         .collect::<Vec<_>>();
     let server = Server::start(pages);
-    let mut pages = list(&client(&server.url()), None, None)
-        .pages()
-        .max_pages(4);
+    let mut pages = list(&client(&server.url()), None, None).pages().max_pages(4);
     for _ in 0..4 {
         pages.next().await.unwrap().unwrap();
     }
     let error = pages.next().await.unwrap().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the list has more pages than max_pages allows"
-    );
+    assert_eq!(error.to_string(), "the list has more pages than max_pages allows");
     assert!(pages.next().await.is_none());
     assert_eq!(server.seen().len(), 4);
 }
@@ -287,7 +223,9 @@ async fn it_is_a_stream() {
     let mut items: Pin<Box<dyn Stream<Item = Result<u32, sdk_runtime::Error>> + Send>> =
         Box::pin(list(&client(&server.url()), None, None).items());
     let mut collected = Vec::new();
-    while let Some(item) = std::future::poll_fn(|context| items.as_mut().poll_next(context)).await {
+    while let Some(item) =
+        std::future::poll_fn(|context| items.as_mut().poll_next(context)).await
+    {
         collected.push(item.unwrap());
     }
     assert_eq!(collected, [1, 2]);

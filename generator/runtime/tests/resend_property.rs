@@ -12,7 +12,8 @@ use sdk_runtime::{Error, ErrorKind, Operation};
 use tokio::time::Instant;
 
 use support::{
-    Act, Fake, GET, PATCH, Reply, SEND, Server, TOLERANT, answer, builder, call, hasty, json,
+    Act, Fake, GET, PATCH, Reply, SEND, Server, TOLERANT, answer, builder, call, hasty,
+    json,
 };
 
 fn replies() -> impl Strategy<Value = Reply> {
@@ -29,10 +30,12 @@ fn replies() -> impl Strategy<Value = Reply> {
     ];
     prop_oneof![
         Just(Reply::NotConnected),
-        (0..40_000u64).prop_map(|after| Reply::Interrupted(Duration::from_millis(after))),
+        (0..40_000u64)
+            .prop_map(|after| Reply::Interrupted(Duration::from_millis(after))),
         Just(Reply::Silence),
         status.clone().prop_map(Reply::status),
-        (status, 0..90u64).prop_map(|(status, seconds)| Reply::retry_after(status, seconds)),
+        (status, 0..90u64)
+            .prop_map(|(status, seconds)| Reply::retry_after(status, seconds)),
     ]
 }
 
@@ -60,13 +63,10 @@ fn run(
         .unwrap();
     runtime.block_on(async {
         let fake = Fake::new(script);
-        let client = builder("https://api.acme.example")
-            .transport(fake.clone())
-            .build()
-            .unwrap();
-        let mut request = call(&client, operation)
-            .max_attempts(limits.attempts)
-            .timeout(limits.total);
+        let client =
+            builder("https://api.acme.example").transport(fake.clone()).build().unwrap();
+        let mut request =
+            call(&client, operation).max_attempts(limits.attempts).timeout(limits.total);
         if let Some(limit) = limits.attempt {
             request = request.attempt_timeout(limit);
         }
@@ -74,10 +74,7 @@ fn run(
             request = request.idempotency_key(key);
         }
         let started = Instant::now();
-        let result = request
-            .with_response()
-            .await
-            .map(|response| response.status());
+        let result = request.with_response().await.map(|response| response.status());
         Outcome {
             result,
             fake,

@@ -14,10 +14,7 @@ use support::{DELETE, Fake, GET, PATCH, PUT, Reply, SEND, TOLERANT, builder, cal
 const SECOND: Duration = Duration::from_secs(1);
 
 fn client(fake: &Fake) -> Client {
-    builder("https://api.acme.example")
-        .transport(fake.clone())
-        .build()
-        .unwrap()
+    builder("https://api.acme.example").transport(fake.clone()).build().unwrap()
 }
 
 async fn fails(fake: &Fake, operation: &'static Operation) -> Error {
@@ -27,11 +24,7 @@ async fn fails(fake: &Fake, operation: &'static Operation) -> Error {
 /// The waits between the attempts.
 fn waits(fake: &Fake) -> Vec<Duration> {
     let times = fake.times();
-    times
-        .iter()
-        .zip(&times[1..])
-        .map(|(a, b)| *b - *a)
-        .collect()
+    times.iter().zip(&times[1..]).map(|(a, b)| *b - *a).collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -58,24 +51,17 @@ async fn temporary_statuses_are_sent_again_only_where_that_does_no_harm() {
             );
             assert_eq!(error.is_retryable(), status == 429);
             let fake = Fake::new([Reply::status(status)]);
-            let error = call(&client(&fake), operation)
-                .idempotency_key("k")
-                .await
-                .unwrap_err();
+            let error =
+                call(&client(&fake), operation).idempotency_key("k").await.unwrap_err();
             assert_eq!((error.attempts(), error.is_retryable()), (3, true));
-            assert_eq!(
-                fake.header("idempotency-key"),
-                vec![Some("k".to_owned()); 3]
-            );
+            assert_eq!(fake.header("idempotency-key"), vec![Some("k".to_owned()); 3]);
         }
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn lasting_statuses_are_never_sent_again() {
-    for status in [
-        400, 401, 403, 404, 405, 409, 410, 415, 422, 501, 505, 300, 304,
-    ] {
+    for status in [400, 401, 403, 404, 405, 409, 410, 415, 422, 501, 505, 300, 304] {
         let fake = Fake::new([Reply::retry_after(status, 1)]);
         let error = fails(&fake, &GET).await;
         assert_eq!(
@@ -96,14 +82,8 @@ async fn a_connection_that_was_never_made_is_tried_again_for_everything() {
             (error.kind(), error.attempts(), error.is_retryable()),
             (ErrorKind::Transport, 3, true)
         );
-        assert_eq!(
-            error.to_string(),
-            "no connection could be made (3 attempts)"
-        );
-        assert_eq!(
-            std::error::Error::source(&error).unwrap().to_string(),
-            "refused"
-        );
+        assert_eq!(error.to_string(), "no connection could be made (3 attempts)");
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "refused");
     }
 }
 
@@ -112,10 +92,7 @@ async fn a_broken_connection_is_tried_again_only_where_that_does_no_harm() {
     for (operation, attempts) in [(&GET, 3), (&TOLERANT, 3), (&SEND, 1), (&PATCH, 1)] {
         let fake = Fake::new([Reply::Interrupted(SECOND)]);
         let error = fails(&fake, operation).await;
-        assert_eq!(
-            (error.kind(), error.attempts()),
-            (ErrorKind::Transport, attempts)
-        );
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, attempts));
         assert_eq!(error.is_retryable(), attempts == 3);
     }
 }
@@ -133,18 +110,12 @@ async fn waits_are_random_below_a_span_that_doubles_up_to_a_limit() {
     let mut longest = [Duration::ZERO; 6];
     for _ in 0..200 {
         let fake = Fake::new([Reply::status(503)]);
-        call(&client(&fake), &GET)
-            .max_attempts(7)
-            .await
-            .unwrap_err();
+        call(&client(&fake), &GET).max_attempts(7).await.unwrap_err();
         let waits = waits(&fake);
         assert_eq!(waits.len(), 6);
         for (position, wait) in waits.into_iter().enumerate() {
             // Tokio's timers are exact to a millisecond.
-            assert!(
-                wait <= spans[position] + Duration::from_millis(2),
-                "{wait:?}"
-            );
+            assert!(wait <= spans[position] + Duration::from_millis(2), "{wait:?}");
             longest[position] = longest[position].max(wait);
         }
     }
@@ -166,11 +137,7 @@ async fn a_server_that_asks_for_a_wait_gets_it() {
             vec![],
             r#"{"error": "Rate limit exceeded", "retry_after": 30}"#,
         ),
-        Reply::Answer(
-            429,
-            vec![("retry-after", "2".into())],
-            r#"{"retry_after": 30}"#,
-        ),
+        Reply::Answer(429, vec![("retry-after", "2".into())], r#"{"retry_after": 30}"#),
         Reply::retry_after(429, in_five),
         Reply::Answer(
             429,
@@ -205,10 +172,7 @@ async fn a_server_that_asks_for_too_long_a_wait_gets_none() {
         .build()
         .unwrap();
     let error = call(&patient, &GET).await.unwrap_err();
-    assert_eq!(
-        (error.attempts(), error.retry_after()),
-        (1, Some(61 * SECOND))
-    );
+    assert_eq!((error.attempts(), error.retry_after()), (1, Some(61 * SECOND)));
     let fake = Fake::new([Reply::retry_after(503, u64::MAX)]);
     assert_eq!(fails(&fake, &GET).await.attempts(), 1);
     assert!(error.is_retryable());
@@ -233,7 +197,8 @@ async fn no_wait_overruns_the_deadline() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_deadline_ends_an_attempt_and_the_limit_of_an_attempt_does_not_end_the_call() {
+async fn the_deadline_ends_an_attempt_and_the_limit_of_an_attempt_does_not_end_the_call()
+{
     let started = Instant::now();
     let fake = Fake::new([Reply::Silence]);
     let error = call(&client(&fake), &GET)
@@ -250,10 +215,8 @@ async fn the_deadline_ends_an_attempt_and_the_limit_of_an_attempt_does_not_end_t
 
     let started = Instant::now();
     let fake = Fake::new([Reply::Silence]);
-    let error = call(&client(&fake), &SEND)
-        .attempt_timeout(4 * SECOND)
-        .await
-        .unwrap_err();
+    let error =
+        call(&client(&fake), &SEND).attempt_timeout(4 * SECOND).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.attempts(), error.is_retryable()),
         (ErrorKind::Timeout, 1, false)
@@ -274,9 +237,8 @@ async fn the_default_deadline_is_a_minute() {
 #[tokio::test(start_paused = true)]
 async fn a_deadline_without_end_is_one() {
     let fake = Fake::new([Reply::Interrupted(SECOND), Reply::status(200)]);
-    let request = call(&client(&fake), &GET)
-        .timeout(Duration::MAX)
-        .attempt_timeout(Duration::MAX);
+    let request =
+        call(&client(&fake), &GET).timeout(Duration::MAX).attempt_timeout(Duration::MAX);
     request.await.unwrap();
 }
 
@@ -284,10 +246,7 @@ async fn a_deadline_without_end_is_one() {
 async fn one_attempt_is_one_attempt() {
     for attempts in [0, 1] {
         let fake = Fake::new([Reply::NotConnected]);
-        let error = call(&client(&fake), &GET)
-            .max_attempts(attempts)
-            .await
-            .unwrap_err();
+        let error = call(&client(&fake), &GET).max_attempts(attempts).await.unwrap_err();
         assert_eq!(
             (fake.times().len(), error.attempts(), error.is_retryable()),
             (1, 1, true)

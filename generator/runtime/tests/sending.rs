@@ -6,7 +6,9 @@ mod support;
 
 use std::time::Duration;
 
-use sdk_runtime::{Api, Call, ErrorKind, Operation, Param, Request, Scheme, SchemeKind, Style};
+use sdk_runtime::{
+    Api, Call, ErrorKind, Operation, Param, Request, Scheme, SchemeKind, Style,
+};
 use serde::{Deserialize, Serialize};
 
 use support::{API, Act, GET, KEY, SEND, Server, answer, builder, client, json};
@@ -17,10 +19,7 @@ struct Message {
 }
 
 fn send(url: &str, id: impl std::fmt::Display) -> Request<Message> {
-    Call::new(&client(url), &SEND)
-        .path("id", id)
-        .json(&Message { id: 1 })
-        .returns_json()
+    Call::new(&client(url), &SEND).path("id", id).json(&Message { id: 1 }).returns_json()
 }
 
 #[tokio::test]
@@ -52,19 +51,12 @@ async fn a_post_is_sent_as_the_description_says() {
 
 #[tokio::test]
 async fn with_response_tells_what_came_beside_the_body() {
-    let body = answer(
-        "202 Accepted",
-        "x-request-id: req_1\r\nx-other: y\r\n",
-        r#"{"id":7}"#,
-    );
+    let body =
+        answer("202 Accepted", "x-request-id: req_1\r\nx-other: y\r\n", r#"{"id":7}"#);
     let server = Server::start([Act::Answer(body)]);
     let response = send(&server.url(), 1).with_response().await.unwrap();
     assert_eq!(
-        (
-            response.status(),
-            response.request_id(),
-            response.attempts()
-        ),
+        (response.status(), response.request_id(), response.attempts()),
         (202, Some("req_1"), 1)
     );
     assert_eq!(response.headers()["x-other"], "y");
@@ -90,11 +82,7 @@ async fn a_path_argument_fills_one_segment() {
     ] {
         send(&server.url(), id).await.unwrap();
     }
-    let paths = server
-        .seen()
-        .into_iter()
-        .map(|seen| seen.line)
-        .collect::<Vec<_>>();
+    let paths = server.seen().into_iter().map(|seen| seen.line).collect::<Vec<_>>();
     let segments = [
         "a%2Fb",
         "..%2F..",
@@ -109,7 +97,8 @@ async fn a_path_argument_fills_one_segment() {
     ];
     assert_eq!(
         paths,
-        segments.map(|segment| format!("POST /api/v1/chats/{segment}/messages/ HTTP/1.1"))
+        segments
+            .map(|segment| format!("POST /api/v1/chats/{segment}/messages/ HTTP/1.1"))
     );
     for id in ["", ".", ".."] {
         let error = send(&server.url(), id).await.unwrap_err();
@@ -127,15 +116,12 @@ async fn a_base_url_keeps_its_path() {
     for end in ["", "/", "/v2", "/v2/", "/a//b%20c/"] {
         send(&format!("{}{end}", server.url()), 1).await.unwrap();
     }
-    let paths = server
-        .seen()
-        .into_iter()
-        .map(|seen| seen.line)
-        .collect::<Vec<_>>();
+    let paths = server.seen().into_iter().map(|seen| seen.line).collect::<Vec<_>>();
     let prefixes = ["", "", "/v2", "/v2", "/a//b%20c"];
     assert_eq!(
         paths,
-        prefixes.map(|prefix| format!("POST {prefix}/api/v1/chats/1/messages/ HTTP/1.1"))
+        prefixes
+            .map(|prefix| format!("POST {prefix}/api/v1/chats/1/messages/ HTTP/1.1"))
     );
 }
 
@@ -268,16 +254,10 @@ async fn every_kind_of_credential_travels_where_it_belongs() {
         .path("id", 1)
         .params(&session, &[Param::cookie("session")]);
     let _: Message = call.returns_json().await.unwrap();
-    let _: Message = Call::new(&client, &LOGIN)
-        .path("id", 1)
-        .returns_json()
-        .await
-        .unwrap();
+    let _: Message =
+        Call::new(&client, &LOGIN).path("id", 1).returns_json().await.unwrap();
     let seen = server.seen();
-    assert_eq!(
-        seen[0].line,
-        "GET /api/v1/chats/1/messages/?api%20key=q%261 HTTP/1.1"
-    );
+    assert_eq!(seen[0].line, "GET /api/v1/chats/1/messages/?api%20key=q%261 HTTP/1.1");
     assert_eq!(seen[0].header("cookie"), Some("session=x; sid=c%3B1"));
     assert_eq!(seen[0].header("authorization"), Some("Bearer b1"));
     assert_eq!(
@@ -304,11 +284,8 @@ async fn a_missing_credential_is_named_and_nothing_is_sent() {
         .credential(0, "q")
         .build()
         .unwrap();
-    let error = Call::new(&client, &EITHER)
-        .path("id", 1)
-        .returns_nothing()
-        .await
-        .unwrap_err();
+    let error =
+        Call::new(&client, &EITHER).path("id", 1).returns_nothing().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert_eq!(
         error.to_string(),
@@ -320,10 +297,7 @@ async fn a_missing_credential_is_named_and_nothing_is_sent() {
 #[tokio::test]
 async fn what_is_set_for_one_call_goes_out_with_it() {
     let server = Server::start([json("200 OK", r#"{"id":7}"#)]);
-    let client = builder(&server.url())
-        .user_agent("shop/2.0")
-        .build()
-        .unwrap();
+    let client = builder(&server.url()).user_agent("shop/2.0").build().unwrap();
     let call = Call::new(&client, &SEND)
         .path("id", 1)
         .json(&())
@@ -340,10 +314,7 @@ async fn what_is_set_for_one_call_goes_out_with_it() {
     assert_eq!(seen.header("x-tenant"), Some("t1"));
     assert_eq!(seen.header("idempotency-key"), Some("k-1"));
     assert_eq!(seen.header("user-agent"), Some("acme-rust/1.2.3 shop/2.0"));
-    assert_eq!(
-        seen.header("content-type"),
-        Some("application/merge-patch+json")
-    );
+    assert_eq!(seen.header("content-type"), Some("application/merge-patch+json"));
 }
 
 #[tokio::test]
@@ -352,15 +323,9 @@ async fn an_unfit_header_is_named_without_its_value() {
     let request = || send(&server.url(), 1);
     let errors = [
         request().header("X-A\r\nX-B", "v").await.unwrap_err(),
-        request()
-            .header("X-A", "evil\r\nX-Evil: 1")
-            .await
-            .unwrap_err(),
+        request().header("X-A", "evil\r\nX-Evil: 1").await.unwrap_err(),
         request().header("Host", "evil").await.unwrap_err(),
-        request()
-            .header("transfer-encoding", "evil")
-            .await
-            .unwrap_err(),
+        request().header("transfer-encoding", "evil").await.unwrap_err(),
         request().idempotency_key("").await.unwrap_err(),
         request().idempotency_key("evil\n").await.unwrap_err(),
     ];
@@ -411,9 +376,7 @@ fn futures_can_be_spawned_and_clients_shared() {
     check::<sdk_runtime::Client>();
     spawnable(IntoFuture::into_future(send("http://127.0.0.1:1", 1)));
     spawnable(IntoFuture::into_future(
-        send("http://127.0.0.1:1", 1)
-            .timeout(Duration::from_secs(1))
-            .with_response(),
+        send("http://127.0.0.1:1", 1).timeout(Duration::from_secs(1)).with_response(),
     ));
     assert_eq!(size_of::<sdk_runtime::Error>(), size_of::<usize>());
     assert_eq!(size_of::<sdk_runtime::Client>(), size_of::<usize>());

@@ -46,8 +46,10 @@ fn is_ours(metadata: &tracing::Metadata<'_>) -> bool {
 impl<S: Subscriber> Layer<S> for Recorder {
     fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
         if is_ours(attributes.metadata()) {
-            let mut span =
-                BTreeMap::from([("name".to_owned(), attributes.metadata().name().to_owned())]);
+            let mut span = BTreeMap::from([(
+                "name".to_owned(),
+                attributes.metadata().name().to_owned(),
+            )]);
             attributes.record(&mut Fields(&mut span));
             self.0.lock().unwrap().spans.push(span);
         }
@@ -83,10 +85,7 @@ async fn recorded(
     let _ = async { request.await }.with_subscriber(subscriber).await;
     let recorded = std::mem::take(&mut *recorder.0.lock().unwrap());
     let shown = format!("{recorded:?}");
-    assert!(
-        !shown.contains("customer") && !shown.contains(KEY),
-        "{shown}"
-    );
+    assert!(!shown.contains("customer") && !shown.contains(KEY), "{shown}");
     recorded
 }
 
@@ -97,14 +96,10 @@ fn field<'a>(span: &'a BTreeMap<String, String>, name: &str) -> Option<&'a str> 
 #[tokio::test]
 async fn a_call_is_one_span_in_the_names_of_opentelemetry() {
     let created = Act::Answer(answer("201 Created", "x-request-id: req_1\r\n", "7"));
-    let recorded = recorded(
-        [Act::Reset, json("503 Service Unavailable", "{}"), created],
-        &GET,
-    )
-    .await;
-    let [span] = recorded.spans.as_slice() else {
-        panic!("one span: {recorded:?}")
-    };
+    let recorded =
+        recorded([Act::Reset, json("503 Service Unavailable", "{}"), created], &GET)
+            .await;
+    let [span] = recorded.spans.as_slice() else { panic!("one span: {recorded:?}") };
     let expected = [
         ("name", "http.client.request"),
         ("otel.name", "GET /api/v1/chats/{id}/messages/"),
@@ -136,11 +131,7 @@ async fn a_call_is_one_span_in_the_names_of_opentelemetry() {
 #[tokio::test]
 async fn a_failure_is_marked_as_one() {
     let cases = [
-        (
-            json("404 Not Found", r#"{"error": "customer"}"#),
-            "not_found",
-            Some("404"),
-        ),
+        (json("404 Not Found", r#"{"error": "customer"}"#), "not_found", Some("404")),
         (Act::Reset, "transport", None),
         (json("200 OK", r#""customer""#), "decode", Some("200")),
     ];

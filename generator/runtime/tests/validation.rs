@@ -48,10 +48,7 @@ struct Unified {
     named: BTreeMap<String, Button>,
     #[garde(dive)]
     next: Option<Box<Unified>>,
-    #[garde(
-        custom(rule::values(rule::max_length(3))),
-        custom(rule::max_properties(2))
-    )]
+    #[garde(custom(rule::values(rule::max_length(3))), custom(rule::max_properties(2)))]
     labels: BTreeMap<String, String>,
     #[garde(custom(rule::values(rule::present(rule::items(rule::max_length(3))))))]
     tags: BTreeMap<String, Option<Vec<String>>>,
@@ -101,10 +98,7 @@ impl Validated for Message {
 struct Limits {
     #[garde(range(min = 1, max = 5))]
     errors: i32,
-    #[garde(
-        custom(rule::exclusive_minimum(0)),
-        custom(rule::exclusive_maximum(10i64))
-    )]
+    #[garde(custom(rule::exclusive_minimum(0)), custom(rule::exclusive_maximum(10i64)))]
     report: i64,
     #[garde(inner(custom(rule::multiple_of(0.1))))]
     ctx: Option<f64>,
@@ -126,10 +120,8 @@ fn violations<B>(body: &B) -> Vec<Violation>
 where
     B: Serialize + garde::Validate<Context = ()> + Validated,
 {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     // Nobody listens there: were the request sent, the error would be another one.
     let request = Call::new(&client("http://127.0.0.1:1"), &SEND)
         .path("id", 7)
@@ -254,9 +246,7 @@ fn every_rule_reports_in_the_words_of_json_schema() {
         f: "ä".into(),
         g: 4,
     };
-    let violations = violations(&Message::Limits {
-        limits: limits.clone(),
-    });
+    let violations = violations(&Message::Limits { limits: limits.clone() });
     let mut told = told(&violations);
     told.sort_unstable();
     assert_eq!(
@@ -289,9 +279,7 @@ fn every_rule_reports_in_the_words_of_json_schema() {
     assert!(told.contains(&("limits.path", "minItems", Some("1"))));
     assert!(told.contains(&("limits.g", "minimum", Some("2"))));
     assert!(
-        !told
-            .iter()
-            .any(|(path, ..)| matches!(*path, "limits.ctx" | "limits.parent")),
+        !told.iter().any(|(path, ..)| matches!(*path, "limits.ctx" | "limits.parent")),
         "{told:?}"
     );
 }
@@ -320,10 +308,8 @@ fn the_error_is_one_line_that_counts_the_rest() {
         buttons: vec![button("far too long for a button"); 2],
         ..Unified::default()
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let request = Call::new(&client("http://127.0.0.1:1"), &SEND)
         .path("id", "..")
         .validated_json(&body)

@@ -73,10 +73,7 @@ fn an_open_enum_of_integers_stays_one() {
     for wire in [-1, 1, 0, i64::MAX] {
         let value: Priority = serde_json::from_value(json!(wire)).unwrap();
         assert_eq!(serde_json::to_value(&value).unwrap(), json!(wire));
-        assert_eq!(
-            (value.as_i64(), value.to_string()),
-            (wire, wire.to_string())
-        );
+        assert_eq!((value.as_i64(), value.to_string()), (wire, wire.to_string()));
         assert_eq!(matches!(value, Priority::Unknown(_)), wire.abs() != 1);
     }
     assert_eq!(Priority::from(1), Priority::High);
@@ -100,10 +97,7 @@ fn a_lenient_field_is_typed_where_it_fits_and_raw_where_it_does_not() {
     let typed = read(json!({"field": {"body": "x", "more": 1}}));
     assert_eq!(typed.typed(), Some(&Inner { body: "x".into() }));
     assert_eq!((typed.raw(), typed.is_null()), (None, false));
-    assert_eq!(
-        typed.into_typed().map(|inner| inner.body).as_deref(),
-        Some("x")
-    );
+    assert_eq!(typed.into_typed().map(|inner| inner.body).as_deref(), Some("x"));
     for odd in [
         json!("text"),
         json!(7),
@@ -144,8 +138,5 @@ fn a_patch_keeps_three_states_apart() {
     }
     assert_eq!(Patch::<u8>::from(None), Patch::Clear);
     assert_eq!(Patch::<u8>::from(Some(1)), Patch::Set(1));
-    assert_eq!(
-        Patch::<String>::from("x").as_set().map(String::as_str),
-        Some("x")
-    );
+    assert_eq!(Patch::<String>::from("x").as_set().map(String::as_str), Some("x"));
 }

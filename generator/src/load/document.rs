@@ -5,10 +5,10 @@
 
 use serde::de::DeserializeSeed;
 
-use super::lines;
+use super::lines::{self, Index};
 use super::node::{Node, Origins};
 use super::text::{Lines, Spot, Text, clamp};
-use super::tree::{Reader, Seed};
+use super::tree::{Reader, Seed, too_deep, too_many_aliases};
 use crate::diagnostic::{Diagnostic, Diagnostics, Pointer};
 
 /// The largest text that is read, in bytes: twice the largest published description known to us.
@@ -38,40 +38,35 @@ pub(super) fn read(
     origins: &mut Origins,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
-    if let Some(diagnostic) = unreadable(text) {
-        diagnostics.push(diagnostic);
+    if let Some(finding) = unreadable(text) {
+        diagnostics.push(finding);
         return None;
     }
-    let index = match syntax {
-        Syntax::Json => lines::index_json(text, diagnostics),
-        Syntax::Yaml => lines::index_yaml(text, diagnostics),
-    }?;
-    let root = index.root();
-    let spot = text.in_file(root.spot);
-    let origin = origins.add_file(text.file, spot.line, spot.column);
-    let reader = &mut Reader {
-        text,
-        merge_keys: syntax == Syntax::Yaml,
-        index: &index,
-        origins,
-        diagnostics: &mut *diagnostics,
+    let mut index = match syntax {
+        Syntax::Json => lines::index_json(text),
+        Syntax::Yaml => lines::index_yaml(text),
     };
-    let seed = Seed {
-        reader,
-        item: root,
-        origin,
-    };
+    let finding = index.finding.take();
+    if let Some(finding) = finding.or_else(|| unbounded(text, &index)) {
+        diagnostics.push(finding);
+        return None;
+    }
+    let mut reader = Reader::new(text, syntax == Syntax::Yaml, &index, origins, diagnostics);
+    let seed = Seed::root(&mut reader);
     let parsed = match syntax {
         Syntax::Json => {
             let mut json = serde_json::Deserializer::from_str(&text.content);
-            seed.deserialize(&mut json)
-                .map_err(|error| lines::json_error(text, &error))
+            let parsed = seed.deserialize(&mut json);
+            let parsed = parsed.and_then(|node| json.end().map(|()| node));
+            parsed.map_err(|error| json_error(text, &error))
         }
-        Syntax::Yaml => seed
-            .deserialize(serde_yaml::Deserializer::from_str(&text.content))
-            .map_err(|error| yaml_error(text, &error)),
+        Syntax::Yaml => {
+            let yaml = serde_yaml::Deserializer::from_str(&text.content);
+            let parsed = seed.deserialize(yaml);
+            parsed.map_err(|error| yaml_error(text, &error))
+        }
     };
-    parsed.map_err(|error| diagnostics.push(error)).ok()
+    reader.finish(parsed)
 }
 
 /// What no parser should be asked to read.
@@ -101,17 +96,62 @@ fn unreadable(text: &Text) -> Option<Diagnostic> {
     )
 }
 
-/// What `serde_yaml` says, without its own way to write the place.
+/// How many brackets may be open at once where the index is lost. Strings may hold some.
+const MAX_OPEN_BRACKETS: usize = 5_000;
+
+/// `serde_yaml` takes quadratic time over nested brackets, so a text whose depth the index cannot tell is
+/// judged by them.
+fn unbounded(text: &Text, index: &Index) -> Option<Diagnostic> {
+    let lost = index.lost.as_ref()?;
+    let mut open = 0_usize;
+    text.content
+        .bytes()
+        .any(|byte| {
+            match byte {
+                b'[' | b'{' => open += 1,
+                b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            open > MAX_OPEN_BRACKETS
+        })
+        .then(|| too_deep(lost.clone()))
+}
+
+/// What `serde_json` says. It counts columns in bytes.
+fn json_error(text: &Text, error: &serde_json::Error) -> Diagnostic {
+    let line = text.content.split('\n').nth(error.line().saturating_sub(1));
+    let before = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
+    let column = before.map_or(error.column(), |before| before.chars().count() + 1);
+    let spot = Spot {
+        line: clamp(error.line().max(1)),
+        column: clamp(column.max(1)),
+    };
+    syntax_error(text, spot, "JSON", &error.to_string())
+}
+
+/// What `serde_yaml` says. Where it names no place, the node that it failed at will do.
 fn yaml_error(text: &Text, error: &serde_yaml::Error) -> Diagnostic {
-    let spot = error.location().map_or(Spot::START, |location| Spot {
+    let location = error.location();
+    let spot = location.as_ref().map_or(Spot::START, |location| Spot {
         line: clamp(location.line().max(1)),
         column: clamp(location.column().max(1)),
     });
-    let full = error.to_string();
-    let message = full.split(" at line ").next().unwrap_or(&full);
+    let message = error.to_string();
+    let mut finding = match message.contains("repetition limit exceeded") {
+        true => too_many_aliases(text.location(spot, Pointer::root())),
+        false => syntax_error(text, spot, "YAML", &message),
+    };
+    finding.location = finding.location.filter(|_| location.is_some());
+    finding
+}
+
+/// A parser's message, without the parser's own way to write the place.
+fn syntax_error(text: &Text, spot: Spot, language: &str, message: &str) -> Diagnostic {
+    let message = message.split(" at line ").next().unwrap_or(message);
     Diagnostic::error(
         "syntax",
         text.location(spot, Pointer::root()),
-        format!("this is not valid YAML: {message}"),
+        format!("this is not valid {language}: {message}"),
     )
+    .help("correct the text here or right before it")
 }

@@ -4,14 +4,18 @@
 
 mod document;
 mod lines;
-mod markdown;
+mod merge;
 mod node;
+mod overlay;
 mod page;
 mod text;
 mod tree;
+mod version;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use document::Syntax;
+use merge::{Spec, merge};
+use overlay::Overlay;
 use text::Text;
 
 pub use node::{Kind, Map, Node, Origin, Origins};
@@ -68,15 +72,40 @@ pub struct Page {
     pub location: Location,
 }
 
+/// How deep a document may nest, which bounds every recursion over it. `serde_json` and `serde_yaml` stop
+/// at 128; the deepest published description that is known to us has 31 levels.
+const MAX_DEPTH: usize = 100;
+
+/// The members of a path item that are operations.
+pub const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
 /// Reads, merges and corrects the input. Findings go to the sink; `None` if nothing could be read.
 pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut origins = Origins::default();
-    let source = input.specs.first()?;
-    let (root, page) = read(source, &mut origins, diagnostics)?;
+    let overlay = input.overlay.as_ref();
+    let overlay = overlay.and_then(|source| Overlay::read(source, &mut origins, diagnostics));
+    let mut sources: Vec<&Source> = input.specs.iter().collect();
+    sources.sort_by_key(|source| (&source.path, &source.text));
+    let mut specs = Vec::new();
+    let mut pages = Vec::new();
+    for source in sources {
+        if let Some((spec, page)) = read(source, &mut origins, diagnostics) {
+            specs.push(spec);
+            pages.extend(page);
+        }
+    }
+    let newer = overlay.as_ref().map_or(&[][..], |overlay| &overlay.newer);
+    let mut root = merge(specs, newer, &origins, diagnostics)?;
+    // Without all of its documents, every other action would seem to match nothing.
+    if let Some(overlay) = overlay.filter(|_| !diagnostics.has_errors()) {
+        overlay.apply(&mut root, &origins, diagnostics);
+    }
     Some(Document {
         root,
         origins,
-        pages: page.into_iter().collect(),
+        pages,
     })
 }
 
@@ -85,12 +114,19 @@ fn read(
     source: &Source,
     origins: &mut Origins,
     diagnostics: &mut Diagnostics,
-) -> Option<(Node, Option<Page>)> {
-    if source.path.ends_with(".md") {
+) -> Option<(Spec, Option<Page>)> {
+    let (root, page) = if source.path.ends_with(".md") {
         let (root, page) = page::read(source, origins, diagnostics)?;
-        return Some((root, Some(page)));
-    }
-    let text = Text::whole(&source.path, &source.text);
-    let root = document::read(&text, Syntax::of(&source.path), origins, diagnostics)?;
-    Some((root, None))
+        (root, Some(page))
+    } else {
+        let text = Text::whole(&source.path, &source.text);
+        let syntax = Syntax::of(&source.path);
+        (document::read(&text, syntax, origins, diagnostics)?, None)
+    };
+    let spec = Spec {
+        path: source.path.clone(),
+        place: source.place.clone(),
+        root: version::check(root, origins, diagnostics)?,
+    };
+    Some((spec, page))
 }

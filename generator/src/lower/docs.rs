@@ -10,7 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::keywords::{enum_values, flag, text};
-use crate::ir::{Docs, PathParam, Rule, Value};
+use crate::ir::{Docs, Rule, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
@@ -142,8 +142,8 @@ fn counted(count: u64, what: &str) -> String {
 
 /// A server.
 pub(super) fn server(description: Option<&str>, url: &str) -> Docs {
-    let text = markdown(description.unwrap_or_default());
-    paragraphs([text, sentence(&format!("URL: {}", markdown::code(url)))])
+    let text = full_stop(markdown(description.unwrap_or_default()));
+    or(text, || sentence(&markdown::code(url)))
 }
 
 /// A value of an enum.
@@ -155,39 +155,18 @@ pub(super) fn variant(wire: &str, label: Option<&str>) -> Docs {
     }
 }
 
-/// The arguments of a method that are described, as a list.
-fn arguments(params: &[PathParam]) -> Docs {
-    let described = params.iter().filter(|param| !param.docs.0.is_empty());
-    Docs(
-        described
-            .map(|param| format!("* `{}`: {}", param.name, param.docs.0.join(" ")))
-            .collect(),
-    )
-}
-
 /// A resource.
 pub(super) fn resource(path: &[String]) -> Docs {
     let names: Vec<String> = path.iter().map(|name| names::phrase(name)).collect();
     sentence(&format!("The methods of {}.", names.join(" / ")))
 }
 
-/// A method: what its page says, or else what the operation says, and the request it makes.
+/// A method: what its page says, or else what the operation says.
 ///
 /// A page's prose comes first, since the description of the operation is often the docstring of a whole
 /// view and speaks of other endpoints.
-pub(super) fn operation(
-    page: Option<&Page>,
-    operation: &Node,
-    method: &str,
-    path: &str,
-    params: &[PathParam],
-) -> Docs {
+pub(super) fn operation(page: Option<&Page>, operation: &Node) -> Docs {
     let own = |key| markdown(text(operation, key).unwrap_or_default());
-    let request = sentence(&format!(
-        "`{} {}`",
-        method.to_uppercase(),
-        path.replace('`', "'")
-    ));
     let id = || spoken(text(operation, "operationId").unwrap_or("Calls the API"));
     match page {
         Some(page) => {
@@ -197,14 +176,13 @@ pub(super) fn operation(
                 .or(page.title.as_deref())
                 .unwrap_or_default();
             let heading = or(full_stop(markdown(heading)), || or(own("summary"), id));
-            paragraphs([heading, markdown(&page.prose), arguments(params), request])
+            paragraphs([heading, markdown(&page.prose)])
         }
         None => {
             let summary = full_stop(own("summary"));
             paragraphs([
                 or(summary, || or(own("description"), id)),
                 own("description"),
-                request,
             ])
         }
     }

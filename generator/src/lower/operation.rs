@@ -194,10 +194,10 @@ impl<'a> Lowering<'a> {
             idempotent: super::keywords::flag(node, "x-rust-idempotent"),
             security: self.security(node, service),
             params: self.params(&name, call, &at("", Role::Sent)),
+            path_params,
             body: self.body(node, &at("Request", Role::Sent)),
             success: self.success(node, &at("Response", Role::Received)),
-            docs: docs::operation(page, node, method, path, &path_params),
-            path_params,
+            docs: docs::operation(page, node),
             deprecated: docs::deprecation(node),
             name,
         })

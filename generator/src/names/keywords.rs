@@ -43,6 +43,7 @@ const TYPES: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "Lenient",
+    "New",
     "None",
     "Ok",
     "Option",

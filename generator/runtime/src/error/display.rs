@@ -30,19 +30,19 @@ impl Error {
         match self.violations() {
             [] => f.write_str(&self.inner.what),
             [first] => write!(f, "{first}"),
-            [first, more @ ..] => write!(f, "{first} (and {} more violations)", more.len()),
+            [first, more @ ..] => {
+                write!(f, "{first} (and {} more violations)", more.len())
+            }
         }
     }
 
     fn write_failure(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if let Some(status) = self.status().filter(|status| (200..300).contains(status)) {
+        if let Some(status) = self.status().filter(|status| (200..300).contains(status))
+        {
             write!(f, "the server accepted the request ({status}), but ")?;
         }
         f.write_str(&self.inner.what)?;
-        self.inner
-            .mismatch
-            .as_ref()
-            .map_or(Ok(()), |mismatch| write!(f, ": {mismatch}"))
+        self.inner.mismatch.as_ref().map_or(Ok(()), |mismatch| write!(f, ": {mismatch}"))
     }
 
     fn write_refusal(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -60,8 +60,7 @@ impl Error {
             write!(f, ": {}", one_line(message))?;
         }
         self.write_fields(f)?;
-        self.code()
-            .map_or(Ok(()), |code| write!(f, " [{}]", one_line(code)))
+        self.code().map_or(Ok(()), |code| write!(f, " [{}]", one_line(code)))
     }
 
     /// The message, unless it is about a field: then it may quote what the caller sent.
@@ -74,10 +73,7 @@ impl Error {
 
     fn write_fields(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut separator = ": the server refuses ";
-        for error in self
-            .field_errors()
-            .iter()
-            .filter(|error| !error.path().is_empty())
+        for error in self.field_errors().iter().filter(|error| !error.path().is_empty())
         {
             write!(f, "{separator}`{}`", one_line(error.path()))?;
             separator = ", ";
@@ -88,7 +84,9 @@ impl Error {
     fn write_circumstances(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match (self.request_id(), self.attempts()) {
             (Some(id), 0 | 1) => write!(f, " (request {})", one_line(id)),
-            (Some(id), attempts) => write!(f, " (request {}, {attempts} attempts)", one_line(id)),
+            (Some(id), attempts) => {
+                write!(f, " (request {}, {attempts} attempts)", one_line(id))
+            }
             (None, 0 | 1) => Ok(()),
             (None, attempts) => write!(f, " ({attempts} attempts)"),
         }
@@ -98,8 +96,7 @@ impl Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
-        out.field("kind", &self.kind())
-            .field("text", &format_args!("{self}"));
+        out.field("kind", &self.kind()).field("text", &format_args!("{self}"));
         if let Some(status) = self.status() {
             out.field("status", &status)
                 .field("body_bytes", &self.body().map(bytes::Bytes::len));
@@ -110,8 +107,7 @@ impl fmt::Debug for Error {
         if let Some(retry_after) = self.retry_after() {
             out.field("retry_after", &retry_after);
         }
-        out.field("attempts", &self.attempts())
-            .field("retryable", &self.is_retryable());
+        out.field("attempts", &self.attempts()).field("retryable", &self.is_retryable());
         if let Some(source) = &self.inner.source {
             out.field("source", source);
         }
@@ -120,11 +116,8 @@ impl fmt::Debug for Error {
 }
 
 fn one_line(text: &str) -> String {
-    let mut line = text
-        .chars()
-        .take(LONGEST_MESSAGE)
-        .flat_map(printable)
-        .collect::<String>();
+    let mut line =
+        text.chars().take(LONGEST_MESSAGE).flat_map(printable).collect::<String>();
     if text.chars().nth(LONGEST_MESSAGE).is_some() {
         line.push('…');
     }
@@ -132,10 +125,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn printable(c: char) -> impl Iterator<Item = char> {
-    let (kept, escaped) = if c.is_control() {
-        (None, Some(c.escape_debug()))
-    } else {
-        (Some(c), None)
-    };
+    let (kept, escaped) =
+        if c.is_control() { (None, Some(c.escape_debug())) } else { (Some(c), None) };
     kept.into_iter().chain(escaped.into_iter().flatten())
 }

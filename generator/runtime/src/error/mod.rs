@@ -60,10 +60,7 @@ impl Error {
     /// The HTTP status, if there was an answer. A 2xx means that the server has accepted the request.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.inner
-            .answer
-            .as_ref()
-            .map(|answer| answer.status.as_u16())
+        self.inner.answer.as_ref().map(|answer| answer.status.as_u16())
     }
 
     /// The server's own code for the error, such as `not_found`.
@@ -130,10 +127,7 @@ impl Error {
     /// Where in the answer decoding stopped, such as `results[0].id`; empty for the answer as a whole.
     #[must_use]
     pub fn decode_path(&self) -> Option<&str> {
-        self.inner
-            .mismatch
-            .as_ref()
-            .map(|mismatch| mismatch.path.as_str())
+        self.inner.mismatch.as_ref().map(|mismatch| mismatch.path.as_str())
     }
 
     /// How often the request was sent; 0 if it never was.

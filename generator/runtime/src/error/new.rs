@@ -23,9 +23,7 @@ impl Error {
             attempts: 0,
             source: None,
         };
-        Self {
-            inner: Box::new(inner),
-        }
+        Self { inner: Box::new(inner) }
     }
 
     /// The client or the call is not set up so that it can be sent.
@@ -42,24 +40,26 @@ impl Error {
 
     /// What is to be sent has no JSON form.
     pub(in super::super) fn unserializable(source: serde_json::Error) -> Self {
-        Self::new(
-            ErrorKind::Validation,
-            "what is to be sent cannot be written as JSON",
-        )
-        .caused_by(source)
+        Self::new(ErrorKind::Validation, "what is to be sent cannot be written as JSON")
+            .caused_by(source)
     }
 
     /// The server answered with another status than a success.
     pub(in super::super) fn refused(answer: Answer, reading: Reading) -> Self {
-        let retry_after = retry_after::asked_for(&answer.headers).or(reading.retry_after);
-        let mut error = Self::new(ErrorKind::of_status(answer.status), "").answered(answer);
+        let retry_after =
+            retry_after::asked_for(&answer.headers).or(reading.retry_after);
+        let mut error =
+            Self::new(ErrorKind::of_status(answer.status), "").answered(answer);
         error.inner.retry_after = retry_after;
         error.inner.reading = reading;
         error
     }
 
     /// The server points elsewhere, and `what` says why nobody went there.
-    pub(in super::super) fn redirected(answer: Answer, what: impl Into<Cow<'static, str>>) -> Self {
+    pub(in super::super) fn redirected(
+        answer: Answer,
+        what: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self::new(ErrorKind::Redirect, what).answered(answer)
     }
 
@@ -78,14 +78,17 @@ impl Error {
 
     /// The answer of a success is not what its type says.
     pub(in super::super) fn mismatched(answer: Answer, mismatch: Mismatch) -> Self {
-        let mut error =
-            Self::new(ErrorKind::Decode, "its answer could not be read").answered(answer);
+        let mut error = Self::new(ErrorKind::Decode, "its answer could not be read")
+            .answered(answer);
         error.inner.mismatch = Some(mismatch);
         error
     }
 
     /// The answer of a success cannot be taken in.
-    pub(in super::super) fn unreadable(answer: Answer, what: impl Into<Cow<'static, str>>) -> Self {
+    pub(in super::super) fn unreadable(
+        answer: Answer,
+        what: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self::new(ErrorKind::Decode, what).answered(answer)
     }
 

@@ -43,17 +43,12 @@ impl Reading {
 }
 
 fn of_object(members: Map<String, Value>) -> Reading {
-    let string = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
+    let string =
+        |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
     let nested = members.get("error").and_then(Value::as_object);
     let nested_message = || nested?.get("message")?.as_str().map(str::to_owned);
-    let message = MESSAGES
-        .into_iter()
-        .find_map(string)
-        .or_else(nested_message);
-    let code = members
-        .get("code")
-        .or_else(|| nested?.get("code"))
-        .and_then(code);
+    let message = MESSAGES.into_iter().find_map(string).or_else(nested_message);
+    let code = members.get("code").or_else(|| nested?.get("code")).and_then(code);
     let retry_after = members.get("retry_after").and_then(seconds);
     let fields = fields(members, message.is_some());
     Reading {
@@ -73,9 +68,7 @@ fn fields(members: Map<String, Value>, has_message: bool) -> Vec<FieldError> {
         }
         _ => true,
     };
-    field::flatten(&Value::Object(
-        members.into_iter().filter(about_fields).collect(),
-    ))
+    field::flatten(&Value::Object(members.into_iter().filter(about_fields).collect()))
 }
 
 fn of_fields(body: &Value) -> Reading {
@@ -100,9 +93,7 @@ fn code(value: &Value) -> Option<String> {
 }
 
 fn seconds(value: &Value) -> Option<Duration> {
-    let seconds = value
-        .as_f64()
-        .or_else(|| value.as_str()?.trim().parse().ok())?;
+    let seconds = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
     Duration::try_from_secs_f64(seconds).ok()
 }
 

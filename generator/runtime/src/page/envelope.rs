@@ -6,8 +6,8 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess,
-    Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess,
+    SeqAccess, Visitor,
 };
 use serde_json::Value;
 
@@ -50,7 +50,10 @@ struct Seed<T> {
 impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Seed<T> {
     type Value = Envelope<T>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
@@ -62,7 +65,10 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Seed<T> {
         write!(f, "a list, or an object with `{}`", self.paging.items)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(
+        self,
+        mut items: A,
+    ) -> Result<Self::Value, A::Error> {
         let mut envelope = Envelope {
             items: Vec::new(),
             total: None,
@@ -74,7 +80,10 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Seed<T> {
         Ok(envelope)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(
+        self,
+        mut members: A,
+    ) -> Result<Self::Value, A::Error> {
         let Paging {
             items: items_name,
             next,

@@ -56,7 +56,11 @@ impl Paging {
     /// Names the query parameters by which further pages are asked for where the answer has no member for
     /// a link: how many items to pass over, and how many to send at most.
     #[must_use]
-    pub const fn parameters(mut self, offset: &'static str, limit: Option<&'static str>) -> Self {
+    pub const fn parameters(
+        mut self,
+        offset: &'static str,
+        limit: Option<&'static str>,
+    ) -> Self {
         self.offset = Some(offset);
         self.limit = limit;
         self
@@ -126,7 +130,9 @@ impl<T> IntoIterator for Page<T> {
 }
 
 /// A page of items of a type.
-pub(super) fn decode<T: DeserializeOwned>(received: Received) -> Result<Response<Page<T>>, Error> {
+pub(super) fn decode<T: DeserializeOwned>(
+    received: Received,
+) -> Result<Response<Page<T>>, Error> {
     let paging = received.prepared.paging;
     match envelope::read(received.body(), paging) {
         Ok(envelope) => {

@@ -61,19 +61,25 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+    fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Page<T>, Error>>> {
         loop {
             match mem::replace(&mut self.state, State::End) {
                 State::End => return Poll::Ready(None),
                 State::Next(request) => match self.checked(request) {
                     Ok(request) => {
-                        self.state = State::Fetching(request.with_response().into_future())
+                        self.state =
+                            State::Fetching(request.with_response().into_future())
                     }
                     Err(error) => return Poll::Ready(Some(Err(error))),
                 },
                 State::Fetching(mut fetching) => match fetching.as_mut().poll(context) {
                     Poll::Ready(fetched) => {
-                        return Poll::Ready(Some(fetched.and_then(|page| self.arrived(page))));
+                        return Poll::Ready(Some(
+                            fetched.and_then(|page| self.arrived(page)),
+                        ));
                     }
                     Poll::Pending => {
                         self.state = State::Fetching(fetching);
@@ -85,13 +91,10 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
     }
 
     fn checked(&mut self, request: Request<Page<T>>) -> Result<Request<Page<T>>, Error> {
-        self.left = self
-            .left
-            .checked_sub(1)
-            .ok_or_else(|| Error::endless("the list has more pages than max_pages allows"))?;
-        let circle = request
-            .place()
-            .is_some_and(|place| !self.visited.insert(place));
+        self.left = self.left.checked_sub(1).ok_or_else(|| {
+            Error::endless("the list has more pages than max_pages allows")
+        })?;
+        let circle = request.place().is_some_and(|place| !self.visited.insert(place));
         if circle {
             return Err(Error::endless(
                 "the link to the next page leads back to a page that was already read",
@@ -118,7 +121,10 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
 impl<T: DeserializeOwned + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
         self.poll(context)
     }
 }
@@ -177,7 +183,10 @@ impl<T: DeserializeOwned + 'static> Items<T> {
 impl<T: DeserializeOwned + 'static> Stream for Items<T> {
     type Item = Result<T, Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
         self.poll(context)
     }
 }
@@ -207,8 +216,6 @@ impl<T> fmt::Debug for Pages<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
-            .field("pages", &self.pages)
-            .finish_non_exhaustive()
+        f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
     }
 }

@@ -40,7 +40,8 @@ impl AnswerBody {
             Inner::Whole(bytes) if bytes.is_empty() => None,
             Inner::Whole(bytes) => Some(Ok(std::mem::take(bytes))),
             Inner::Pieces(body) => loop {
-                let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
+                let frame =
+                    poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
                 match frame.map(Frame::into_data) {
                     Ok(Ok(data)) => return Some(Ok(data)),
                     // Trailers say nothing that the SDK reads.
@@ -70,9 +71,7 @@ impl From<Bytes> for AnswerBody {
 
 impl fmt::Debug for AnswerBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AnswerBody")
-            .field("announced", &self.announced())
-            .finish()
+        f.debug_struct("AnswerBody").field("announced", &self.announced()).finish()
     }
 }
 
@@ -91,9 +90,7 @@ where
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Source>>> {
-        Pin::new(&mut self.0)
-            .poll_frame(context)
-            .map_err(Into::into)
+        Pin::new(&mut self.0).poll_frame(context).map_err(Into::into)
     }
 
     fn size_hint(&self) -> SizeHint {

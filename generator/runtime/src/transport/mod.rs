@@ -21,8 +21,13 @@ pub(super) use reqwest::Reqwest;
 use super::error::Source;
 
 /// What a [`Transport`] returns: the answer's head, and its body to be read.
-pub type Exchange<'a> =
-    Pin<Box<dyn Future<Output = Result<http::Response<AnswerBody>, TransportError>> + Send + 'a>>;
+pub type Exchange<'a> = Pin<
+    Box<
+        dyn Future<Output = Result<http::Response<AnswerBody>, TransportError>>
+            + Send
+            + 'a,
+    >,
+>;
 
 /// An HTTP client.
 ///
@@ -47,7 +52,9 @@ pub struct TransportError {
 impl TransportError {
     /// The connection was never made, so that the server cannot have seen the request. Only then may a
     /// request that is not idempotent be sent again.
-    pub fn not_connected(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn not_connected(
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
         Self {
             sent: false,
             source: source.into(),
@@ -55,7 +62,9 @@ impl TransportError {
     }
 
     /// The server may have seen the request, or a part of it.
-    pub fn interrupted(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn interrupted(
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
         Self {
             sent: true,
             source: source.into(),

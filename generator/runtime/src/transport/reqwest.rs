@@ -17,7 +17,10 @@ pub(in super::super) struct Reqwest {
 
 impl Reqwest {
     /// `proxies`: whether `HTTP_PROXY`, `HTTPS_PROXY` and their like are obeyed.
-    pub(in super::super) fn new(connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
+    pub(in super::super) fn new(
+        connect_timeout: Duration,
+        proxies: bool,
+    ) -> Result<Self, Error> {
         let builder = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
             .redirect(reqwest::redirect::Policy::none())

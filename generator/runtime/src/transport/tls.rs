@@ -17,7 +17,9 @@ pub(super) fn config() -> Result<ClientConfig, Error> {
     let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .and_then(|builder| builder.with_platform_verifier())
-        .map_err(|error| Error::configuration("TLS could not be set up").caused_by(error))?;
+        .map_err(|error| {
+            Error::configuration("TLS could not be set up").caused_by(error)
+        })?;
     let mut config = builder.with_no_client_auth();
     config.alpn_protocols = PROTOCOLS.map(<[u8]>::to_vec).to_vec();
     Ok(config)

@@ -5,7 +5,9 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use garde::i18n::{I18n, InvalidCreditCard, InvalidEmail, InvalidPhoneNumber, InvalidUrl, IpKind};
+use garde::i18n::{
+    I18n, InvalidCreditCard, InvalidEmail, InvalidPhoneNumber, InvalidUrl, IpKind,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Violation, path};
@@ -48,11 +50,7 @@ impl<'a> Finding<'a> {
 
     pub(super) fn at(self, parent: &str) -> Violation {
         let path = path::concat(parent, &self.below);
-        Violation::new(
-            path,
-            self.rule.into_owned(),
-            self.limit.map(Cow::into_owned),
-        )
+        Violation::new(path, self.rule.into_owned(), self.limit.map(Cow::into_owned))
     }
 }
 

@@ -18,8 +18,8 @@ pub(super) enum Step {
 /// Its `Display` joins keys and indices with dots, so that a key with a dot in it cannot be told apart;
 /// its `Serialize` writes pairs of a kind and a text.
 pub(super) fn steps(path: &garde::Path) -> Vec<Step> {
-    let pairs =
-        serde_json::to_value(path).and_then(serde_json::from_value::<Vec<(String, String)>>);
+    let pairs = serde_json::to_value(path)
+        .and_then(serde_json::from_value::<Vec<(String, String)>>);
     let Ok(pairs) = pairs else {
         return vec![Step::Key(path.to_string())];
     };
@@ -65,8 +65,6 @@ pub(super) fn concat(path: &str, below: &str) -> String {
 
 fn is_plain(name: &str) -> bool {
     let mut chars = name.chars();
-    chars
-        .next()
-        .is_some_and(|first| first.is_alphabetic() || "_$@".contains(first))
+    chars.next().is_some_and(|first| first.is_alphabetic() || "_$@".contains(first))
         && chars.all(|c| c.is_alphanumeric() || "_$@-".contains(c))
 }

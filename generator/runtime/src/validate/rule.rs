@@ -13,11 +13,7 @@ use regex_lite::Regex;
 use super::finding;
 
 fn check(holds: bool, rule: &str, limit: Option<&dyn Display>) -> garde::Result {
-    if holds {
-        Ok(())
-    } else {
-        Err(Error::new(finding::message(rule, limit)))
-    }
+    if holds { Ok(()) } else { Err(Error::new(finding::message(rule, limit))) }
 }
 
 /// At least this many Unicode code points.
@@ -42,7 +38,10 @@ pub fn uri(text: &str, (): &()) -> garde::Result {
 /// Matches the regular expression somewhere. `spelling` is how the API's description writes it.
 ///
 /// An expression that does not compile is not checked: the generator reports those.
-pub fn pattern(regex: &'static str, spelling: &'static str) -> impl Fn(&str, &()) -> garde::Result {
+pub fn pattern(
+    regex: &'static str,
+    spelling: &'static str,
+) -> impl Fn(&str, &()) -> garde::Result {
     move |text, &()| {
         let holds = compiled(regex).is_none_or(|regex| regex.is_match(text));
         check(holds, "pattern", Some(&spelling))
@@ -51,12 +50,10 @@ pub fn pattern(regex: &'static str, spelling: &'static str) -> impl Fn(&str, &()
 
 /// Every expression is compiled once in the life of the program.
 fn compiled(regex: &'static str) -> Option<Arc<Regex>> {
-    static COMPILED: RwLock<BTreeMap<&str, Option<Arc<Regex>>>> = RwLock::new(BTreeMap::new());
-    let known = COMPILED
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(regex)
-        .cloned();
+    static COMPILED: RwLock<BTreeMap<&str, Option<Arc<Regex>>>> =
+        RwLock::new(BTreeMap::new());
+    let known =
+        COMPILED.read().unwrap_or_else(PoisonError::into_inner).get(regex).cloned();
     known.unwrap_or_else(|| {
         let compiled = Regex::new(regex).ok().map(Arc::new);
         COMPILED
@@ -78,12 +75,16 @@ pub fn maximum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::
 }
 
 /// More than this.
-pub fn exclusive_minimum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
+pub fn exclusive_minimum<T: PartialOrd + Display>(
+    limit: T,
+) -> impl Fn(&T, &()) -> garde::Result {
     move |value, &()| check(*value > limit, "exclusiveMinimum", Some(&limit))
 }
 
 /// Less than this.
-pub fn exclusive_maximum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
+pub fn exclusive_maximum<T: PartialOrd + Display>(
+    limit: T,
+) -> impl Fn(&T, &()) -> garde::Result {
     move |value, &()| check(*value < limit, "exclusiveMaximum", Some(&limit))
 }
 
@@ -118,12 +119,16 @@ pub fn unique_items<T: PartialEq>(items: &[T], (): &()) -> garde::Result {
 }
 
 /// At least this many entries.
-pub fn min_properties<T>(limit: usize) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
+pub fn min_properties<T>(
+    limit: usize,
+) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
     move |map, &()| check(map.len() >= limit, "minProperties", Some(&limit))
 }
 
 /// At most this many entries.
-pub fn max_properties<T>(limit: usize) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
+pub fn max_properties<T>(
+    limit: usize,
+) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
     move |map, &()| check(map.len() <= limit, "maxProperties", Some(&limit))
 }
 
@@ -148,7 +153,9 @@ where
 }
 
 /// A rule for every item of a list that is itself the value of a map.
-pub fn items<T, B>(rule: impl Fn(&B, &()) -> garde::Result) -> impl Fn(&[T], &()) -> garde::Result
+pub fn items<T, B>(
+    rule: impl Fn(&B, &()) -> garde::Result,
+) -> impl Fn(&[T], &()) -> garde::Result
 where
     T: Borrow<B>,
     B: ?Sized,
@@ -174,11 +181,7 @@ where
     T: Borrow<B>,
     B: ?Sized,
 {
-    move |value, &()| {
-        value
-            .as_ref()
-            .map_or(Ok(()), |value| rule(value.borrow(), &()))
-    }
+    move |value, &()| value.as_ref().map_or(Ok(()), |value| rule(value.borrow(), &()))
 }
 
 fn collect(findings: impl Iterator<Item = finding::Finding<'static>>) -> garde::Result {

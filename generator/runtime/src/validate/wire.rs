@@ -80,27 +80,24 @@ pub(super) fn translate(steps: Vec<Step>, root: &'static [WireField]) -> String 
                 );
                 path::push_member(&mut path, wire);
                 map_keys = field.map_or(0, |field| field.maps);
-                table = field
-                    .and_then(|field| field.below)
-                    .map_or(&[], |below| below());
+                table = field.and_then(|field| field.below).map_or(&[], |below| below());
             }
         }
     }
     path
 }
 
-fn find(table: &'static [WireField], rust: &str, payloads: u8) -> Option<&'static WireField> {
-    table
-        .iter()
-        .find(|field| !field.is_payload() && field.rust == rust)
-        .or_else(|| {
-            let deeper = payloads.checked_sub(1)?;
-            let below = table
-                .iter()
-                .filter(|field| field.is_payload())
-                .filter_map(|field| field.below);
-            below
-                .into_iter()
-                .find_map(|below| find(below(), rust, deeper))
-        })
+fn find(
+    table: &'static [WireField],
+    rust: &str,
+    payloads: u8,
+) -> Option<&'static WireField> {
+    table.iter().find(|field| !field.is_payload() && field.rust == rust).or_else(|| {
+        let deeper = payloads.checked_sub(1)?;
+        let below = table
+            .iter()
+            .filter(|field| field.is_payload())
+            .filter_map(|field| field.below);
+        below.into_iter().find_map(|below| find(below(), rust, deeper))
+    })
 }

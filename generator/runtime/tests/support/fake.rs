@@ -48,27 +48,15 @@ impl Fake {
 
     /// When each request came.
     pub(crate) fn times(&self) -> Vec<Instant> {
-        self.seen
-            .lock()
-            .unwrap()
-            .iter()
-            .map(|(time, _)| *time)
-            .collect()
+        self.seen.lock().unwrap().iter().map(|(time, _)| *time).collect()
     }
 
     /// A header of each request.
     pub(crate) fn header(&self, name: &str) -> Vec<Option<String>> {
         let value = |headers: &HeaderMap| {
-            headers
-                .get(name)
-                .map(|value| value.to_str().unwrap().to_owned())
+            headers.get(name).map(|value| value.to_str().unwrap().to_owned())
         };
-        self.seen
-            .lock()
-            .unwrap()
-            .iter()
-            .map(|(_, headers)| value(headers))
-            .collect()
+        self.seen.lock().unwrap().iter().map(|(_, headers)| value(headers)).collect()
     }
 }
 

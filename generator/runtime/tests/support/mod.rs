@@ -1,10 +1,6 @@
 //! What the tests share: an API to call and a server to call it on.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "every test uses another part of it"
-)]
+#![allow(dead_code, unused_imports, reason = "every test uses another part of it")]
 
 mod fake;
 mod server;
@@ -38,10 +34,7 @@ pub(crate) const SEND: Operation = operation("messages_create", Method::Post);
 pub(crate) const PATCH: Operation = operation("messages_partial_update", Method::Patch);
 pub(crate) const PUT: Operation = operation("messages_update", Method::Put);
 pub(crate) const DELETE: Operation = operation("messages_destroy", Method::Delete);
-pub(crate) const TOLERANT: Operation = Operation {
-    idempotent: true,
-    ..SEND
-};
+pub(crate) const TOLERANT: Operation = Operation { idempotent: true, ..SEND };
 
 const fn operation(id: &'static str, method: Method) -> Operation {
     Operation {
@@ -54,9 +47,7 @@ const fn operation(id: &'static str, method: Method) -> Operation {
 }
 
 pub(crate) fn builder(base_url: &str) -> ClientBuilder {
-    ClientBuilder::new(&API)
-        .base_url(base_url)
-        .credential(0, KEY)
+    ClientBuilder::new(&API).base_url(base_url).credential(0, KEY)
 }
 
 pub(crate) fn client(base_url: &str) -> Client {
@@ -73,10 +64,6 @@ pub(crate) fn hasty(base_url: &str) -> ClientBuilder {
 /// A call with nothing but an id, and a body where the method has one.
 pub(crate) fn call(client: &Client, operation: &'static Operation) -> Request<Value> {
     let call = Call::new(client, operation).path("id", 1);
-    let call = if operation.method.is_idempotent() {
-        call
-    } else {
-        call.json("hello")
-    };
+    let call = if operation.method.is_idempotent() { call } else { call.json("hello") };
     call.returns_json()
 }

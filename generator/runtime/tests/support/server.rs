@@ -146,10 +146,9 @@ fn perform(act: &Act, stream: &mut TcpStream) -> Option<()> {
             // Until the client closes its side.
             stream.read_to_end(&mut Vec::new()).ok().and(None)
         }
-        Act::ResetUnread | Act::Reset => SockRef::from(&*stream)
-            .set_linger(Some(Duration::ZERO))
-            .ok()
-            .and(None),
+        Act::ResetUnread | Act::Reset => {
+            SockRef::from(&*stream).set_linger(Some(Duration::ZERO)).ok().and(None)
+        }
     }
 }
 
@@ -168,19 +167,15 @@ fn read(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
     let line = lines.remove(0);
     let headers = lines
         .iter()
-        .map(|line| {
-            line.split_once(": ")
-                .map(|(n, v)| (n.to_owned(), v.to_owned()))
-        })
+        .map(|line| line.split_once(": ").map(|(n, v)| (n.to_owned(), v.to_owned())))
         .collect::<Option<Vec<_>>>()?;
     let mut seen = Seen {
         line,
         headers,
         body: Vec::new(),
     };
-    let length = seen
-        .header("content-length")
-        .map_or(0, |length| length.parse().unwrap());
+    let length =
+        seen.header("content-length").map_or(0, |length| length.parse().unwrap());
     seen.body.resize(length, 0);
     reader.read_exact(&mut seen.body).ok()?;
     Some(seen)
@@ -189,11 +184,9 @@ fn read(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
 /// A whole answer.
 pub(crate) fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
-    let mut bytes = format!(
-        "HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n",
-        body.len()
-    )
-    .into_bytes();
+    let mut bytes =
+        format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n", body.len())
+            .into_bytes();
     bytes.extend_from_slice(body);
     bytes
 }

@@ -90,7 +90,9 @@ pub(super) fn code(text: &str) -> String {
     let fence = "`".repeat(longest + 1);
     match text.as_str() {
         "" => "the empty string".to_owned(),
-        text if text.starts_with('`') || text.ends_with('`') => format!("{fence} {text} {fence}"),
+        text if text.starts_with('`') || text.ends_with('`') => {
+            format!("{fence} {text} {fence}")
+        }
         text => format!("{fence}{text}{fence}"),
     }
 }
@@ -145,14 +147,18 @@ fn label(name: &str, line: &str) -> String {
         return String::new();
     }
     match name {
-        "Warning" | "Note" | "Tip" | "Info" | "Danger" | "Check" => format!("**{name}:**"),
-        _ => match line
-            .split_once("title=\"")
-            .and_then(|(_, rest)| rest.split_once('"'))
-        {
-            Some((title, _)) => format!("**{title}**"),
-            None => String::new(),
-        },
+        "Warning" | "Note" | "Tip" | "Info" | "Danger" | "Check" => {
+            format!("**{name}:**")
+        }
+        _ => {
+            match line
+                .split_once("title=\"")
+                .and_then(|(_, rest)| rest.split_once('"'))
+            {
+                Some((title, _)) => format!("**{title}**"),
+                None => String::new(),
+            }
+        }
     }
 }
 

@@ -1,51 +1,40 @@
-//! Builds the nodes of a text while a parser reads it, each with its place from the position index.
-//!
-//! One visitor serves both parsers. Their recursion is bounded by the index, which was made first.
+//! Reads values, from whichever parser presents them.
 
 use std::fmt;
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde_json::Number;
 
-use super::lines::{Index, Item};
-use super::node::{Kind, Map, Node, Origin, Origins};
-use super::text::{Spot, Text};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-
-/// What the nodes of one text are read with.
-pub(super) struct Reader<'a> {
-    pub(super) text: &'a Text<'a>,
-    /// Whether `<<` is the merge key of YAML or a name like any other.
-    pub(super) merge_keys: bool,
-    pub(super) index: &'a Index<'a>,
-    pub(super) origins: &'a mut Origins,
-    pub(super) diagnostics: &'a mut Diagnostics,
-}
+use super::Reader;
+use super::key::KeySeed;
+use crate::load::lines::Item;
+use crate::load::node::{Kind, Map, Node, Origin};
+use crate::load::text::Spot;
 
 /// Reads one node, whose place is known, from whichever parser.
-pub(super) struct Seed<'r, 'a> {
-    pub(super) reader: &'r mut Reader<'a>,
-    pub(super) item: Item,
-    pub(super) origin: Origin,
+pub(in crate::load) struct Seed<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    item: Item,
+    origin: Origin,
 }
 
-impl Reader<'_> {
-    fn add(&mut self, parent: Origin, key: &str, item: Item) -> Origin {
-        let Spot { line, column } = self.text.in_file(item.spot);
-        self.origins.add(parent, key, line, column)
+impl<'r, 'a> Seed<'r, 'a> {
+    /// The seed of the whole document.
+    pub(in crate::load) fn root(reader: &'r mut Reader<'a>) -> Self {
+        let item = reader.index.root();
+        let Spot { line, column } = reader.text.in_file(item.spot);
+        let origin = reader.origins.add_file(reader.text.file, line, column);
+        Self {
+            reader,
+            item,
+            origin,
+        }
     }
 
-    fn warn(&mut self, code: &'static str, origin: Origin, message: String, help: &str) {
-        let location = self.origins.location(origin);
-        self.diagnostics
-            .push(Diagnostic::warning(code, location, message).help(help));
-    }
-}
-
-impl Seed<'_, '_> {
     fn node(self, kind: Kind) -> Node {
         Node {
             kind,
@@ -76,7 +65,22 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(self)
+        let Self {
+            reader,
+            item,
+            origin,
+        } = self;
+        reader.enter(origin)?;
+        let node = deserializer.deserialize_any(Seed {
+            reader: &mut *reader,
+            item,
+            origin,
+        });
+        reader.depth -= 1;
+        if node.is_err() {
+            reader.failed_at.get_or_insert(origin);
+        }
+        node
     }
 }
 
@@ -88,6 +92,11 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(self.node(Kind::Null))
+    }
+
+    /// `serde_yaml` presents an empty document so.
+    fn visit_none<E>(self) -> Result<Node, E> {
         Ok(self.node(Kind::Null))
     }
 
@@ -139,10 +148,11 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut members = IndexMap::new();
+        let mut position = 0;
         while let Some((key, item)) = map.next_key_seed(KeySeed {
             index: self.reader.index,
             map: self.item,
-            position: members.len(),
+            position,
         })? {
             let origin = self.reader.add(self.origin, &key, item);
             let node = map.next_value_seed(Seed {
@@ -150,7 +160,16 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 item,
                 origin,
             })?;
-            members.insert(key, node);
+            match members.entry(key) {
+                Entry::Occupied(first) => {
+                    let known: &Node = first.get();
+                    self.reader.duplicate(first.key(), known.origin, origin);
+                }
+                Entry::Vacant(new) => {
+                    new.insert(node);
+                }
+            }
+            position += 1;
         }
         if self.reader.merge_keys {
             unfold(&mut members);
@@ -186,83 +205,12 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_, '_> {
         let item = self.reader.index.item(self.list, self.position);
         let key = self.position.to_string();
         let origin = self.reader.add(self.origin, &key, item);
-        deserializer.deserialize_any(Seed {
+        Seed {
             reader: self.reader,
             item,
             origin,
-        })
-    }
-}
-
-/// Reads a key. One that is no string in YAML (`200`, `true`, `~`) is taken as it is spelled.
-struct KeySeed<'a> {
-    index: &'a Index<'a>,
-    map: Item,
-    position: usize,
-}
-
-impl KeySeed<'_> {
-    fn spelled<E: Error>(self) -> Result<(String, Item), E> {
-        self.index
-            .member(self.map, self.position)
-            .map(|(key, item)| (key.to_owned(), item))
-            .ok_or_else(|| E::custom("a key is neither a string nor a plain scalar"))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = (String, Item);
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for KeySeed<'_> {
-    type Value = (String, Item);
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        self.visit_string(key.to_owned())
-    }
-
-    fn visit_string<E: Error>(self, key: String) -> Result<Self::Value, E> {
-        let item = match self.index.member(self.map, self.position) {
-            Some((known, item)) if known == key => item,
-            _ => self.index.named(self.map, &key),
-        };
-        Ok((key, item))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        self.spelled()
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-        self.spelled()
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
-        self.spelled()
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
-        self.spelled()
-    }
-
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
-        self.spelled()
-    }
-
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Self::Value, E> {
-        self.spelled()
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        self.spelled()
+        }
+        .deserialize(deserializer)
     }
 }
 

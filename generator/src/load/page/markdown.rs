@@ -49,10 +49,9 @@ impl Outline {
     /// The prose of a page whose OpenAPI block begins at `block`: what stands between the summary and the
     /// block or its heading.
     pub(super) fn prose<'t>(&self, markdown: &'t str, block: usize) -> &'t str {
-        let headings = self.openapi_headings.iter().copied();
+        let mut headings = self.openapi_headings.iter().copied();
         let end = headings
-            .filter(|start| (self.prose_start..block).contains(start))
-            .next_back()
+            .rfind(|start| (self.prose_start..block).contains(start))
             .unwrap_or(block);
         markdown
             .get(self.prose_start..end)

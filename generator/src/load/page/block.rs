@@ -1,15 +1,13 @@
-//! A docs page: markdown with one OpenAPI block in a four-backtick fence.
+//! Finds the one OpenAPI block of a page.
 //!
-//! The block is found by a CommonMark parser, so other fences, tables and tags in the prose cannot pass for
-//! it. Invariant: a block that the parser does not see as one, because it stands inside raw HTML or is
+//! A CommonMark parser tells blocks from prose, so other fences, tables and tags cannot pass for one.
+//! Invariant: a block that the parser does not see as one, because it stands inside raw HTML or is
 //! indented, is a finding and never skipped.
 
-use super::document::{self, Syntax};
 use super::markdown::{Fence, Outline};
-use super::node::{Node, Origins};
-use super::text::{Lines, Text};
-use super::{Page, Source};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
+use crate::diagnostic::{Diagnostic, Location, Pointer};
+use crate::load::text::Lines;
+use crate::load::{METHODS, Source};
 
 /// What to write, for the help of every finding about a missing block.
 const EXPECTED: &str = "write the description as a block of its own, with an empty line before it:\n\
@@ -22,9 +20,9 @@ const EXPECTED: &str = "write the description as a block of its own, with an emp
 const BACKTICKS: usize = 4;
 
 /// What the first line of the block says that the block is about.
-struct Subject<'a> {
-    method: String,
-    path: &'a str,
+pub(super) struct Subject<'a> {
+    pub(super) method: String,
+    pub(super) path: &'a str,
 }
 
 impl<'a> Subject<'a> {
@@ -46,51 +44,17 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The operations that a path item of OpenAPI can hold.
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
-/// Reads a page; `None` if it has no readable block, which is then a finding.
-pub(super) fn read(
-    source: &Source,
-    origins: &mut Origins,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Node, Page)> {
-    let markdown = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
-    let sheet = Sheet {
-        source,
-        markdown,
-        lines: Lines::new(markdown),
-        outline: Outline::new(markdown),
-    };
-    let read = sheet.block().and_then(|(fence, subject)| {
-        let starts = fence
-            .line_offsets
-            .iter()
-            .map(|offset| sheet.lines.spot(*offset));
-        let text = Text::block(&source.path, fence.content.clone(), starts.collect());
-        let Some(root) = document::read(&text, Syntax::Yaml, origins, diagnostics) else {
-            return Ok(None);
-        };
-        let location = sheet.location(fence);
-        check_subject(&root, &subject, &location)?;
-        Ok(Some((root, sheet.page(fence, subject))))
-    });
-    read.map_err(|finding| diagnostics.push(*finding)).ok()?
-}
-
 /// A page that is being read.
-struct Sheet<'a> {
-    source: &'a Source,
-    markdown: &'a str,
-    lines: Lines<'a>,
-    outline: Outline,
+pub(super) struct Sheet<'a> {
+    pub(super) source: &'a Source,
+    pub(super) markdown: &'a str,
+    pub(super) lines: Lines<'a>,
+    pub(super) outline: Outline,
 }
 
 impl Sheet<'_> {
     /// The one OpenAPI block of the page.
-    fn block(&self) -> Result<(&Fence, Subject<'_>), Box<Diagnostic>> {
+    pub(super) fn block(&self) -> Result<(&Fence, Subject<'_>), Box<Diagnostic>> {
         let mut blocks = self.blocks();
         if let Some(offset) = self.hidden_block() {
             return Err(self.error(
@@ -175,7 +139,7 @@ impl Sheet<'_> {
         Box::new(Diagnostic::error(code, location, message).help(EXPECTED))
     }
 
-    fn location(&self, fence: &Fence) -> Location {
+    pub(super) fn location(&self, fence: &Fence) -> Location {
         self.location_of(fence.range.start)
     }
 
@@ -188,69 +152,4 @@ impl Sheet<'_> {
             pointer: Pointer::root(),
         }
     }
-
-    fn page(&self, fence: &Fence, subject: Subject) -> Page {
-        Page {
-            method: subject.method,
-            path: subject.path.to_owned(),
-            place: place(self.source),
-            title: self.outline.title.clone(),
-            summary: self.outline.summary.clone(),
-            prose: self
-                .outline
-                .prose(self.markdown, fence.range.start)
-                .to_owned(),
-            location: self.location(fence),
-        }
-    }
-}
-
-/// The place that the caller gives, or else the file's name.
-fn place(source: &Source) -> Vec<String> {
-    let name = source.path.rsplit('/').next().unwrap_or_default();
-    let name = name.strip_suffix(".md").unwrap_or(name);
-    let place = source.place.as_deref().unwrap_or(name);
-    place
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The operation that the page is about must stand in its block.
-fn check_subject(root: &Node, subject: &Subject, at: &Location) -> Result<(), Box<Diagnostic>> {
-    let paths = root.get("paths");
-    let item = paths.and_then(|paths| paths.get(subject.path));
-    if item.and_then(|item| item.get(&subject.method)).is_some() {
-        return Ok(());
-    }
-    let written: Vec<_> = operations(root)
-        .map(|(method, path)| format!("{method} {path}"))
-        .collect();
-    let help = match written.as_slice() {
-        [] => "write the operation below `paths`".to_owned(),
-        [only] => format!("the block describes `{only}`: name that in its first line"),
-        several => format!(
-            "the block describes {}: name one of them in its first line",
-            several.join(", ")
-        ),
-    };
-    let message = format!(
-        "the block does not describe `{} {}`",
-        subject.method, subject.path
-    );
-    Err(Box::new(
-        Diagnostic::error("page-operation-missing", at.clone(), message).help(help),
-    ))
-}
-
-/// The method and path of every operation.
-fn operations(root: &Node) -> impl Iterator<Item = (&str, &str)> {
-    let paths = root.get("paths").and_then(Node::as_object);
-    paths.into_iter().flatten().flat_map(|(path, item)| {
-        let methods = METHODS
-            .into_iter()
-            .filter(|method| item.get(method).is_some());
-        methods.map(move |method| (method, path.as_str()))
-    })
 }

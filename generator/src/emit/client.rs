@@ -1,0 +1,191 @@
+//! `src/client.rs`: what only this API's client has: its servers, credentials and root resources.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use super::{SourceFile, docs, resource};
+use crate::ir::{Api, Docs, Scheme, SchemeKind, Server, Service};
+use crate::names::Ident;
+
+/// The file, and what stands before its `mod` line.
+pub(super) fn emit(
+    api: &Api,
+    deprecated_types: &BTreeSet<Ident>,
+) -> (SourceFile, Option<TokenStream>) {
+    let mut scope = Scope::elsewhere(deprecated_types);
+    let description = description(&api.service, &mut scope);
+    let servers = servers(&api.service.servers);
+    let supporting = resource::supporting(&api.root, &mut scope);
+    let client = client(api, &mut scope);
+    let builder = builder(&api.service, &mut scope);
+    let imports = scope.imports();
+    let resources = (!api.root.children.is_empty()).then(|| {
+        quote!(
+            use crate::resources;
+        )
+    });
+    let docs = docs::inner(&Docs(vec![
+        "Where the API is, how it is told who calls, and what it offers.".to_owned(),
+    ]));
+    let tokens = quote! {
+        #docs #imports #resources
+        #description #servers #supporting #client #builder
+    };
+    (SourceFile::rust("src/client.rs", tokens), scope.allowance())
+}
+
+/// What the runtime has to know of the API.
+fn description(service: &Service, scope: &mut Scope) -> TokenStream {
+    let api = scope.runtime("Api");
+    let env_prefix = &service.env_prefix;
+    let base_url = match service.servers.first() {
+        Some(Server { url, .. }) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let schemes = service.schemes.iter().map(|scheme| &scheme.constant);
+    let constants = service
+        .schemes
+        .iter()
+        .map(|scheme| self::scheme(scheme, scope));
+    let constants: TokenStream = constants.collect();
+    quote! {
+        #constants
+
+        static API: #api = #api {
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
+            env_prefix: #env_prefix,
+            base_url: #base_url,
+            schemes: &[#(#schemes),*],
+        };
+    }
+}
+
+fn scheme(scheme: &Scheme, scope: &mut Scope) -> TokenStream {
+    let (ty, kind) = (scope.runtime("Scheme"), scope.runtime("SchemeKind"));
+    let (name, env) = (&scheme.wire, &scheme.env);
+    let how = match &scheme.kind {
+        SchemeKind::Header(header) => quote!(Header(#header)),
+        SchemeKind::Query(parameter) => quote!(Query(#parameter)),
+        SchemeKind::Cookie(cookie) => quote!(Cookie(#cookie)),
+        SchemeKind::Bearer => quote!(Bearer),
+        SchemeKind::Basic => quote!(Basic),
+    };
+    let constant = &scheme.constant;
+    quote! {
+        const #constant: #ty = #ty { name: #name, kind: #kind::#how, env: #env };
+    }
+}
+
+fn servers(servers: &[Server]) -> Option<TokenStream> {
+    let variants = servers.iter().map(|server| {
+        let (docs, name) = (docs::outer(&server.docs), &server.name);
+        quote!(#docs #name)
+    });
+    let arms = servers
+        .iter()
+        .map(|Server { name, url, .. }| quote!(Self::#name => #url));
+    (!servers.is_empty()).then(|| {
+        quote! {
+            /// A server that the API's description lists.
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum Server { #(#variants),* }
+
+            impl Server {
+                /// Its base URL.
+                #[must_use]
+                pub fn url(self) -> &'static str {
+                    match self { #(#arms),* }
+                }
+            }
+        }
+    })
+}
+
+fn client(api: &Api, scope: &mut Scope) -> TokenStream {
+    let (client, error) = (scope.runtime("Client"), scope.runtime("Error"));
+    let builder = scope.runtime("ClientBuilder");
+    let new = new(&api.service.schemes, scope);
+    let accessors = api
+        .root
+        .children
+        .iter()
+        .map(|child| resource::accessor(child, &quote!(resources), &quote!(self)));
+    let methods = resource::methods(&api.root, &quote!(self), scope);
+    quote! {
+        impl #client {
+            #new
+
+            /// Starts a client that is to be set up in detail.
+            pub fn builder() -> #builder { #builder::new(&API) }
+
+            /// Creates a client from environment variables.
+            pub fn from_env() -> Result<Self, #error> { Self::builder().read_env()?.build() }
+
+            #(#accessors)*
+            #methods
+        }
+    }
+}
+
+/// The short way to a client, where one secret is all it needs.
+fn new(schemes: &[Scheme], scope: &mut Scope) -> Option<TokenStream> {
+    let error = scope.runtime("Error");
+    match schemes {
+        [] => Some(quote! {
+            /// Creates a client with the default settings.
+            pub fn new() -> Result<Self, #error> { Self::builder().build() }
+        }),
+        [scheme] if scheme.kind != SchemeKind::Basic => {
+            let setter = &scheme.setter;
+            Some(quote! {
+                /// Creates a client with the default settings.
+                pub fn new(#setter: impl Into<String>) -> Result<Self, #error> {
+                    Self::builder().#setter(#setter).build()
+                }
+            })
+        }
+        _ => None,
+    }
+}
+
+fn builder(service: &Service, scope: &mut Scope) -> Option<TokenStream> {
+    let builder = scope.runtime("ClientBuilder");
+    let setters = service
+        .schemes
+        .iter()
+        .enumerate()
+        .map(|(index, scheme)| setter(index, scheme));
+    let server = (!service.servers.is_empty()).then(|| {
+        quote! {
+            /// Selects a server. The first that the API's description lists is the default.
+            pub fn server(self, server: Server) -> Self { self.base_url(server.url()) }
+        }
+    });
+    let any = !service.schemes.is_empty() || server.is_some();
+    any.then(|| quote!(impl #builder { #(#setters)* #server }))
+}
+
+fn setter(index: usize, scheme: &Scheme) -> TokenStream {
+    let fallback = format!("Read from `{}` by [`Client::from_env`].", scheme.env);
+    let docs = docs::outer(&docs::with_paragraph(&scheme.docs, [fallback]));
+    let setter = &scheme.setter;
+    let index = Literal::usize_unsuffixed(index);
+    if scheme.kind == SchemeKind::Basic {
+        return quote! {
+            #docs
+            pub fn #setter(self, username: impl Into<String>, password: impl Into<String>) -> Self {
+                self.basic_credential(#index, username, password)
+            }
+        };
+    }
+    quote! {
+        #docs
+        pub fn #setter(self, #setter: impl Into<String>) -> Self {
+            self.credential(#index, #setter)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `src/lib.rs`: the modules, and the names that users write.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::SourceFile;
+use crate::ir::Api;
+
+/// The file; `client_allowance` stands before the client's `mod` line.
+pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFile {
+    let server = (!api.service.servers.is_empty()).then(|| {
+        quote!(
+            pub use self::client::Server;
+        )
+    });
+    let params = api
+        .root
+        .operations
+        .iter()
+        .filter_map(|operation| operation.params.as_ref())
+        .map(|params| {
+            let name = &params.type_name;
+            quote!(pub use self::client::#name;)
+        });
+    SourceFile::rust(
+        "src/lib.rs",
+        quote! {
+            #![doc = include_str!("../README.md")]
+
+            pub mod types;
+            pub mod resources;
+            pub mod runtime;
+            #client_allowance
+            mod client;
+
+            #server
+            #(#params)*
+            pub use self::runtime::{
+                Client, ClientBuilder, Error, ErrorKind, FieldError, Lenient, Patch, Request, Response,
+                Violation,
+            };
+        },
+    )
+}

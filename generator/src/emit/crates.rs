@@ -1,0 +1,65 @@
+//! Which crates the API's types need beside those of the runtime.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, Operation, Resource, Shape, Success, Type, TypeDef, Value};
+
+/// The crates' names.
+pub(super) fn of_types(api: &Api) -> BTreeSet<&'static str> {
+    let mut crates = BTreeSet::new();
+    for def in &api.types {
+        of_type(def, &mut crates);
+    }
+    of_resource(&api.root, &mut crates);
+    crates
+}
+
+fn of_type(def: &TypeDef, crates: &mut BTreeSet<&'static str>) {
+    match &def.shape {
+        Shape::Struct(shape) => {
+            for field in shape.fields.iter().chain(&shape.rest) {
+                of_value(&field.value, crates);
+            }
+        }
+        Shape::Union(shape) => {
+            for variant in &shape.variants {
+                of_value(&variant.value, crates);
+            }
+        }
+        Shape::Enum(_) => {}
+    }
+}
+
+fn of_resource(resource: &Resource, crates: &mut BTreeSet<&'static str>) {
+    for operation in &resource.operations {
+        of_operation(operation, crates);
+    }
+    for child in &resource.children {
+        of_resource(child, crates);
+    }
+}
+
+fn of_operation(operation: &Operation, crates: &mut BTreeSet<&'static str>) {
+    let path = operation.path_params.iter().map(|param| &param.value);
+    let params = operation.params.iter().flat_map(|params| &params.params);
+    let params = params.map(|param| &param.field.value);
+    let body = operation.body.iter().map(|body| &body.value);
+    let answer = match &operation.success {
+        Success::Json(value) => Some(value),
+        Success::Empty | Success::Text | Success::Bytes => None,
+    };
+    for value in path.chain(params).chain(body).chain(answer) {
+        of_value(value, crates);
+    }
+}
+
+fn of_value(value: &Value, crates: &mut BTreeSet<&'static str>) {
+    let name = match &value.ty {
+        Type::Uuid => "uuid",
+        Type::DateTime | Type::Date => "chrono",
+        Type::Decimal => "rust_decimal",
+        Type::List(item) | Type::Map(item) => return of_value(item, crates),
+        _ => return,
+    };
+    crates.insert(name);
+}

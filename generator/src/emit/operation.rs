@@ -1,0 +1,165 @@
+//! A method of a resource: the constant that describes it to the runtime, and the call.
+
+use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use super::{docs, rust_type};
+use crate::ir::{Body, Encoding, Operation, PathParam, Success, Type};
+
+/// What the runtime has to know of the operation.
+pub(super) fn constant(operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let ty = scope.runtime("Operation");
+    let method = method(&operation.method, scope);
+    let constant = &operation.constant;
+    let (id, path, idempotent) = (&operation.id, &operation.path, operation.idempotent);
+    let alternatives = operation.security.iter().map(|schemes| {
+        let schemes = schemes.iter().copied().map(Literal::usize_unsuffixed);
+        quote!(&[#(#schemes),*])
+    });
+    quote! {
+        const #constant: #ty = #ty {
+            id: #id,
+            method: #method,
+            path: #path,
+            idempotent: #idempotent,
+            security: &[#(#alternatives),*],
+        };
+    }
+}
+
+/// `POST` is the runtime's `Method::Post`.
+fn method(method: &str, scope: &mut Scope) -> TokenStream {
+    let ty = scope.runtime("Method");
+    let mut name = method.to_ascii_lowercase();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let name = Name::new(&name, Span::call_site());
+    quote!(#ty::#name)
+}
+
+/// The method; `client` is the expression that borrows the client.
+pub(super) fn call(operation: &Operation, client: &TokenStream, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&operation.docs);
+    let deprecated = docs::deprecated(operation.deprecated.as_ref());
+    let (name, constant) = (&operation.name, &operation.constant);
+    let parameters = parameters(operation, scope);
+    let answer = answer(&operation.success, scope);
+    let steps = steps(operation);
+    let (request, call) = (scope.runtime("Request"), scope.runtime("Call"));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #parameters) -> #request<#answer> {
+            #call::new(#client, &#constant)#steps
+        }
+    }
+}
+
+fn parameters(operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let path = operation
+        .path_params
+        .iter()
+        .map(|param| path_parameter(param, scope))
+        .collect::<Vec<_>>();
+    let params = operation.params.as_ref().map(|params| {
+        let ty = &params.type_name;
+        quote!(params: #ty,)
+    });
+    let body = operation.body.as_ref().map(|body| {
+        let ty = body_type(body, scope);
+        quote!(body: #ty,)
+    });
+    quote!(#(#path,)* #params #body)
+}
+
+fn path_parameter(param: &PathParam, scope: &mut Scope) -> TokenStream {
+    let name = &param.name;
+    let ty = match &param.value.ty {
+        Type::String => {
+            let display = scope.display();
+            quote!(impl #display)
+        }
+        ty => {
+            let ty = rust_type::unboxed(ty, scope);
+            if matches!(param.value.ty, Type::Named { .. }) {
+                quote!(impl Into<#ty>)
+            } else {
+                ty
+            }
+        }
+    };
+    quote!(#name: #ty)
+}
+
+fn body_type(body: &Body, scope: &mut Scope) -> TokenStream {
+    let ty = body_value(body, scope);
+    if body.optional {
+        ty
+    } else {
+        quote!(impl Into<#ty>)
+    }
+}
+
+/// The type of the body itself, which is what an argument of any other type has to convert into.
+pub(super) fn body_value(body: &Body, scope: &mut Scope) -> TokenStream {
+    let ty = rust_type::value(&body.value, scope);
+    if body.optional {
+        quote!(Option<#ty>)
+    } else {
+        ty
+    }
+}
+
+fn answer(success: &Success, scope: &mut Scope) -> TokenStream {
+    match success {
+        Success::Json(value) => rust_type::item(value, scope),
+        Success::Empty => quote!(()),
+        Success::Text => quote!(String),
+        Success::Bytes => quote!(bytes::Bytes),
+    }
+}
+
+/// The calls on the runtime's `Call`, in the order in which the request is built.
+fn steps(operation: &Operation) -> TokenStream {
+    let path = operation.path_params.iter().map(|param| {
+        let (name, wire) = (&param.name, &param.wire);
+        match &param.value.ty {
+            Type::Named { .. } => quote!(.path(#wire, #name.into())),
+            _ => quote!(.path(#wire, #name)),
+        }
+    });
+    let params = operation.params.as_ref().map(|params| {
+        let ty = &params.type_name;
+        let step = step("params", params.validated, false);
+        quote!(.#step(&params, #ty::WIRE))
+    });
+    let body = operation.body.as_ref().map(send_body);
+    let returns = match operation.success {
+        Success::Json(_) => quote!(.returns_json()),
+        Success::Empty => quote!(.returns_nothing()),
+        Success::Text => quote!(.returns_text()),
+        Success::Bytes => quote!(.returns_bytes()),
+    };
+    quote!(#(#path)* #params #body #returns)
+}
+
+fn send_body(body: &Body) -> TokenStream {
+    let encoding = match body.encoding {
+        Encoding::Json => "json",
+    };
+    let step = step(encoding, body.validated, body.optional);
+    if body.optional {
+        quote!(.#step(body.as_ref()))
+    } else {
+        quote!(.#step(&body.into()))
+    }
+}
+
+/// The runtime's method: `json`, `validated_json`, `json_opt` or `validated_json_opt`.
+fn step(what: &str, validated: bool, optional: bool) -> Name {
+    let validated = if validated { "validated_" } else { "" };
+    let optional = if optional { "_opt" } else { "" };
+    Name::new(&format!("{validated}{what}{optional}"), Span::call_site())
+}

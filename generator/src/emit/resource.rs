@@ -1,0 +1,127 @@
+//! `src/resources/`: one file for each resource, with its methods and the accessors of what is below it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::{SourceFile, docs, operation, params};
+use crate::ir::{Api, Docs, Resource};
+use crate::names::Ident;
+
+/// All files below `src/resources/`.
+pub(super) fn emit(api: &Api, deprecated_types: &BTreeSet<Ident>) -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    let mut lines = Vec::new();
+    for child in &api.root.children {
+        lines.push(subtree(child, deprecated_types, &mut files));
+    }
+    let exports = api.root.children.iter().map(|child| {
+        let (module, name) = (&child.name, &child.type_name);
+        quote!(pub use self::#module::#name;)
+    });
+    let docs = docs::inner(&Docs(vec![
+        "The resources of the API, each with its methods.".to_owned(),
+    ]));
+    files.push(SourceFile::rust(
+        "src/resources/mod.rs",
+        quote!(#docs #(#lines)* #(#exports)*),
+    ));
+    files
+}
+
+/// Writes the files of a resource and of all below it, and returns the line that declares its module.
+fn subtree(
+    resource: &Resource,
+    deprecated_types: &BTreeSet<Ident>,
+    files: &mut Vec<SourceFile>,
+) -> TokenStream {
+    let lines: Vec<TokenStream> = resource
+        .children
+        .iter()
+        .map(|child| subtree(child, deprecated_types, files))
+        .collect();
+    let mut scope = Scope::elsewhere(deprecated_types);
+    let items = items(resource, &mut scope);
+    let imports = scope.imports();
+    let docs = docs::inner(&resource.docs);
+    files.push(SourceFile::rust(
+        path(resource),
+        quote!(#docs #(#lines)* #imports #items),
+    ));
+    let (name, allowance) = (&resource.name, scope.allowance());
+    quote!(#allowance pub mod #name;)
+}
+
+fn path(resource: &Resource) -> String {
+    let parts: Vec<&str> = resource.path.iter().map(Ident::unraw).collect();
+    format!("src/resources/{}.rs", parts.join("/"))
+}
+
+fn items(resource: &Resource, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&resource.docs);
+    let name = &resource.type_name;
+    let client = scope.runtime("Client");
+    let supporting = supporting(resource, scope);
+    let methods = methods(resource, &quote!(&self.client), scope);
+    let accessors = resource.children.iter().map(|child| {
+        let module = &child.name;
+        accessor(child, &quote!(#module), &quote!(&self.client))
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #name { client: #client }
+
+        #supporting
+
+        impl #name {
+            pub(crate) fn new(client: &#client) -> Self {
+                Self { client: client.clone() }
+            }
+            #(#accessors)*
+            #methods
+        }
+    }
+}
+
+/// What the methods of a resource need beside them: constants and structs of parameters.
+pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> TokenStream {
+    let mut items = TokenStream::new();
+    for operation in &resource.operations {
+        items.extend(operation::constant(operation, scope));
+    }
+    for operation in &resource.operations {
+        if let Some(params) = &operation.params {
+            items.extend(params::emit(resource, operation, params, scope));
+        }
+    }
+    items
+}
+
+/// The methods of a resource; `client` is the expression that borrows the client.
+pub(super) fn methods(resource: &Resource, client: &TokenStream, scope: &mut Scope) -> TokenStream {
+    resource
+        .operations
+        .iter()
+        .map(|operation| operation::call(operation, client, scope))
+        .collect()
+}
+
+/// The method that leads to a resource in `module`.
+pub(super) fn accessor(
+    child: &Resource,
+    module: &TokenStream,
+    client: &TokenStream,
+) -> TokenStream {
+    let docs = docs::outer(&child.docs);
+    let (name, ty) = (&child.name, &child.type_name);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(&self) -> #module::#ty {
+            #module::#ty::new(#client)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `ir::Value` and `ir::State` as Rust types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use crate::ir::{Field, State, Type, Value};
+
+/// The type of a field, with what keeps its absence or null.
+pub(super) fn field(field: &Field, scope: &mut Scope) -> TokenStream {
+    let inner = value(&field.value, scope);
+    match field.state {
+        State::Plain => inner,
+        State::Optional | State::Nullable => quote!(Option<#inner>),
+        State::Patch => {
+            let patch = scope.runtime("Patch");
+            quote!(#patch<#inner>)
+        }
+        State::Lenient => {
+            let lenient = scope.runtime("Lenient");
+            quote!(#lenient<#inner>)
+        }
+    }
+}
+
+/// The type of a value that is there and not null.
+pub(super) fn value(value: &Value, scope: &mut Scope) -> TokenStream {
+    let inner = unboxed(&value.ty, scope);
+    if value.boxed {
+        quote!(Box<#inner>)
+    } else {
+        inner
+    }
+}
+
+/// The type of an item of a list, or of a value of a map.
+pub(super) fn item(item: &Value, scope: &mut Scope) -> TokenStream {
+    let inner = value(item, scope);
+    if item.nullable {
+        quote!(Option<#inner>)
+    } else {
+        inner
+    }
+}
+
+/// The type itself.
+pub(super) fn unboxed(ty: &Type, scope: &mut Scope) -> TokenStream {
+    match ty {
+        Type::Bool => quote!(bool),
+        Type::I32 => quote!(i32),
+        Type::I64 => quote!(i64),
+        Type::U64 => quote!(u64),
+        Type::I128 => quote!(i128),
+        Type::F32 => quote!(f32),
+        Type::F64 => quote!(f64),
+        Type::String => quote!(String),
+        Type::Uuid => quote!(uuid::Uuid),
+        Type::DateTime => quote!(chrono::DateTime<chrono::Utc>),
+        Type::Date => quote!(chrono::NaiveDate),
+        Type::Decimal => quote!(rust_decimal::Decimal),
+        Type::Json => quote!(serde_json::Value),
+        Type::List(of) => {
+            let of = item(of, scope);
+            quote!(Vec<#of>)
+        }
+        Type::Map(of) => {
+            let of = item(of, scope);
+            quote!(std::collections::BTreeMap<String, #of>)
+        }
+        Type::Named { name, .. } => scope.api_type(name),
+    }
+}

@@ -1,0 +1,148 @@
+//! What a file needs around its items: its imports, and the lint that its `mod` line has to allow.
+//!
+//! Emitters ask the scope for the path of everything that is defined elsewhere, so a file imports exactly
+//! what it names.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident as Name, Span, TokenStream};
+use quote::quote;
+
+use super::docs;
+use crate::ir::Api;
+use crate::names::Ident;
+
+/// Where a file stands, which decides how it names the API's types.
+enum Home {
+    /// Below `types`: by their names. The file's own types need no import.
+    Types(BTreeSet<Ident>),
+    /// Anywhere else: as `types::Card`, since a resource may have the name of a type.
+    Elsewhere,
+}
+
+/// The surroundings of one file, collected while its items are written.
+pub(super) struct Scope<'a> {
+    home: Home,
+    deprecated_types: &'a BTreeSet<Ident>,
+    types: BTreeSet<Ident>,
+    runtime: BTreeSet<&'static str>,
+    display: bool,
+    deprecated: bool,
+}
+
+impl<'a> Scope<'a> {
+    /// The scope of a file below `types` that defines `own`.
+    pub(super) fn of_types(own: BTreeSet<Ident>, deprecated_types: &'a BTreeSet<Ident>) -> Self {
+        Self::new(Home::Types(own), deprecated_types)
+    }
+
+    /// The scope of any other file.
+    pub(super) fn elsewhere(deprecated_types: &'a BTreeSet<Ident>) -> Self {
+        Self::new(Home::Elsewhere, deprecated_types)
+    }
+
+    fn new(home: Home, deprecated_types: &'a BTreeSet<Ident>) -> Self {
+        Self {
+            home,
+            deprecated_types,
+            types: BTreeSet::new(),
+            runtime: BTreeSet::new(),
+            display: false,
+            deprecated: false,
+        }
+    }
+
+    /// The path of a type of the API.
+    pub(super) fn api_type(&mut self, name: &Ident) -> TokenStream {
+        self.deprecated |= self.deprecated_types.contains(name);
+        match &self.home {
+            Home::Types(own) => {
+                if !own.contains(name) {
+                    self.types.insert(name.clone());
+                }
+                quote!(#name)
+            }
+            Home::Elsewhere => {
+                self.types.insert(name.clone());
+                quote!(types::#name)
+            }
+        }
+    }
+
+    /// An item of the runtime.
+    pub(super) fn runtime(&mut self, item: &'static str) -> Name {
+        self.runtime.insert(item);
+        Name::new(item, Span::call_site())
+    }
+
+    /// The trait `Display`.
+    pub(super) fn display(&mut self) -> TokenStream {
+        self.display = true;
+        quote!(Display)
+    }
+
+    /// The attribute that marks a member as deprecated. The code around it names the member as well.
+    pub(super) fn deprecated(&mut self, note: Option<&String>) -> Option<TokenStream> {
+        self.deprecated |= note.is_some();
+        docs::deprecated(note)
+    }
+
+    /// Whether a type of the API was named.
+    pub(super) fn names_types(&self) -> bool {
+        !self.types.is_empty()
+    }
+
+    /// The `use` items, unsorted.
+    pub(super) fn imports(&self) -> TokenStream {
+        let std = self.display.then(|| {
+            quote!(
+                use std::fmt::Display;
+            )
+        });
+        let types = match &self.home {
+            Home::Types(_) => {
+                let names = &self.types;
+                quote!(#(use super::#names;)*)
+            }
+            Home::Elsewhere if self.types.is_empty() => TokenStream::new(),
+            Home::Elsewhere => quote!(
+                use crate::types;
+            ),
+        };
+        let runtime = self.runtime_import();
+        quote!(#std #types #runtime)
+    }
+
+    fn runtime_import(&self) -> Option<TokenStream> {
+        let items: Vec<Name> = self
+            .runtime
+            .iter()
+            .map(|item| Name::new(item, Span::call_site()))
+            .collect();
+        match items.as_slice() {
+            [] => None,
+            [item] => Some(quote!(use crate::runtime::#item;)),
+            items => Some(quote!(use crate::runtime::{#(#items),*};)),
+        }
+    }
+
+    /// What stands before the file's `mod` line, or before a `use` of its items.
+    pub(super) fn allowance(&self) -> Option<TokenStream> {
+        self.deprecated.then(allow_deprecated)
+    }
+}
+
+/// Lets generated code name what it deprecates.
+pub(super) fn allow_deprecated() -> TokenStream {
+    let reason = "generated code has to name what it deprecates";
+    quote!(#[allow(deprecated, reason = #reason)])
+}
+
+/// The names of the deprecated types.
+pub(super) fn deprecated_types(api: &Api) -> BTreeSet<Ident> {
+    api.types
+        .iter()
+        .filter(|def| def.deprecated.is_some())
+        .map(|def| def.name.clone())
+        .collect()
+}

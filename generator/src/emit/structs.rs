@@ -1,0 +1,206 @@
+//! Structs: their definition, constructor and setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::{arguments, docs, rust_type, validation, wire_fields};
+use crate::ir::{Field, State, Struct, Type, TypeDef};
+
+/// A constructor with more arguments than this is what clippy complains about.
+const FEW_ARGUMENTS: usize = 7;
+
+/// Everything about a struct.
+pub(super) fn emit(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
+    let definition = definition(def, shape, scope);
+    let building = def.sent.then(|| building(def, shape, scope));
+    let table = def.validated.then(|| {
+        let members = members(shape).map(wire_fields::Member::from);
+        wire_fields::table(&def.name, members, scope)
+    });
+    quote!(#definition #building #table)
+}
+
+fn definition(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&def.docs);
+    let deprecated = scope.deprecated(def.deprecated.as_ref());
+    let derives = derives(def, def.sent && shape.default);
+    let name = &def.name;
+    let declared = shape.fields.iter().map(|field| (field, false));
+    let rest = shape.rest.iter().map(|field| (field, true));
+    let fields: Vec<TokenStream> = declared
+        .chain(rest)
+        .map(|(field, rest)| member(def, field, rest, scope))
+        .collect();
+    quote! {
+        #docs
+        #deprecated
+        #derives
+        #[non_exhaustive]
+        pub struct #name { #(#fields),* }
+    }
+}
+
+/// What is derived: only what the type's use needs, since every derive costs the SDK's user time.
+pub(super) fn derives(def: &TypeDef, default: bool) -> TokenStream {
+    let default = default.then(|| quote!(Default,));
+    let eq = def.eq.then(|| quote!(, Eq, Hash));
+    let wire = [
+        (def.sent, quote!(serde::Serialize)),
+        (def.received, quote!(serde::Deserialize)),
+        (def.validated, quote!(garde::Validate)),
+    ];
+    let wire = wire
+        .into_iter()
+        .filter_map(|(wanted, derive)| wanted.then_some(derive));
+    // Two attributes, since one would be too long for a line and no printer breaks it where rustfmt does.
+    quote! {
+        #[derive(Debug, Clone, #default PartialEq #eq)]
+        #[derive(#(#wire),*)]
+    }
+}
+
+fn member(def: &TypeDef, field: &Field, rest: bool, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&field.docs);
+    let deprecated = scope.deprecated(field.deprecated.as_ref());
+    let serde = serde_entries(def, field, rest);
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let garde = def.validated.then(|| validation::attribute(field, scope));
+    let name = &field.name;
+    let ty = rust_type::field(field, scope);
+    quote! {
+        #docs
+        #deprecated
+        #serde
+        #garde
+        pub #name: #ty
+    }
+}
+
+fn serde_entries(def: &TypeDef, field: &Field, rest: bool) -> Vec<TokenStream> {
+    let mut entries = Vec::new();
+    if rest {
+        entries.push(quote!(flatten));
+    } else if field.wire != field.name.unraw() {
+        let wire = &field.wire;
+        entries.push(quote!(rename = #wire));
+    }
+    if def.received && reads_missing(field) {
+        entries.push(quote!(default));
+    }
+    let skip = match field.state {
+        State::Optional => Some("Option::is_none"),
+        State::Patch => Some("Patch::is_leave"),
+        State::Plain | State::Nullable | State::Lenient => None,
+    };
+    if let Some(skip) = skip.filter(|_| def.sent) {
+        entries.push(quote!(skip_serializing_if = #skip));
+    }
+    entries
+}
+
+/// Whether a missing member has to be asked for; a missing `Option` is `None` anyway.
+fn reads_missing(field: &Field) -> bool {
+    match field.state {
+        State::Patch | State::Lenient => true,
+        State::Plain => field.value.ty == Type::Json,
+        State::Optional | State::Nullable => false,
+    }
+}
+
+/// The constructor and the setters.
+fn building(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
+    let name = &def.name;
+    let constructor = constructor(shape, scope);
+    let optional = shape
+        .fields
+        .iter()
+        .filter(|field| !is_required(shape, field));
+    let setters: Vec<TokenStream> = optional
+        .chain(&shape.rest)
+        .map(|field| setter(field, scope))
+        .collect();
+    quote! {
+        impl #name {
+            #constructor
+            #(#setters)*
+        }
+    }
+}
+
+fn constructor(shape: &Struct, scope: &mut Scope) -> TokenStream {
+    if shape.default {
+        return quote! {
+            /// Creates it with nothing set.
+            #[must_use]
+            pub fn new() -> Self { Self::default() }
+        };
+    }
+    let mut parameters = Vec::new();
+    let mut values = Vec::new();
+    for field in &shape.fields {
+        if is_required(shape, field) {
+            let argument = arguments::required(field, scope);
+            parameters.push(argument.parameter());
+            values.push(argument.initializer());
+        } else {
+            values.push(left_out(field, scope));
+        }
+    }
+    values.extend(shape.rest.iter().map(|rest| left_out(rest, scope)));
+    let expectation = many_arguments(parameters.len());
+    quote! {
+        /// Creates it from what is required; everything else is left out.
+        #expectation
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+fn many_arguments(count: usize) -> Option<TokenStream> {
+    let reason = "each of them is required";
+    (count > FEW_ARGUMENTS).then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]))
+}
+
+fn left_out(field: &Field, scope: &mut Scope) -> TokenStream {
+    let name = &field.name;
+    match field.state {
+        State::Optional | State::Nullable => quote!(#name: None),
+        State::Patch => {
+            let patch = scope.runtime("Patch");
+            quote!(#name: #patch::Leave)
+        }
+        State::Plain | State::Lenient => quote!(#name: Default::default()),
+    }
+}
+
+fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
+    let name = &field.name;
+    let setter = &field.setter;
+    let anchor = name.unraw();
+    let docs = docs::line(&format!("Sets [`{anchor}`](#structfield.{anchor})."));
+    let deprecated = scope.deprecated(field.deprecated.as_ref());
+    let argument = arguments::setter(field, scope);
+    let parameter = argument.parameter();
+    let value = argument.value();
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, #parameter) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn members(shape: &Struct) -> impl Iterator<Item = &Field> {
+    shape.fields.iter().chain(&shape.rest)
+}
+
+/// Whether the constructor asks for it.
+fn is_required(shape: &Struct, field: &Field) -> bool {
+    !shape.default && matches!(field.state, State::Plain | State::Nullable)
+}

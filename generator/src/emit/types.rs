@@ -1,0 +1,84 @@
+//! `src/types/`: one file for each component schema, with the inline types below it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::{Scope, allow_deprecated};
+use super::{SourceFile, docs, enums, structs, unions};
+use crate::ir::{Api, Docs, Shape, TypeDef};
+use crate::names::Ident;
+
+/// A file's place in `types/mod.rs`.
+struct Module<'a> {
+    name: &'a Ident,
+    types: Vec<&'a TypeDef>,
+}
+
+/// All files below `src/types/`.
+pub(super) fn emit(api: &Api, deprecated: &BTreeSet<Ident>) -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    let mut lines = Vec::new();
+    let mut exports = Vec::new();
+    for module in modules(api) {
+        let own = module.types.iter().map(|def| def.name.clone()).collect();
+        let mut scope = Scope::of_types(own, deprecated);
+        files.push(file(&module, &mut scope));
+        lines.push(mod_line(&module, &scope));
+        exports.extend(
+            module
+                .types
+                .iter()
+                .map(|def| export(module.name, def, deprecated)),
+        );
+    }
+    let docs = docs::inner(&Docs(vec![
+        "The types of the API: what is sent and what is received.".to_owned(),
+    ]));
+    files.push(SourceFile::rust(
+        "src/types/mod.rs",
+        quote!(#docs #(#lines)* #(#exports)*),
+    ));
+    files
+}
+
+fn modules(api: &Api) -> Vec<Module<'_>> {
+    let mut modules: BTreeMap<&Ident, Vec<&TypeDef>> = BTreeMap::new();
+    for def in &api.types {
+        modules.entry(&def.module).or_default().push(def);
+    }
+    modules
+        .into_iter()
+        .map(|(name, types)| Module { name, types })
+        .collect()
+}
+
+fn file(module: &Module, scope: &mut Scope) -> SourceFile {
+    let items: Vec<TokenStream> = module
+        .types
+        .iter()
+        .map(|def| match &def.shape {
+            Shape::Struct(shape) => structs::emit(def, shape, scope),
+            Shape::Enum(shape) => enums::emit(def, shape, scope),
+            Shape::Union(shape) => unions::emit(def, shape, scope),
+        })
+        .collect();
+    let imports = scope.imports();
+    SourceFile::rust(
+        format!("src/types/{}.rs", module.name.unraw()),
+        quote!(#imports #(#items)*),
+    )
+}
+
+fn mod_line(module: &Module, scope: &Scope) -> TokenStream {
+    let name = module.name;
+    let allowance = scope.allowance();
+    quote!(#allowance mod #name;)
+}
+
+fn export(module: &Ident, def: &TypeDef, deprecated: &BTreeSet<Ident>) -> TokenStream {
+    let name = &def.name;
+    let allowance = deprecated.contains(name).then(allow_deprecated);
+    quote!(#allowance pub use self::#module::#name;)
+}

@@ -1,0 +1,132 @@
+//! Unions: one enum variant for each payload.
+//!
+//! serde's representations are the wire forms: `tag` with struct-like variants for keyed unions, `tag` with
+//! tuple variants where the payload itself holds the tag, `untagged` for the rest.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::structs::derives;
+use super::{docs, rust_type, validation, wire_fields};
+use crate::ir::{Tagging, TypeDef, Union, UnionVariant};
+
+/// Everything about a union.
+pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
+    let definition = definition(def, shape, scope);
+    let conversions: Vec<TokenStream> = shape
+        .variants
+        .iter()
+        .filter(|variant| variant.from)
+        .map(|variant| conversion(def, shape, variant, scope))
+        .collect();
+    let table = def.validated.then(|| {
+        let members = shape.variants.iter().map(|variant| wire_fields::Member {
+            name: &variant.field,
+            wire: &variant.wire,
+            value: &variant.value,
+        });
+        wire_fields::table(&def.name, members, scope)
+    });
+    quote!(#definition #(#conversions)* #table)
+}
+
+fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&def.docs);
+    let deprecated = scope.deprecated(def.deprecated.as_ref());
+    let derives = derives(def, false);
+    let representation = match &shape.tagging {
+        Tagging::Keyed { tag } | Tagging::Internal { tag } => quote!(tag = #tag),
+        Tagging::Untagged => quote!(untagged),
+    };
+    let name = &def.name;
+    let reason = "boxing the large variants would stand in every pattern";
+    let variants: Vec<TokenStream> = shape
+        .variants
+        .iter()
+        .map(|variant| self::variant(def, shape, variant, scope))
+        .collect();
+    let unknown = unknown(def, shape);
+    quote! {
+        #docs
+        #deprecated
+        #derives
+        #[serde(#representation)]
+        #[allow(clippy::large_enum_variant, reason = #reason)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* #unknown }
+    }
+}
+
+fn variant(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&variant.docs);
+    let deprecated = scope.deprecated(variant.deprecated.as_ref());
+    let name = &variant.name;
+    let wire = &variant.wire;
+    let rename = (shape.tagging != Tagging::Untagged).then(|| quote!(#[serde(rename = #wire)]));
+    let payload = payload(def, shape, variant, scope);
+    quote! {
+        #docs
+        #deprecated
+        #rename
+        #name #payload
+    }
+}
+
+fn payload(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Scope) -> TokenStream {
+    let ty = rust_type::value(&variant.value, scope);
+    let garde = def
+        .validated
+        .then(|| validation::payload_attribute(&variant.value, scope));
+    let Tagging::Keyed { .. } = shape.tagging else {
+        return quote!((#garde #ty));
+    };
+    let field = &variant.field;
+    let wire = &variant.wire;
+    let rename = (field.unraw() != wire).then(|| quote!(#[serde(rename = #wire)]));
+    quote! {
+        {
+            /// The payload.
+            #rename
+            #garde
+            #field: #ty,
+        }
+    }
+}
+
+/// The variant that keeps what has a tag that this version does not know.
+fn unknown(def: &TypeDef, shape: &Union) -> Option<TokenStream> {
+    let open = def.received && shape.tagging != Tagging::Untagged;
+    let garde = def.validated.then(|| quote!(#[garde(skip)]));
+    open.then(|| {
+        quote! {
+            /// A value that this version of the crate does not know, kept as it was received.
+            #[serde(untagged)]
+            Unknown(#garde serde_json::Value),
+        }
+    })
+}
+
+fn conversion(
+    def: &TypeDef,
+    shape: &Union,
+    variant: &UnionVariant,
+    scope: &mut Scope,
+) -> TokenStream {
+    let union = &def.name;
+    let name = &variant.name;
+    let field = &variant.field;
+    let from = rust_type::unboxed(&variant.value.ty, scope);
+    let boxed = variant.value.boxed.then(|| quote!(Box::new(#field)));
+    let build = match (&shape.tagging, boxed) {
+        (Tagging::Keyed { .. }, None) => quote!(Self::#name { #field }),
+        (Tagging::Keyed { .. }, Some(boxed)) => quote!(Self::#name { #field: #boxed }),
+        (_, None) => quote!(Self::#name(#field)),
+        (_, Some(boxed)) => quote!(Self::#name(#boxed)),
+    };
+    quote! {
+        impl From<#from> for #union {
+            fn from(#field: #from) -> Self { #build }
+        }
+    }
+}

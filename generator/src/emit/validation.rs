@@ -1,0 +1,217 @@
+//! Rules as `garde` attributes.
+//!
+//! garde applies `length` and `range` through an `Option` by itself, `dive` through everything; any other
+//! rule has to be led inside by `inner`.
+
+use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use super::wire_fields::validated_type;
+use crate::ir::{Field, Rule, State, Type, Value};
+
+/// One entry of a `garde` attribute.
+enum Check {
+    /// `length` or `range`.
+    BuiltIn(TokenStream),
+    /// `custom`.
+    Custom(TokenStream),
+    /// The checks of what is inside a list or an option.
+    Inner(Vec<Check>),
+    /// The rules of the value's own type.
+    Dive,
+}
+
+/// The attribute of a field in a type that derives `garde::Validate`.
+pub(super) fn attribute(field: &Field, scope: &mut Scope) -> TokenStream {
+    let checks = checks(&field.value, scope);
+    let checks = match field.state {
+        State::Plain => checks,
+        State::Optional | State::Nullable => through_option(checks),
+        State::Patch => through_wrapper(checks),
+        State::Lenient => Vec::new(),
+    };
+    garde(&checks)
+}
+
+/// The attribute of the payload of a variant.
+pub(super) fn payload_attribute(payload: &Value, scope: &mut Scope) -> TokenStream {
+    garde(&checks(payload, scope))
+}
+
+fn garde(checks: &[Check]) -> TokenStream {
+    if checks.is_empty() {
+        quote!(#[garde(skip)])
+    } else {
+        let checks = checks.iter().map(entry);
+        quote!(#[garde(#(#checks),*)])
+    }
+}
+
+fn entry(check: &Check) -> TokenStream {
+    match check {
+        Check::BuiltIn(tokens) => tokens.clone(),
+        Check::Custom(rule) => quote!(custom(#rule)),
+        Check::Inner(checks) => {
+            let checks = checks.iter().map(entry);
+            quote!(inner(#(#checks),*))
+        }
+        Check::Dive => quote!(dive),
+    }
+}
+
+fn checks(value: &Value, scope: &mut Scope) -> Vec<Check> {
+    let mut checks = built_in(&value.rules);
+    for rule in &value.rules {
+        checks.extend(custom(rule, scope).map(Check::Custom));
+    }
+    match &value.ty {
+        Type::Named {
+            validated: true, ..
+        } => checks.push(Check::Dive),
+        Type::List(item) => checks.extend(of_items(item, scope)),
+        Type::Map(item) => checks.extend(of_values(item, scope)),
+        _ => {}
+    }
+    checks
+}
+
+/// garde has no `inner` for maps, so the runtime leads the rules to their values.
+fn of_values(item: &Value, scope: &mut Scope) -> Vec<Check> {
+    if validated_type(item).is_some() {
+        return vec![Check::Dive];
+    }
+    led_inside(item, "values", scope)
+        .into_iter()
+        .map(Check::Custom)
+        .collect()
+}
+
+/// The rules of items as rules of their list or map.
+fn led_inside(item: &Value, way: &str, scope: &mut Scope) -> Vec<TokenStream> {
+    let way = name(way);
+    let mut rules: Vec<TokenStream> = item.rules.iter().map(|rule| call(rule, scope)).collect();
+    match &item.ty {
+        Type::List(inner) => rules.extend(led_inside(inner, "items", scope)),
+        Type::Map(inner) => rules.extend(led_inside(inner, "values", scope)),
+        _ => {}
+    }
+    rules
+        .into_iter()
+        .map(|rule| {
+            if item.nullable {
+                quote!(rule::present(#rule))
+            } else {
+                rule
+            }
+        })
+        .map(|rule| quote!(rule::#way(#rule)))
+        .collect()
+}
+
+fn of_items(item: &Value, scope: &mut Scope) -> Option<Check> {
+    let mut inside = checks(item, scope);
+    if item.nullable {
+        inside = through_option(inside);
+    }
+    match inside.as_slice() {
+        [] => None,
+        [Check::Dive] => Some(Check::Dive),
+        _ => Some(Check::Inner(inside)),
+    }
+}
+
+fn through_option(checks: Vec<Check>) -> Vec<Check> {
+    let (mut direct, inside): (Vec<Check>, Vec<Check>) = checks
+        .into_iter()
+        .partition(|check| matches!(check, Check::BuiltIn(_) | Check::Dive));
+    if !inside.is_empty() {
+        direct.push(Check::Inner(inside));
+    }
+    direct
+}
+
+fn through_wrapper(checks: Vec<Check>) -> Vec<Check> {
+    let (mut direct, inside): (Vec<Check>, Vec<Check>) = checks
+        .into_iter()
+        .partition(|check| matches!(check, Check::Dive));
+    if !inside.is_empty() {
+        direct.push(Check::Inner(inside));
+    }
+    direct
+}
+
+/// `length` and `range`, each at most once.
+fn built_in(rules: &[Rule]) -> Vec<Check> {
+    let mut length = Vec::new();
+    let mut range = Vec::new();
+    for rule in rules {
+        match rule {
+            Rule::MinLength(limit) => length.push(bound("min", count(*limit))),
+            Rule::MaxLength(limit) => length.push(bound("max", count(*limit))),
+            Rule::Minimum(limit) => range.push(bound("min", number(limit))),
+            Rule::Maximum(limit) => range.push(bound("max", number(limit))),
+            _ => {}
+        }
+    }
+    let length = (!length.is_empty()).then(|| quote!(length(chars, #(#length),*)));
+    let range = (!range.is_empty()).then(|| quote!(range(#(#range),*)));
+    [length, range]
+        .into_iter()
+        .flatten()
+        .map(Check::BuiltIn)
+        .collect()
+}
+
+fn bound(bound: &str, limit: Literal) -> TokenStream {
+    let bound = name(bound);
+    quote!(#bound = #limit)
+}
+
+/// The rule of the runtime for what garde has no rule for.
+fn custom(rule: &Rule, scope: &mut Scope) -> Option<TokenStream> {
+    match rule {
+        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Minimum(_) | Rule::Maximum(_) => None,
+        _ => Some(call(rule, scope)),
+    }
+}
+
+/// A rule as the runtime writes it.
+fn call(rule: &Rule, scope: &mut Scope) -> TokenStream {
+    let module = scope.runtime("rule");
+    let call = match rule {
+        Rule::MinLength(limit) => with_limit("min_length", count(*limit)),
+        Rule::MaxLength(limit) => with_limit("max_length", count(*limit)),
+        Rule::Minimum(limit) => with_limit("minimum", number(limit)),
+        Rule::Maximum(limit) => with_limit("maximum", number(limit)),
+        Rule::Pattern(pattern, spelling) => quote!(pattern(#pattern, #spelling)),
+        Rule::Uri => quote!(uri),
+        Rule::ExclusiveMinimum(limit) => with_limit("exclusive_minimum", number(limit)),
+        Rule::ExclusiveMaximum(limit) => with_limit("exclusive_maximum", number(limit)),
+        Rule::MultipleOf(limit) => with_limit("multiple_of", number(limit)),
+        Rule::MinItems(limit) => with_limit("min_items", count(*limit)),
+        Rule::MaxItems(limit) => with_limit("max_items", count(*limit)),
+        Rule::UniqueItems => quote!(unique_items),
+        Rule::MinProperties(limit) => with_limit("min_properties", count(*limit)),
+        Rule::MaxProperties(limit) => with_limit("max_properties", count(*limit)),
+    };
+    quote!(#module::#call)
+}
+
+fn name(name: &str) -> Name {
+    Name::new(name, Span::call_site())
+}
+
+fn with_limit(rule: &str, limit: Literal) -> TokenStream {
+    let rule = name(rule);
+    quote!(#rule(#limit))
+}
+
+fn count(limit: u64) -> Literal {
+    Literal::u64_unsuffixed(limit)
+}
+
+/// A limit that the IR spells as a literal. Were it none, the SDK would not compile, with the limit in sight.
+fn number(limit: &str) -> Literal {
+    limit.parse().unwrap_or_else(|_| Literal::string(limit))
+}

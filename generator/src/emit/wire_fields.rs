@@ -1,0 +1,91 @@
+//! The tables that turn garde's paths, which are in Rust names, into JSON paths.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use crate::ir::{Field, Type, Value};
+use crate::names::Ident;
+
+/// A member of a type, as far as its path is concerned.
+pub(super) struct Member<'a> {
+    /// Its Rust name.
+    pub(super) name: &'a Ident,
+    /// Its JSON name.
+    pub(super) wire: &'a str,
+    /// What it holds.
+    pub(super) value: &'a Value,
+}
+
+impl<'a> From<&'a Field> for Member<'a> {
+    fn from(field: &'a Field) -> Self {
+        Self {
+            name: &field.name,
+            wire: &field.wire,
+            value: &field.value,
+        }
+    }
+}
+
+/// The implementation that names a type's members as JSON does.
+pub(super) fn table<'a>(
+    ty: &Ident,
+    members: impl Iterator<Item = Member<'a>>,
+    scope: &mut Scope,
+) -> TokenStream {
+    let entries: Vec<TokenStream> = members
+        .filter_map(|member| wire_field(&member, scope))
+        .collect();
+    let validated = scope.runtime("Validated");
+    let wire_field = scope.runtime("WireField");
+    quote! {
+        impl #validated for #ty {
+            fn wire_fields() -> &'static [#wire_field] {
+                const FIELDS: &[#wire_field] = &[#(#entries),*];
+                FIELDS
+            }
+        }
+    }
+}
+
+fn wire_field(member: &Member, scope: &mut Scope) -> Option<TokenStream> {
+    let rust = member.name.as_str();
+    let wire = member.wire;
+    let child = validated_type(member.value);
+    if rust == wire && child.is_none() {
+        return None;
+    }
+    let of = child.map(|child| {
+        let child = scope.api_type(child);
+        quote!(.of::<#child>())
+    });
+    let maps = Some(maps_around(member.value))
+        .filter(|maps| *maps > 0 && of.is_some())
+        .map(|maps| {
+            let maps = Literal::usize_unsuffixed(maps);
+            quote!(.in_maps(#maps))
+        });
+    let wire_field = scope.runtime("WireField");
+    Some(quote!(#wire_field::new(#rust, #wire)#of #maps))
+}
+
+/// How many maps are around the type with rules: their keys stand in garde's paths.
+fn maps_around(value: &Value) -> usize {
+    match &value.ty {
+        Type::List(item) => maps_around(item),
+        Type::Map(item) => 1 + maps_around(item),
+        _ => 0,
+    }
+}
+
+/// The type with rules that a value is or holds.
+pub(super) fn validated_type(value: &Value) -> Option<&Ident> {
+    match &value.ty {
+        Type::List(item) | Type::Map(item) => validated_type(item),
+        Type::Named {
+            name,
+            validated: true,
+        } => Some(name),
+        _ => None,
+    }
+}

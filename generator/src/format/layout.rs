@@ -1,0 +1,70 @@
+//! Rust: prettyplease for what is in an item, blank lines and the order of imports for what is between them.
+
+use proc_macro2::TokenStream;
+use syn::{File, Item};
+
+use super::order;
+
+/// The text of a file.
+pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
+    let mut file: File = syn::parse2(tokens)?;
+    let items = in_order(std::mem::take(&mut file.items));
+    let mut text = prettyplease::unparse(&file);
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    file.attrs.clear();
+    let mut last = None;
+    for item in items {
+        let group = Group::of(&item);
+        if !text.is_empty() && (group == Group::Alone || last != Some(group)) {
+            text.push('\n');
+        }
+        last = Some(group);
+        let is_impl = matches!(item, Item::Impl(_));
+        file.items = vec![item];
+        let laid_out = prettyplease::unparse(&file);
+        text.push_str(&if is_impl { spaced(&laid_out) } else { laid_out });
+    }
+    Ok(text)
+}
+
+/// Items that stand together without blank lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    StandardImports,
+    Imports,
+    Modules,
+    Alone,
+}
+
+impl Group {
+    fn of(item: &Item) -> Self {
+        match item {
+            Item::Use(import) if order::is_std(&import.tree) => Self::StandardImports,
+            Item::Use(_) => Self::Imports,
+            Item::Mod(module) if module.content.is_none() => Self::Modules,
+            _ => Self::Alone,
+        }
+    }
+}
+
+/// The items with the imports that follow each other sorted: the standard library's first.
+fn in_order(mut items: Vec<Item>) -> Vec<Item> {
+    let are_imports = |a: &Item, b: &Item| matches!((a, b), (Item::Use(_), Item::Use(_)));
+    for run in items.chunk_by_mut(are_imports) {
+        run.sort_by(|a, b| match (a, b) {
+            (Item::Use(a), Item::Use(b)) => order::is_std(&b.tree)
+                .cmp(&order::is_std(&a.tree))
+                .then_with(|| order::compare(&a.tree, &b.tree)),
+            _ => std::cmp::Ordering::Equal,
+        });
+    }
+    items
+}
+
+/// The text of an impl with a blank line between its methods: in one, only they end in a brace that is
+/// indented by one step.
+fn spaced(text: &str) -> String {
+    text.replace("\n    }\n    ", "\n    }\n\n    ")
+}

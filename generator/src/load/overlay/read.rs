@@ -1,0 +1,272 @@
+//! Reads an overlay file, and reports everything in it that is not an Overlay 1.0.
+
+use serde_json_path::JsonPath;
+
+use super::{Action, Change, Overlay};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::load::Source;
+use crate::load::document::{self, Syntax};
+use crate::load::node::{Kind, Node, Origin, Origins};
+use crate::load::text::Text;
+
+/// How deep a target may nest brackets: the parser of JSONPath recurses.
+const MAX_NESTING: usize = 16;
+
+const EXPECTED_ACTION: &str = "write each action as\n\
+    - target: $.components.schemas.Name\n  \
+      description: why, and where that is known from\n  \
+      update: { ... }";
+
+impl Overlay {
+    /// Reads an overlay; `None` if it is no overlay at all. What is wrong with an action is a finding.
+    pub(in crate::load) fn read(
+        source: &Source,
+        origins: &mut Origins,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let text = Text::whole(&source.path, &source.text);
+        let root = document::read(&text, Syntax::of(&source.path), origins, diagnostics)?;
+        let mut reader = Reader {
+            origins,
+            diagnostics,
+        };
+        reader.check_root(&root)?;
+        let actions = root.get("actions").and_then(Node::as_array);
+        let actions = actions.unwrap_or_default();
+        Some(Self {
+            actions: actions
+                .iter()
+                .filter_map(|action| reader.action(action))
+                .collect(),
+            newer: reader.newer(&root),
+        })
+    }
+}
+
+struct Reader<'a> {
+    origins: &'a Origins,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, origin: Origin, message: impl Into<String>, help: &str) {
+        let location = self.origins.location(origin);
+        self.diagnostics
+            .push(Diagnostic::error("overlay-syntax", location, message).help(help));
+    }
+
+    fn check_root(&mut self, root: &Node) -> Option<()> {
+        let Some(members) = root.as_object() else {
+            self.error(
+                root.origin,
+                "this is no overlay: it must be a mapping",
+                "begin it with `overlay: 1.0.0`",
+            );
+            return None;
+        };
+        match members.get("overlay") {
+            Some(version) if is_version_1_0(version) => {}
+            found => {
+                let origin = found.map_or(root.origin, |version| version.origin);
+                let help = "write `overlay: 1.0.0`, the version that is understood";
+                self.error(
+                    origin,
+                    "the overlay does not say that it is version 1.0",
+                    help,
+                );
+                return None;
+            }
+        }
+        self.check_keys(root, &["overlay", "info", "extends", "actions"]);
+        self.check_info(root);
+        if let Some(extends) = members.get("extends") {
+            let location = self.origins.location(extends.origin);
+            let message =
+                "`extends` is not followed: the overlay is applied to the files that were given";
+            let finding = Diagnostic::warning("overlay-extends", location, message);
+            self.diagnostics.push(finding.help("remove it"));
+        }
+        let actions = members.get("actions");
+        if actions
+            .and_then(Node::as_array)
+            .is_none_or(<[Node]>::is_empty)
+        {
+            let origin = actions.map_or(root.origin, |actions| actions.origin);
+            self.error(
+                origin,
+                "the overlay has no list of actions",
+                EXPECTED_ACTION,
+            );
+        }
+        Some(())
+    }
+
+    fn check_info(&mut self, root: &Node) {
+        let Some(info) = root.get("info") else {
+            let help = "add `info: { title: ..., version: ... }`";
+            return self.error(root.origin, "the overlay has no `info`", help);
+        };
+        self.check_keys(info, &["title", "version", "description"]);
+        for key in ["title", "version"] {
+            if info.get(key).and_then(Node::as_str).is_none() {
+                let message = format!("the overlay's `info` has no text as `{key}`");
+                self.error(info.origin, message, &format!("add `{key}: '...'`"));
+            }
+        }
+    }
+
+    /// Reports every key that is neither known nor an extension.
+    fn check_keys(&mut self, node: &Node, known: &[&str]) {
+        for (key, member) in node.as_object().into_iter().flatten() {
+            if key.starts_with("x-") || known.contains(&key.as_str()) {
+                continue;
+            }
+            let help = match nearest(key, known.iter().copied()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!(
+                    "the keys are {}, and extensions that begin with `x-`",
+                    known.join(", ")
+                ),
+            };
+            self.error(
+                member.origin,
+                format!("an overlay knows no key `{key}` here"),
+                &help,
+            );
+        }
+    }
+
+    fn action(&mut self, action: &Node) -> Option<Action> {
+        if action.as_object().is_none() {
+            self.error(
+                action.origin,
+                "an action must be a mapping",
+                EXPECTED_ACTION,
+            );
+            return None;
+        }
+        self.check_keys(action, &["target", "description", "update", "remove"]);
+        let change = self.change(action);
+        let (text, origin) = match action.get("target") {
+            Some(Node {
+                kind: Kind::String(text),
+                origin,
+            }) => (text, *origin),
+            found => {
+                let origin = found.map_or(action.origin, |target| target.origin);
+                self.error(
+                    origin,
+                    "the action has no text as `target`",
+                    EXPECTED_ACTION,
+                );
+                return None;
+            }
+        };
+        let target = self.target(text, origin);
+        Some(Action {
+            target: target?,
+            text: text.clone(),
+            origin,
+            change: change?,
+        })
+    }
+
+    fn change(&mut self, action: &Node) -> Option<Change> {
+        let remove = action.get("remove");
+        if let Some(node) = remove.filter(|node| node.as_bool().is_none()) {
+            self.error(
+                node.origin,
+                "`remove` must be true or false",
+                "write `remove: true`",
+            );
+            return None;
+        }
+        match (
+            action.get("update"),
+            remove.and_then(Node::as_bool) == Some(true),
+        ) {
+            (Some(update), false) => Some(Change::Update(update.clone())),
+            (None, true) => Some(Change::Remove),
+            (Some(_), true) => {
+                let message =
+                    "the action has both `update` and `remove`, and the update would be lost";
+                self.error(
+                    action.origin,
+                    message,
+                    "keep one of the two, or write two actions",
+                );
+                None
+            }
+            (None, false) => {
+                let message =
+                    "the action changes nothing: it has neither `update` nor `remove: true`";
+                self.error(action.origin, message, EXPECTED_ACTION);
+                None
+            }
+        }
+    }
+
+    fn target(&mut self, text: &str, origin: Origin) -> Option<JsonPath> {
+        const HELP: &str = "write a JSONPath of RFC 9535, such as $.components.schemas.Name or $.paths['/users/'].get";
+        if nesting(text) > MAX_NESTING {
+            let message = format!("the target nests more than {MAX_NESTING} brackets");
+            self.error(origin, message, HELP);
+            return None;
+        }
+        match JsonPath::parse(text) {
+            Ok(target) => Some(target),
+            Err(error) => {
+                let message = format!(
+                    "the target `{text}` is no JSONPath: {} at character {}",
+                    error.message(),
+                    error.position()
+                );
+                self.error(origin, message, HELP);
+                None
+            }
+        }
+    }
+
+    /// The pages that are newer than others, from the extension `x-newer`.
+    fn newer(&mut self, root: &Node) -> Vec<(String, Origin)> {
+        let Some(list) = root.get("x-newer") else {
+            return Vec::new();
+        };
+        let mut newer = Vec::new();
+        let items = list.as_array().unwrap_or(std::slice::from_ref(list));
+        for item in items {
+            match item.as_str() {
+                Some(name) => newer.push((name.to_owned(), item.origin)),
+                None => self.error(
+                    item.origin,
+                    "`x-newer` lists pages by their place",
+                    "write `x-newer: [conversations/get]`",
+                ),
+            }
+        }
+        newer
+    }
+}
+
+/// Whether the version is 1.0 in any patch; YAML reads an unquoted `1.0` as a number.
+fn is_version_1_0(version: &Node) -> bool {
+    match version.as_str() {
+        Some(text) => text == "1.0" || text.starts_with("1.0."),
+        None => version.as_number().and_then(|number| number.as_f64()) == Some(1.0),
+    }
+}
+
+/// How deep the brackets of a path nest.
+fn nesting(text: &str) -> usize {
+    let mut open = 0_usize;
+    let mut deepest = 0;
+    for c in text.chars() {
+        match c {
+            '(' | '[' => open += 1,
+            ')' | ']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
+}

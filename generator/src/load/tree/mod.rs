@@ -1,0 +1,151 @@
+//! Builds the nodes of a text while a parser reads it, each with its place from the position index.
+//!
+//! One visitor serves both parsers. Invariant: no key of a finished object was written twice, no node is
+//! deeper than [`MAX_DEPTH`], and aliases added at most [`MAX_ALIASED`] nodes.
+
+mod key;
+mod seed;
+
+use serde::de::Error;
+
+use super::MAX_DEPTH;
+use super::lines::{Index, Item};
+use super::node::{Node, Origin, Origins};
+use super::text::{Spot, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+
+pub(super) use seed::Seed;
+
+/// How many nodes the aliases of a YAML text may add to it.
+const MAX_ALIASED: usize = 250_000;
+
+/// What the nodes of one text are read with.
+pub(super) struct Reader<'a> {
+    text: &'a Text<'a>,
+    /// Whether `<<` is the merge key of YAML or a name like any other.
+    merge_keys: bool,
+    index: &'a Index<'a>,
+    origins: &'a mut Origins,
+    diagnostics: &'a mut Diagnostics,
+    /// How many nodes stand around the one that is being read.
+    depth: usize,
+    nodes_left: usize,
+    /// Whether every node so far could be taken.
+    sound: bool,
+    /// Whether a finding of this module ended the reading.
+    stopped: bool,
+    /// The innermost node that a parser could not read.
+    failed_at: Option<Origin>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        text: &'a Text,
+        merge_keys: bool,
+        index: &'a Index,
+        origins: &'a mut Origins,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            text,
+            merge_keys,
+            index,
+            origins,
+            diagnostics,
+            depth: 0,
+            nodes_left: MAX_ALIASED
+                + match index.lost {
+                    // Every node takes a byte, unless it is the copy that an alias makes.
+                    Some(_) => text.content.len(),
+                    None => index.count,
+                },
+            sound: true,
+            stopped: false,
+            failed_at: None,
+        }
+    }
+
+    /// The document, if nothing was wrong with it.
+    pub(super) fn finish(self, parsed: Result<Node, Diagnostic>) -> Option<Node> {
+        match parsed {
+            Ok(node) => {
+                if let Some(location) = &self.index.lost {
+                    self.diagnostics.push(approximate(location.clone()));
+                }
+                self.sound.then_some(node)
+            }
+            Err(mut finding) => {
+                if let Some(node) = self.failed_at {
+                    let node = self.origins.location(node);
+                    let location = finding.location.get_or_insert(node.clone());
+                    location.pointer = node.pointer;
+                }
+                if !self.stopped {
+                    self.diagnostics.push(finding);
+                }
+                None
+            }
+        }
+    }
+
+    fn add(&mut self, parent: Origin, key: &str, item: Item) -> Origin {
+        let Spot { line, column } = self.text.in_file(item.spot);
+        self.origins.add(parent, key, line, column)
+    }
+
+    fn warn(&mut self, code: &'static str, origin: Origin, message: String, help: &str) {
+        let location = self.origins.location(origin);
+        self.diagnostics
+            .push(Diagnostic::warning(code, location, message).help(help));
+    }
+
+    fn duplicate(&mut self, key: &str, first: Origin, again: Origin) {
+        self.sound = false;
+        let message = format!("the key `{key}` is written twice in one object");
+        let finding = Diagnostic::error("duplicate-key", self.origins.location(again), message)
+            .related(self.origins.location(first), "the first one")
+            .help("keep one of the two, or give one of them another name");
+        self.diagnostics.push(finding);
+    }
+
+    /// Counts a node in; an error if it goes beyond a bound.
+    fn enter<E: Error>(&mut self, origin: Origin) -> Result<(), E> {
+        let finding = if self.depth > MAX_DEPTH {
+            too_deep(self.origins.location(origin))
+        } else if self.nodes_left == 0 {
+            too_many_aliases(self.origins.location(origin))
+        } else {
+            self.depth += 1;
+            self.nodes_left -= 1;
+            return Ok(());
+        };
+        self.stopped = true;
+        let error = E::custom(&finding.message);
+        self.diagnostics.push(finding);
+        Err(error)
+    }
+}
+
+/// The finding for a document that nests too deep.
+pub(super) fn too_deep(location: Location) -> Diagnostic {
+    let message = format!("the document nests more than {MAX_DEPTH} levels deep");
+    Diagnostic::error("too-deep", location, message)
+        .help("move the inner part to `components` and refer to it with `$ref`")
+}
+
+/// The finding for a document that its aliases blow up.
+pub(super) fn too_many_aliases(location: Location) -> Diagnostic {
+    let message = format!("the aliases of the document repeat more than {MAX_ALIASED} nodes");
+    Diagnostic::error("too-many-aliases", location, message)
+        .help("use `$ref` to a component instead of YAML aliases")
+}
+
+/// The warning that places are known no more from here on.
+fn approximate(location: Location) -> Diagnostic {
+    Diagnostic::warning(
+        "approximate-places",
+        location,
+        "the indentation here is not that of YAML 1.2, so findings further down name a place before this one",
+    )
+    .help("indent every line further than the key that it belongs to")
+}

@@ -1,0 +1,69 @@
+//! Which specification a document says that it follows.
+
+use super::node::{Kind, Node, Origins};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+const HELP: &str = "write `openapi: 3.0.3`; versions 3.0 and 3.1 are understood";
+
+/// Checks that a document is OpenAPI 3.0 or 3.1. Anything else is a finding and gives `None`.
+pub(super) fn check(
+    mut root: Node,
+    origins: &Origins,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
+    unquoted(&mut root, origins, diagnostics);
+    let (origin, code, message, help) = match (&root.kind, root.get("openapi"), root.get("swagger"))
+    {
+        (Kind::Object(_), Some(version), _) => {
+            if version.as_str().is_some_and(is_understood) {
+                return Some(root);
+            }
+            let message = format!("OpenAPI version {} is not understood", version.to_value());
+            (version.origin, "unknown-version", message, HELP)
+        }
+        (Kind::Object(_), None, Some(swagger)) => (
+            swagger.origin,
+            "swagger-2",
+            "this is a Swagger 2.0 document, the predecessor of OpenAPI".to_owned(),
+            "convert it to OpenAPI 3.0 first; the Swagger Editor and `swagger2openapi` do that",
+        ),
+        (Kind::Object(_), None, None) => (
+            root.origin,
+            "unknown-version",
+            "the document does not say which version of OpenAPI it follows".to_owned(),
+            HELP,
+        ),
+        _ => (
+            root.origin,
+            "no-document",
+            "this is no OpenAPI document: it must be a mapping that begins with `openapi:`"
+                .to_owned(),
+            "check that the file is the description itself and not, say, a page about it",
+        ),
+    };
+    diagnostics.push(Diagnostic::error(code, origins.location(origin), message).help(help));
+    None
+}
+
+/// YAML reads an unquoted `3.0` as a number. What is meant is clear, so it costs a warning.
+fn unquoted(root: &mut Node, origins: &Origins, diagnostics: &mut Diagnostics) {
+    let version = root
+        .as_object_mut()
+        .and_then(|members| members.get_mut("openapi"));
+    let Some(version) = version else { return };
+    let Some(text) = version.as_number().map(ToString::to_string) else {
+        return;
+    };
+    let message = format!("the version {text} is written as a number");
+    let location = origins.location(version.origin);
+    diagnostics.push(Diagnostic::warning("unquoted-version", location, message).help(HELP));
+    version.kind = Kind::String(text);
+}
+
+fn is_understood(version: &str) -> bool {
+    ["3.0", "3.1"].iter().any(|known| {
+        version
+            .strip_prefix(known)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}

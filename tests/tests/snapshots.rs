@@ -1,0 +1,65 @@
+//! What the generator makes of small documents: one feature a case, the input beside the snapshots.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use generator::load::{Input, Source};
+use generator::output::Output;
+use generator::{Options, generate};
+
+/// Files that are the same for every API, or that other tests compile and read.
+const NOT_SHOWN: &[&str] = &[
+    "src/runtime/",
+    "src/lib.rs",
+    "src/client.rs",
+    "Cargo.toml",
+    "README.md",
+    "LICENSE",
+    "examples/",
+    "surface",
+];
+
+#[test]
+fn cases() {
+    insta::glob!("../cases", "*/input.yaml", |path| {
+        let folder = path.parent().unwrap();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_snapshot_suffix("");
+        settings.set_omit_expression(true);
+        settings.bind(|| check(path));
+    });
+}
+
+fn check(path: &Path) {
+    let text = fs::read_to_string(path).unwrap();
+    let source = Source {
+        path: "input.yaml".to_owned(),
+        place: None,
+        text,
+    };
+    let input = Input {
+        specs: vec![source],
+        overlay: None,
+    };
+    match generate(&input, &Options::default()) {
+        Ok(output) => {
+            insta::assert_json_snapshot!("ir", (&output.api.root.children, &output.api.types));
+            insta::assert_snapshot!("output", shown(&output));
+            insta::assert_snapshot!("diagnostics", output.report.to_string());
+        }
+        Err(report) => insta::assert_snapshot!("diagnostics", report.to_string()),
+    }
+}
+
+fn shown(output: &Output) -> String {
+    let mut text = String::new();
+    for (path, content) in &output.files {
+        if !NOT_SHOWN.iter().any(|prefix| path.starts_with(prefix)) {
+            writeln!(text, "==> {path}\n{content}").unwrap();
+        }
+    }
+    text
+}
