@@ -36,7 +36,7 @@ impl WireField {
         }
     }
 
-    /// The payload of a tuple-like variant of a union: it adds no name of its own to the path.
+    /// The payload of a union that is all there is on the wire: the names below it are those of the union.
     #[must_use]
     pub const fn payload<T: Validated>() -> Self {
         Self::new("", "").of::<T>()
