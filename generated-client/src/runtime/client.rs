@@ -38,25 +38,9 @@ pub(super) struct Shared {
     pub(super) transports: Transports,
 }
 
-<<<<<<< HEAD
-impl Client {
-    pub(super) fn from_shared(shared: Shared) -> Self {
-        Self { shared: Arc::new(shared) }
-    }
-
-    /// The URL that the paths of the API are appended to, without a slash at its end.
-    #[must_use]
-    pub fn base_url(&self) -> &str {
-        self.shared.base_url.as_str()
-    }
-
-    pub(super) fn shared(&self) -> &Shared {
-        &self.shared
-=======
 impl From<Shared> for Client {
     fn from(shared: Shared) -> Self {
         Self { shared: Arc::new(shared) }
->>>>>>> runtime
     }
 }
 

@@ -185,7 +185,6 @@ where
     B: ?Sized,
 {
     move |value, &()| value.as_ref().map_or(Ok(()), |value| rule(value.borrow(), &()))
-<<<<<<< HEAD
 }
 
 /// A rule for the value that a partial update sets.
@@ -200,8 +199,6 @@ where
         Patch::Set(value) => rule(value.borrow(), &()),
         Patch::Leave | Patch::Clear => Ok(()),
     }
-=======
->>>>>>> runtime
 }
 
 fn collect(findings: impl Iterator<Item = finding::Finding<'static>>) -> garde::Result {
