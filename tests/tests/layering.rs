@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["emit", "ir", "names", "resources", "runtime", "types"],
     ),
     ("format", &["format", "emit", "output", "diagnostic"]),
+    ("surface", &["surface", "ir", "names"]),
     ("output", &["ir", "diagnostic"]),
 ];
 
@@ -77,7 +78,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if path.is_dir() {
+            if path.is_dir() && name != "tests" {
                 open.push(path);
             } else if name.ends_with(".rs") && name != "lib.rs" && name != "tests.rs" {
                 let below = path.strip_prefix(&root).unwrap();

@@ -15,6 +15,7 @@ const NOT_SHOWN: &[&str] = &[
     "src/lib.rs",
     "src/client.rs",
     "Cargo.toml",
+    "rustfmt.toml",
     "README.md",
     "LICENSE",
     "examples/",

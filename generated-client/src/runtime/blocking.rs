@@ -74,7 +74,7 @@ impl<T: DeserializeOwned + Send + 'static> Request<Page<T>> {
 fn blocking<T>(mut request: Request<T>) -> (Request<T>, bool) {
     let brought = request.prepared.as_mut().is_ok_and(|prepared| {
         prepared.blocking = true;
-        prepared.client.shared().transports.are_brought()
+        prepared.client.shared.transports.are_brought()
     });
     (request, brought)
 }

@@ -203,7 +203,7 @@ impl ClientBuilder {
         })?;
         let base_url = BaseUrl::parse(base_url, self.plain_http)?;
         let transports = Transports::new(self.transport, &self.settings, &base_url)?;
-        Ok(Client::from_shared(Shared {
+        Ok(Client::from(Shared {
             user_agent: user_agent(self.api, self.user_agent.as_deref())?,
             credentials: credentials(self.api, self.given)?,
             api: self.api,

@@ -70,7 +70,7 @@ pub(super) struct Prepared {
 
 impl Prepared {
     pub(super) fn new(client: &Client, operation: &'static Operation) -> Self {
-        let settings = &client.shared().settings;
+        let settings = &client.shared.settings;
         Self {
             client: client.clone(),
             operation,
@@ -92,13 +92,13 @@ impl Prepared {
     pub(super) fn url(&self) -> String {
         match &self.link {
             Some(link) => link.as_str().to_owned(),
-            None => self.client.shared().base_url.join(&self.path, &self.query),
+            None => self.client.shared.base_url.join(&self.path, &self.query),
         }
     }
 
     /// What it is sent through.
     pub(super) fn transport(&self) -> Result<&dyn Transport, Error> {
-        let shared = self.client.shared();
+        let shared = &self.client.shared;
         #[cfg(feature = "blocking")]
         if self.blocking {
             return shared.transports.blocking(&shared.settings, &shared.base_url);

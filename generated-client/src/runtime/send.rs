@@ -71,7 +71,7 @@ async fn pause(
     if !error.is_retryable() || attempts >= prepared.max_attempts {
         return Err(error);
     }
-    let settings = &prepared.client.shared().settings;
+    let settings = &prepared.client.shared.settings;
     match retry::wait(settings, attempts, error.retry_after(), fastrand::f64()) {
         Some(wait) if wait < deadline.saturating_duration_since(Instant::now()) => {
             trace::resending(&error, wait);

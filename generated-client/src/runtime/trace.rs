@@ -19,7 +19,7 @@ pub(super) struct Trace(Span);
 impl Trace {
     pub(super) fn begin(prepared: &Prepared) -> Self {
         let operation = prepared.operation;
-        let (host, port) = match prepared.client.shared().base_url.origin() {
+        let (host, port) = match prepared.client.shared.base_url.origin() {
             Origin::Tuple(_, host, port) => (Some(host.to_string()), Some(*port)),
             Origin::Opaque(_) => (None, None),
         };

@@ -15,5 +15,8 @@ pub enum ButtonType {
 }
 
 string_enum! {
-    ButtonType { Url = "url", QuickReply = "quick_reply" }
+    ButtonType {
+        Url = "url",
+        QuickReply = "quick_reply",
+    }
 }

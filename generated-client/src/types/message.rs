@@ -142,7 +142,11 @@ pub enum MessageRole {
 }
 
 string_enum! {
-    MessageRole { User = "user", Assistant = "assistant", System = "system" }
+    MessageRole {
+        User = "user",
+        Assistant = "assistant",
+        System = "system",
+    }
 }
 
 /// How far delivery has come. Null on a message from the contact.
@@ -162,8 +166,12 @@ pub enum MessageStatus {
 }
 
 string_enum! {
-    MessageStatus { Sent = "sent", Delivered = "delivered", Read = "read", Failed =
-    "failed" }
+    MessageStatus {
+        Sent = "sent",
+        Delivered = "delivered",
+        Read = "read",
+        Failed = "failed",
+    }
 }
 
 /// The content of a message of type `template`.
@@ -220,9 +228,16 @@ pub enum MessageType {
 }
 
 string_enum! {
-    MessageType { Text = "text", Image = "image", Cta = "cta", CtaButton = "cta_button",
-    ListSelection = "list_selection", Template = "template", Unified = "unified",
-    QuickReply = "quick_reply" }
+    MessageType {
+        Text = "text",
+        Image = "image",
+        Cta = "cta",
+        CtaButton = "cta_button",
+        ListSelection = "list_selection",
+        Template = "template",
+        Unified = "unified",
+        QuickReply = "quick_reply",
+    }
 }
 
 /// The content of a message of type `unified`.

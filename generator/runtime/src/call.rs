@@ -163,7 +163,7 @@ impl Call {
     where
         V: garde::Validate<Context = ()> + Validated,
     {
-        if self.prepared.client.shared().settings.validation {
+        if self.prepared.client.shared.settings.validation {
             self.violations.extend(validate::violations(value));
         }
         self

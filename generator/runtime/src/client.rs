@@ -1,6 +1,7 @@
 //! [`Client`]: one server, its credentials and its connections.
 //!
-//! Invariant: cloning is one atomic increment, and `Debug` shows no credential.
+//! Invariant: cloning is one atomic increment, and `Debug` shows no credential. [`Client`] has no method here,
+//! since every name of a method may be the name of one of the API's resources.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use super::transports::Transports;
 /// Clones share their connections; make one client and clone it wherever it is needed.
 #[derive(Clone)]
 pub struct Client {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
 }
 
 /// What all clones of a client share.
@@ -35,19 +36,9 @@ pub(super) struct Shared {
     pub(super) transports: Transports,
 }
 
-impl Client {
-    pub(super) fn from_shared(shared: Shared) -> Self {
+impl From<Shared> for Client {
+    fn from(shared: Shared) -> Self {
         Self { shared: Arc::new(shared) }
-    }
-
-    /// The URL that the paths of the API are appended to, without a slash at its end.
-    #[must_use]
-    pub fn base_url(&self) -> &str {
-        self.shared.base_url.as_str()
-    }
-
-    pub(super) fn shared(&self) -> &Shared {
-        &self.shared
     }
 }
 
@@ -100,7 +91,7 @@ impl Shared {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.base_url())
+            .field("base_url", &self.shared.base_url.as_str())
             .finish_non_exhaustive()
     }
 }

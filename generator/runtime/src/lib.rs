@@ -50,6 +50,7 @@ mod settings;
 mod trace;
 mod transport;
 mod transports;
+mod unions;
 mod validate;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
@@ -73,4 +74,6 @@ pub use patch::Patch;
 pub use request::{Request, RequestWithResponse, Sending};
 pub use response::Response;
 pub use transport::{AnswerBody, Exchange, Transport, TransportError};
+#[allow(unused_imports, reason = "an API may have no such union")]
+pub(crate) use unions::validate_payloads;
 pub use validate::{Validated, Violation, WireField, rule};

@@ -27,7 +27,7 @@ pub(super) struct Outgoing<'a> {
 
 impl<'a> Outgoing<'a> {
     pub(super) fn new(prepared: &'a Prepared) -> Result<Self, Error> {
-        let shared = prepared.client.shared();
+        let shared = &*prepared.client.shared;
         let credentials = shared.credentials_for(prepared.operation)?;
         let mut request = Request::new(prepared.body.clone().unwrap_or_default());
         *request.method_mut() = prepared.operation.method.to_http();

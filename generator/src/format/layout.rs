@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::order;
+use super::{macros, order};
 
 /// The text of a file.
 pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
@@ -22,6 +22,10 @@ pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
         }
         last = Some(group);
         let is_impl = matches!(item, Item::Impl(_));
+        if let Some(entries) = macros::entries(&item) {
+            text.push_str(&entries);
+            continue;
+        }
         file.items = vec![item];
         let laid_out = prettyplease::unparse(&file);
         text.push_str(&if is_impl { spaced(&laid_out) } else { laid_out });

@@ -7,6 +7,7 @@ use crate::emit::{Block, SourceFile};
 use crate::output::FileTree;
 
 mod layout;
+mod macros;
 mod order;
 
 /// What every generated file says of itself, so that nobody edits it and tools know it.

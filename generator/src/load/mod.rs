@@ -10,9 +10,12 @@ mod overlay;
 mod page;
 mod text;
 mod tree;
+mod upgrade;
 mod version;
+#[cfg(test)]
+mod tests;
 
-use crate::diagnostic::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use document::Syntax;
 use merge::{Spec, merge};
 use overlay::Overlay;
@@ -83,6 +86,10 @@ pub const METHODS: [&str; 8] = [
 
 /// Reads, merges and corrects the input. Findings go to the sink; `None` if nothing could be read.
 pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
+    if input.specs.is_empty() {
+        let finding = Diagnostic::global("no-input", "there is no description to read");
+        diagnostics.push(finding.help("name a page, a YAML or a JSON file"));
+    }
     let mut origins = Origins::default();
     let overlay = input.overlay.as_ref();
     let overlay = overlay.and_then(|source| Overlay::read(source, &mut origins, diagnostics));
@@ -102,6 +109,7 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
     if let Some(overlay) = overlay.filter(|_| !diagnostics.has_errors()) {
         overlay.apply(&mut root, &origins, diagnostics);
     }
+    upgrade::upgrade(&mut root, &origins, diagnostics);
     Some(Document {
         root,
         origins,

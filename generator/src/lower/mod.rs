@@ -132,6 +132,10 @@ impl<'a> Lowering<'a> {
         self.resolved.origins().location(origin)
     }
 
+    fn pointer(&self, origin: Origin) -> String {
+        self.resolved.origins().pointer(origin).to_string()
+    }
+
     fn warn(&mut self, code: &'static str, origin: Origin, message: impl Into<String>, help: &str) {
         let location = self.location(origin);
         self.diagnostics

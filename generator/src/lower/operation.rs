@@ -172,8 +172,12 @@ impl<'a> Lowering<'a> {
         } = call;
         let mut parts = place.resource.clone();
         parts.push(place.method.clone());
-        let at = |suffix: &str, role| Place {
-            parts: parts.iter().cloned().chain([suffix.to_owned()]).collect(),
+        let at = |suffix: Option<&str>, role| Place {
+            parts: parts
+                .iter()
+                .cloned()
+                .chain(suffix.map(str::to_owned))
+                .collect(),
             module: names::joined(
                 Kind::Module,
                 &parts.iter().map(String::as_str).collect::<Vec<_>>(),
@@ -182,7 +186,7 @@ impl<'a> Lowering<'a> {
             patch: method == "patch",
             through: Vec::new(),
         };
-        let path_params = self.path_params(call, &at("", Role::Sent))?;
+        let path_params = self.path_params(call, &at(None, Role::Sent))?;
         Some(Operation {
             constant: names::ident(Kind::Constant, name.unraw()),
             id: super::keywords::text(node, "operationId").map_or_else(
@@ -193,11 +197,16 @@ impl<'a> Lowering<'a> {
             path: path.to_owned(),
             idempotent: super::keywords::flag(node, "x-rust-idempotent"),
             security: self.security(node, service),
-            params: self.params(&name, call, &at("", Role::Sent)),
+            params: self.params(&name, call, &at(None, Role::Sent)),
+            body: self.body(node, &at(Some("Request"), Role::Sent)),
+            success: self.success(node, &at(Some("Response"), Role::Received)),
+            docs: docs::operation(
+                page,
+                node,
+                &format!("{} {path}", method.to_uppercase()),
+                &path_params,
+            ),
             path_params,
-            body: self.body(node, &at("Request", Role::Sent)),
-            success: self.success(node, &at("Response", Role::Received)),
-            docs: docs::operation(page, node),
             deprecated: docs::deprecation(node),
             name,
         })

@@ -100,10 +100,10 @@ impl<'a> Lowering<'a> {
             Some(_) => self.name_of(NameKind::Type, by_path.unraw(), schema),
             None => by_path,
         };
-        let already = self.types.iter().any(|known| {
-            known.name == ident
-                && known.pointer == self.resolved.origins().pointer(schema.origin).to_string()
-        });
+        let already = self
+            .types
+            .iter()
+            .any(|known| known.name == ident && known.pointer == self.pointer(schema.origin));
         if !already {
             let place = Place {
                 parts: vec![ident.unraw().to_owned()],

@@ -47,6 +47,10 @@ impl Messages {
     /// **Note:**
     ///
     /// **Billing**: Template messages are billed by Meta according to their [pricing tiers](https://developers.facebook.com/docs/whatsapp/pricing). Regular messages within the 24-hour customer service window are free.
+    ///
+    /// * `id`: The conversation's id.
+    ///
+    /// `POST /api/v1/conversations/{id}/messages/`
     pub fn send(
         &self,
         id: impl Display,

@@ -20,7 +20,7 @@ pub(super) fn next<T>(prepared: &Prepared, page: &Envelope<T>) -> Next {
 }
 
 fn by_link(prepared: &Prepared, link: &str) -> Next {
-    let base_url = &prepared.client.shared().base_url;
+    let base_url = &prepared.client.shared.base_url;
     match Url::parse(&prepared.url()).and_then(|here| here.join(link)) {
         Ok(url) if url.origin() == *base_url.origin() => {
             let mut next = prepared.clone();

@@ -10,7 +10,9 @@ use super::path::{self, Step};
 /// A type with rules, and the wire names of its fields.
 pub trait Validated {
     /// The fields whose wire name differs from the Rust name, or that hold a type with rules.
-    fn wire_fields() -> &'static [WireField];
+    fn wire_fields() -> &'static [WireField] {
+        &[]
+    }
 }
 
 /// What a field is called on the wire, and where the names below it are.
@@ -34,7 +36,7 @@ impl WireField {
         }
     }
 
-    /// The payload of a tuple-like variant of a union: it adds no name of its own to the path.
+    /// The payload of a union that is all there is on the wire: the names below it are those of the union.
     #[must_use]
     pub const fn payload<T: Validated>() -> Self {
         Self::new("", "").of::<T>()

@@ -207,7 +207,8 @@ impl Reader<'_> {
     }
 
     fn target(&mut self, text: &str, origin: Origin) -> Option<JsonPath> {
-        const HELP: &str = "write a JSONPath of RFC 9535, such as $.components.schemas.Name or $.paths['/users/'].get";
+        const HELP: &str = "write a JSONPath of RFC 9535, such as $.components.schemas.Name; a name with \
+            other characters than letters, digits and `_` goes into brackets: $.paths['/users/'].get";
         if nesting(text) > MAX_NESTING {
             let message = format!("the target nests more than {MAX_NESTING} brackets");
             self.error(origin, message, HELP);
@@ -216,11 +217,9 @@ impl Reader<'_> {
         match JsonPath::parse(text) {
             Ok(target) => Some(target),
             Err(error) => {
-                let message = format!(
-                    "the target `{text}` is no JSONPath: {} at character {}",
-                    error.message(),
-                    error.position()
-                );
+                let position = error.position() + 1;
+                let message =
+                    format!("the target `{text}` is no JSONPath from character {position} on");
                 self.error(origin, message, HELP);
                 None
             }
