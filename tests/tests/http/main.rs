@@ -1,6 +1,7 @@
 //! The generated SDK over real HTTP: what it sends, byte for byte, and what it makes of every answer.
 
 mod drift;
+mod environment;
 mod errors;
 mod faults;
 mod received;
