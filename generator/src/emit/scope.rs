@@ -87,7 +87,6 @@ impl<'a> Scope<'a> {
         docs::deprecated(note)
     }
 
-
     /// The `use` items, unsorted.
     pub(super) fn imports(&self) -> TokenStream {
         let std = self.display.then(|| {

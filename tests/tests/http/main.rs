@@ -1,5 +1,6 @@
 //! The generated SDK over real HTTP: what it sends, byte for byte, and what it makes of every answer.
 
+mod example;
 mod drift;
 mod environment;
 mod errors;
