@@ -1,36 +1,16 @@
 //! A client from the environment. Variables belong to a whole process, so each test runs a program of its own.
 
-use std::{
-    env,
-    process::{Command, Output},
-};
+use std::process::{Command, Output};
 
 use sdk_tests::{Answer, Server, fixture};
-use wassist::Client;
 
-use super::{CONVERSATION, Failure, KEY, hello};
-
-/// The program: sends a message and prints its id, or fails with the error's `Display`.
-#[tokio::test]
-#[ignore = "the program that the other tests here run"]
-async fn program() -> Result<(), Failure> {
-    let client = Client::from_env().map_err(|error| error.to_string())?;
-    let messages = client.conversations().messages();
-    let message = messages.send(CONVERSATION, hello()).await;
-    println!("sent {}", message.map_err(|error| error.to_string())?.id);
-    Ok(())
-}
+use super::{CONVERSATION, Failure, KEY};
 
 /// Runs the program with these of the SDK's variables and no others.
 fn run(variables: &[(&str, &str)]) -> Result<Output, Failure> {
-    let mut command = Command::new(env::current_exe()?);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_send-from-env"));
     command
-        .args([
-            "--ignored",
-            "--exact",
-            "environment::program",
-            "--nocapture",
-        ])
+        .arg(CONVERSATION)
         .env_remove("WASSIST_API_KEY")
         .env_remove("WASSIST_BASE_URL")
         .envs(variables.iter().copied());
