@@ -22,7 +22,9 @@ const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 /// Sends a request until it succeeds or nothing more can be done.
 pub(super) async fn send(prepared: Box<Prepared>) -> Result<Received, Error> {
     let trace = Trace::begin(&prepared);
-    let (answer, attempts) = trace.run(repeat(&prepared)).await?;
+    let sent = trace.within(repeat(&prepared)).await;
+    trace.ended(&sent);
+    let (answer, attempts) = sent?;
     Ok(Received {
         prepared,
         trace,
