@@ -18,6 +18,7 @@ mod pagination;
 mod validation;
 mod keywords;
 mod docs;
+mod example;
 mod finish;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -59,8 +60,10 @@ pub fn lower(resolved: &Resolved, package: Option<&str>, diagnostics: &mut Diagn
         service,
         root,
         types,
+        example: None,
     };
     finish::mark_validated(&mut api);
+    api.example = example::example(&api);
     api
 }
 

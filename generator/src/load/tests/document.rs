@@ -1,3 +1,5 @@
+//! YAML and JSON texts: what they mean and where each node stands.
+
 use serde_json::json;
 
 use super::{HEAD, document, findings, place, run, source, value};

@@ -1,3 +1,5 @@
+//! Several documents to one.
+
 use serde_json::json;
 
 use super::{document, place, run, source};

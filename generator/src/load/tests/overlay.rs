@@ -1,3 +1,5 @@
+//! Corrections, and every way to write them wrong.
+
 use serde_json::{Value, json};
 
 use super::{HEAD, place, run, source};
@@ -146,12 +148,16 @@ fn a_target_that_is_no_path_is_located() {
         ),
         "{found}"
     );
-    let nested = format!(
-        "  - target: $[?{}@.a{}]\n    remove: true\n",
-        "(".repeat(30),
-        ")".repeat(30)
-    );
-    assert!(findings(&nested).contains("nests more than"));
+}
+
+#[test]
+fn a_target_is_bounded() {
+    let nested = format!("$[?{}@.a{}]", "(".repeat(30), ")".repeat(30));
+    for target in [nested, format!("${}", ".a".repeat(1_000))] {
+        let found = findings(&format!("  - target: {target}\n    remove: true\n"));
+        let expected = "error[overlay-syntax]: the target is longer than 1000 bytes or nests more than 16 brackets\n";
+        assert!(found.starts_with(expected), "{found}");
+    }
 }
 
 #[test]

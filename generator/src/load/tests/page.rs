@@ -1,3 +1,5 @@
+//! Docs pages: finding the block, and what else the page says.
+
 use super::{document, findings, place, source};
 
 /// A page with some prose and an OpenAPI block that describes `post /x/`.

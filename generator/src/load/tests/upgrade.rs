@@ -1,3 +1,5 @@
+//! Documents in words of OpenAPI 3.1.
+
 use serde_json::{Value, json};
 
 use super::{document, place, run, source};

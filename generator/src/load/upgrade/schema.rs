@@ -54,10 +54,13 @@ impl Upgrader<'_> {
     }
 
     fn inexpressible(&mut self, members: &mut Map) {
-        for key in HARMLESS {
-            members.shift_remove(key);
-        }
-        for key in INEXPRESSIBLE {
+        members.retain(|key, _| !HARMLESS.contains(&key.as_str()));
+        // Few schemas hold one, and looking all of them up in each costs more than reading the document.
+        let keys = members.keys().map(String::as_str);
+        let found: Vec<&str> = keys
+            .filter_map(|key| INEXPRESSIBLE.into_iter().find(|known| *known == key))
+            .collect();
+        for key in found {
             let Some(removed) = members.shift_remove(key) else {
                 continue;
             };
