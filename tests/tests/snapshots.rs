@@ -44,7 +44,7 @@ fn check(path: &Path) {
     };
     let input = Input {
         specs: vec![source],
-        overlay: None,
+        overlays: Vec::new(),
     };
     match generate(&input, &Options::default()) {
         Ok(output) => {

@@ -89,9 +89,9 @@ pub struct Generate {
     /// OpenAPI documents, docs pages, or folders of docs pages.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     pub spec: Vec<PathBuf>,
-    /// An OpenAPI Overlay 1.0 document with corrections.
-    #[arg(long, value_name = "PATH")]
-    pub overlay: Option<PathBuf>,
+    /// OpenAPI Overlay 1.0 documents with corrections, which apply one after the other.
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    pub overlay: Vec<PathBuf>,
     /// The folder of the crate: a new or empty one, or one that an earlier call has written.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

@@ -114,14 +114,14 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads the overlay.
+    /// Reads an overlay; they apply in the order in which they are read.
     ///
     /// # Errors
     ///
     /// [`Failure::Io`] if it cannot be read.
     pub fn overlay(&mut self, path: &Path) -> Result<(), Failure> {
         let (path, text) = self.text(path)?;
-        self.input.overlay = Some(Source {
+        self.input.overlays.push(Source {
             path,
             place: None,
             text,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::{macros, order};
+use super::{assignments, macros, order};
 
 /// The text of a file.
 pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
@@ -27,7 +27,7 @@ pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
             continue;
         }
         file.items = vec![item];
-        let laid_out = prettyplease::unparse(&file);
+        let laid_out = assignments::on_next_line(&prettyplease::unparse(&file));
         text.push_str(&if is_impl { spaced(&laid_out) } else { laid_out });
     }
     Ok(text)

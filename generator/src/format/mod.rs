@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{Block, SourceFile};
 use crate::output::FileTree;
 
+mod assignments;
 mod layout;
 mod macros;
 mod order;

@@ -41,8 +41,8 @@ pub struct Source {
 pub struct Input {
     /// Docs pages or whole documents; their order does not matter.
     pub specs: Vec<Source>,
-    /// An OpenAPI Overlay 1.0 document.
-    pub overlay: Option<Source>,
+    /// OpenAPI Overlay 1.0 documents, applied one after the other.
+    pub overlays: Vec<Source>,
 }
 
 /// One OpenAPI document: pages merged, overlay applied, key order kept.
@@ -91,8 +91,10 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
         diagnostics.push(finding.help("name a page, a YAML or a JSON file"));
     }
     let mut origins = Origins::default();
-    let overlay = input.overlay.as_ref();
-    let overlay = overlay.and_then(|source| Overlay::read(source, &mut origins, diagnostics));
+    let mut overlays = Vec::new();
+    for source in &input.overlays {
+        overlays.extend(Overlay::read(source, &mut origins, diagnostics));
+    }
     let mut sources: Vec<&Source> = input.specs.iter().collect();
     sources.sort_by_key(|source| (&source.path, &source.text));
     let mut specs = Vec::new();
@@ -103,11 +105,16 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
             pages.extend(page);
         }
     }
-    let newer = overlay.as_ref().map_or(&[][..], |overlay| &overlay.newer);
-    let mut root = merge(specs, newer, &origins, diagnostics)?;
+    let newer: Vec<_> = overlays
+        .iter_mut()
+        .flat_map(|overlay| std::mem::take(&mut overlay.newer))
+        .collect();
+    let mut root = merge(specs, &newer, &origins, diagnostics)?;
     // Without all of its documents, every other action would seem to match nothing.
-    if let Some(overlay) = overlay.filter(|_| !diagnostics.has_errors()) {
-        overlay.apply(&mut root, &origins, diagnostics);
+    if !diagnostics.has_errors() {
+        for overlay in overlays {
+            overlay.apply(&mut root, &origins, diagnostics);
+        }
     }
     upgrade::upgrade(&mut root, &origins, diagnostics);
     Some(Document {

@@ -169,6 +169,7 @@ pub(super) fn resource(path: &[String]) -> Docs {
 /// view and speaks of other endpoints.
 pub(super) fn operation(
     page: Option<&Page>,
+    site: Option<&str>,
     operation: &Node,
     request_line: &str,
     params: &[PathParam],
@@ -178,7 +179,7 @@ pub(super) fn operation(
     let heading = page.and_then(|page| page.summary.as_deref().or(page.title.as_deref()));
     let heading = or(markdown(heading.unwrap_or_default()), || own("summary"));
     let body = match page {
-        Some(page) => markdown(&page.prose),
+        Some(page) => markdown::with_links_from(site, &page.prose),
         None => own("description"),
     };
     let request_line = sentence(&markdown::code(request_line));
@@ -187,6 +188,20 @@ pub(super) fn operation(
     } else {
         paragraphs([full_stop(heading), body, arguments(params), request_line])
     }
+}
+
+/// The origin of the site that a document's `externalDocs` names: the links of docs pages begin there.
+pub(super) fn site(root: &Node) -> Option<&str> {
+    let url = text(root.get("externalDocs")?, "url")?;
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let host = host
+        .split(['/', '?', '#'])
+        .next()
+        .filter(|host| !host.is_empty())?;
+    let end = url.len() - url.split_once(host)?.1.len();
+    url.get(..end)
 }
 
 /// The arguments that are described, as a list.

@@ -7,12 +7,14 @@ mod service;
 mod place;
 mod operation;
 mod params;
+mod content;
 mod usage;
 mod components;
 mod schema;
 mod object;
 mod enums;
 mod union;
+mod pagination;
 mod validation;
 mod keywords;
 mod docs;
@@ -33,6 +35,7 @@ pub fn lower(resolved: &Resolved, package: Option<&str>, diagnostics: &mut Diagn
         resolved,
         diagnostics,
         usage: usage::Usage::of(resolved),
+        with_blank: enums::with_blank(resolved),
         types: Vec::new(),
         type_names: Scope::new(),
         queue: VecDeque::new(),
@@ -68,6 +71,8 @@ struct Lowering<'a> {
     resolved: &'a Resolved,
     diagnostics: &'a mut Diagnostics,
     usage: usage::Usage,
+    /// The lists of values to which the empty string belongs.
+    with_blank: BTreeSet<Origin>,
     types: Vec<TypeDef>,
     type_names: Scope<Claim>,
     /// Components that something refers to and that are not defined yet.

@@ -34,7 +34,7 @@ pub(super) fn path_param(param: &PathParam) -> String {
 pub(super) fn body(body: &Body) -> String {
     let value = value(&body.value);
     if body.optional {
-        format!("Option<{value}>")
+        format!("impl Into<Option<{value}>>")
     } else {
         format!("impl Into<{value}>")
     }
@@ -44,6 +44,7 @@ pub(super) fn body(body: &Body) -> String {
 pub(super) fn success(success: &Success) -> String {
     match success {
         Success::Json(value) => item(value),
+        Success::Page(page) => format!("Page<{}>", item(&page.item)),
         Success::Empty => "()".to_owned(),
         Success::Text => "String".to_owned(),
         Success::Bytes => "bytes::Bytes".to_owned(),

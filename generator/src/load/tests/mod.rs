@@ -24,9 +24,12 @@ fn source(path: &str, text: &str) -> Source {
 }
 
 fn run(specs: Vec<Source>, overlay: Option<&str>) -> (Option<Document>, Report) {
-    let overlay = overlay.map(|text| source("overlay.yaml", text));
+    let overlays: Vec<Source> = overlay
+        .iter()
+        .map(|text| source("overlay.yaml", text))
+        .collect();
     let mut diagnostics = Diagnostics::default();
-    let document = load(&Input { specs, overlay }, &mut diagnostics);
+    let document = load(&Input { specs, overlays }, &mut diagnostics);
     (document, diagnostics.take_report())
 }
 

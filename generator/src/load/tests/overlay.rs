@@ -291,7 +291,7 @@ fn an_overlay_may_be_json() {
     let mut diagnostics = crate::diagnostic::Diagnostics::default();
     let input = crate::load::Input {
         specs: spec(),
-        overlay: Some(source("overlay.json", text)),
+        overlays: vec![source("overlay.json", text)],
     };
     let document = crate::load::load(&input, &mut diagnostics).unwrap();
     assert_eq!(document.root.to_value()["info"]["x"], json!(1));

@@ -229,7 +229,7 @@ fn bodies_and_results_are_part_of_a_method() {
             "requestBody:\n        required: false"
         )]),
         [
-            "Break: changed method pets.create: is `(body: Option<NewPet>) -> Pet`, was `(body: impl Into<NewPet>) -> Pet`"
+            "Break: changed method pets.create: is `(body: impl Into<Option<NewPet>>) -> Pet`, was `(body: impl Into<NewPet>) -> Pet`"
         ]
     );
     assert_eq!(

@@ -67,7 +67,7 @@ fn surface(spec: &str) -> Surface {
     };
     let input = Input {
         specs: vec![source],
-        overlay: None,
+        overlays: Vec::new(),
     };
     Surface::of(&generate(&input, &Options::default()).unwrap().api)
 }
