@@ -63,7 +63,7 @@ impl Outgoing<'_> {
         while is_redirect(response.status()) {
             redirects += 1;
             let from = place.map_or_else(|| self.url(), Ok)?;
-            let to = self.next(&from, response, redirects)?;
+            let to = self.next(&from, response, redirects, limit).await?;
             response = self.exchange(self.redirected(attempt, &to)?, limit).await?;
             place = Some(to);
         }
@@ -168,13 +168,14 @@ impl Outgoing<'_> {
     }
 
     /// Where a redirect leads to, if it may be followed.
-    fn next(
+    async fn next(
         &self,
         from: &Url,
         response: Response<AnswerBody>,
         redirects: usize,
+        limit: Limit,
     ) -> Result<Url, Failure> {
-        let (head, _) = response.into_parts();
+        let (head, body) = response.into_parts();
         let next =
             head.headers.get(LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
         let reason = match next {
@@ -190,10 +191,11 @@ impl Outgoing<'_> {
                 "the place is on another origin, which must not see the credential"
             }
         };
+        let max = self.shared.settings.max_answer.min(MAX_ERROR_BODY);
         let answer = Answer {
             status: head.status,
             headers: head.headers,
-            body: Bytes::new(),
+            body: read::prefix(body, max, limit.until).await.bytes,
         };
         Err(Failure {
             error: Error::redirected(answer, reason),
