@@ -31,6 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json_path", &["load"]),
     ("openapiv3", &["load", "lower"]),
     ("heck", &["names"]),
+    ("semver", &["surface"]),
     ("syn", &["emit", "format"]),
     ("quote", &["emit", "format"]),
     ("prettyplease", &["format"]),

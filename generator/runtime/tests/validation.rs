@@ -4,11 +4,6 @@
 
 mod support;
 
-// The macro is the crate's own, and no test can see it there.
-#[path = "../src/unions.rs"]
-#[macro_use]
-mod unions;
-
 use std::collections::BTreeMap;
 
 use sdk_runtime::{Call, ErrorKind, Patch, Validated, Violation, WireField, rule};
@@ -324,89 +319,5 @@ fn the_error_is_one_line_that_counts_the_rest() {
     assert_eq!(
         error.to_string(),
         "nothing was sent: `id` must not be empty, `.` or `..`, since it is a part of the path (and 2 more violations)"
-    );
-}
-
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
-enum Content {
-    Text(String),
-    Button(Box<Button>),
-    Buttons(Vec<Button>),
-    Nested(Vec<Content>),
-    Number(i64),
-}
-
-validate_payloads! {
-    Content {
-        Text [rule::max_length(3), rule::pattern("^[a-z]*$", "^[a-z]*$")],
-        Button dive,
-        Buttons [rule::max_items(1)] dive,
-        Nested dive,
-    }
-}
-
-impl Validated for Content {
-    fn wire_fields() -> &'static [WireField] {
-        const {
-            &[
-                WireField::payload::<Button>(),
-                WireField::payload::<Button>(),
-                WireField::payload::<Content>(),
-            ]
-        }
-    }
-}
-
-#[derive(Debug, Clone, Serialize, garde::Validate)]
-struct Envelope {
-    #[garde(dive)]
-    first_content: Content,
-    #[garde(dive)]
-    others: Vec<Content>,
-}
-
-impl Validated for Envelope {
-    fn wire_fields() -> &'static [WireField] {
-        const {
-            &[
-                WireField::new("first_content", "firstContent").of::<Content>(),
-                WireField::new("others", "others").of::<Content>(),
-            ]
-        }
-    }
-}
-
-#[test]
-fn a_union_without_names_on_the_wire_leaves_none_in_the_path() {
-    let long = || Button {
-        quick_reply_id: Some("x".repeat(201)),
-        ..button("ok")
-    };
-    let body = Envelope {
-        first_content: Content::Text("LONG".into()),
-        others: vec![
-            Content::Number(1),
-            Content::Button(Box::new(long())),
-            Content::Buttons(vec![button("ok"), long()]),
-            Content::Nested(vec![
-                Content::Text("ok".into()),
-                Content::Button(Box::new(long())),
-            ]),
-        ],
-    };
-    let violations = violations(&body);
-    let mut told = told(&violations);
-    told.sort_unstable();
-    assert_eq!(
-        told,
-        [
-            ("firstContent", "maxLength", Some("3")),
-            ("firstContent", "pattern", Some("^[a-z]*$")),
-            ("others[1].quickReplyId", "maxLength", Some("200")),
-            ("others[2]", "maxItems", Some("1")),
-            ("others[2][1].quickReplyId", "maxLength", Some("200")),
-            ("others[3][1].quickReplyId", "maxLength", Some("200")),
-        ]
     );
 }

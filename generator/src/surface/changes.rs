@@ -115,14 +115,18 @@ fn compare_item(
 }
 
 fn added(key: &Key, item: &Item, owner: &str) -> Change {
-    let mut change = change(key, item, What::Added, owner);
-    if let (Kind::Value, Some(wire)) = (key.0, item.remarks.get(&Remark::Wire)) {
-        change.effects.push(Effect::new(
-            Weight::Feature,
-            format!("was `Unknown` with the value `{wire}` until now"),
-        ));
+    let news = match (key.0, item.remarks.get(&Remark::Wire)) {
+        (Kind::Method, _) => Some(format!("`{}`", item.signature)),
+        (Kind::Value, Some(wire)) => {
+            Some(format!("was `Unknown` with the value `{wire}` until now"))
+        }
+        _ => None,
+    };
+    let news = news.map(|text| Effect::new(Weight::Feature, text));
+    Change {
+        effects: news.into_iter().collect(),
+        ..change(key, item, What::Added, owner)
     }
-    change
 }
 
 fn change((kind, name): &Key, item: &Item, what: What, owner: &str) -> Change {

@@ -24,6 +24,11 @@ pub(super) fn stable(pointer: &str) -> String {
     tokens.collect::<Vec<_>>().join("/")
 }
 
+/// Whether the overlay wrote what stands at a pointer, so that it points into the overlay.
+pub(super) fn is_correction(pointer: &str) -> bool {
+    pointer.starts_with("#/actions/")
+}
+
 /// Where an item stands unless something else is said, below the place of its owner: what the file leaves
 /// out. Types stand anywhere.
 pub(super) fn usual(kind: Kind, item: &Item, owner: &str) -> String {

@@ -53,7 +53,15 @@ impl Seen {
 
 impl Server {
     pub(crate) fn start(script: impl Into<Vec<Act>>) -> Self {
-        let script = script.into();
+        Self::run(script.into(), true)
+    }
+
+    /// A server that always does the same, and keeps no record of it.
+    pub(crate) fn forgetful(act: Act) -> Self {
+        Self::run(vec![act], false)
+    }
+
+    fn run(script: Vec<Act>, remembers: bool) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -65,6 +73,7 @@ impl Server {
             for stream in listener.incoming().map_while(Result::ok) {
                 count.fetch_add(1, Ordering::Relaxed);
                 let connection = Connection {
+                    remembers,
                     script: script.clone(),
                     turn: Arc::clone(&state),
                     log: Arc::clone(&log),
@@ -101,6 +110,7 @@ impl Server {
 }
 
 struct Connection {
+    remembers: bool,
     script: Vec<Act>,
     turn: Arc<Mutex<usize>>,
     log: Arc<Mutex<Vec<Seen>>>,
@@ -116,7 +126,9 @@ impl Connection {
                 let Some(seen) = read(&mut reader) else {
                     return;
                 };
-                self.log.lock().unwrap().push(seen);
+                if self.remembers {
+                    self.log.lock().unwrap().push(seen);
+                }
             }
             if perform(&act, reader.get_mut()).is_none() {
                 return;

@@ -64,7 +64,7 @@ fn structure(shape: &Struct, sent: bool, owner: &str) -> Item {
     let fields = shape.fields.iter().chain(&shape.rest);
     item.members.extend(fields.map(|field| {
         let key = (Kind::Field, field.name.unraw().to_owned());
-        (key, self::field(field))
+        (key, self::field(field, owner))
     }));
     item
 }
@@ -80,14 +80,20 @@ fn required(shape: &Struct) -> Vec<Argument> {
         .collect()
 }
 
-fn field(field: &Field) -> Item {
+fn field(field: &Field, owner: &str) -> Item {
     let item = Item {
         rules: rules::of(&field.value),
-        place: place::stable(&field.pointer),
         ..typed(&spelling::field(field))
     };
-    item.on_the_wire(&field.wire, field.name.unraw())
-        .deprecated(field.deprecated.as_ref())
+    let item = item
+        .on_the_wire(&field.wire, field.name.unraw())
+        .deprecated(field.deprecated.as_ref());
+    // A member that a correction added stands where the correction applies.
+    let place = match place::is_correction(&field.pointer) {
+        true => place::usual(Kind::Field, &item, owner),
+        false => place::stable(&field.pointer),
+    };
+    Item { place, ..item }
 }
 
 fn enumeration(shape: &Enum, owner: &str) -> Item {

@@ -1,0 +1,79 @@
+//! Redirects: which are followed, and which are errors.
+//!
+//! Invariant: a request that changes something is never redirected, and a credential never leaves the
+//! server's origin.
+
+use http::header::LOCATION;
+use http::{Response, StatusCode};
+use url::Url;
+
+use super::attempt::{Failure, Limit, MAX_ERROR_BODY};
+use super::error::{Answer, Error};
+use super::hook::Attempt;
+use super::outgoing::Outgoing;
+use super::read;
+use super::retry::Cause;
+use super::transport::AnswerBody;
+
+/// How many redirects of a reading request are followed.
+const MAX_REDIRECTS: usize = 5;
+
+impl Outgoing<'_> {
+    /// Goes where a redirect leads to, until there is an answer that is none.
+    pub(super) async fn follow(
+        &self,
+        attempt: &Attempt,
+        mut response: Response<AnswerBody>,
+        limit: Limit,
+    ) -> Result<Response<AnswerBody>, Failure> {
+        let mut url = self.url()?;
+        let mut redirects = 0;
+        while is_redirect(response.status()) {
+            redirects += 1;
+            url = self.next(&url, response, redirects, limit).await?;
+            response = self.exchange(self.redirected(attempt, &url)?, limit).await?;
+        }
+        Ok(response)
+    }
+
+    /// Where a redirect leads to, if it may be followed.
+    async fn next(
+        &self,
+        from: &Url,
+        response: Response<AnswerBody>,
+        redirects: usize,
+        limit: Limit,
+    ) -> Result<Url, Failure> {
+        let (head, body) = response.into_parts();
+        let next =
+            head.headers.get(LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
+        let reason = match next {
+            None => "it does not say where to",
+            Some(_) if redirects > MAX_REDIRECTS => "there is no end to it",
+            Some(_) if !self.prepared.operation.method.reads() => {
+                "only GET and HEAD are redirected"
+            }
+            Some(next) if next.origin() == *self.shared.base_url.origin() => {
+                return Ok(next);
+            }
+            Some(_) => {
+                "the place is on another origin, which must not see the credential"
+            }
+        };
+        let max = self.shared.settings.max_answer.min(MAX_ERROR_BODY);
+        let answer = Answer {
+            status: head.status,
+            headers: head.headers,
+            body: read::up_to(max, body, limit.until).await.bytes,
+        };
+        Err(Failure {
+            error: Error::redirected(answer, reason),
+            cause: Cause::Final,
+        })
+    }
+}
+
+/// The statuses that point to another place; the other 3xx say something else.
+pub(super) fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
