@@ -78,11 +78,11 @@ impl<'a> Lowering<'a> {
             .and_then(|node| text(node, "propertyName"));
         let mut scope = Scope::new();
         let mut payloads = Vec::new();
-        for (index, variant) in variants(schema).unwrap_or_default().iter().enumerate() {
+        let listed = variants(schema).unwrap_or_default();
+        for (variant, label) in listed.iter().zip(labels(listed)) {
             if is_null(self.target(variant).unwrap_or(variant)) {
                 continue;
             }
-            let label = variant_label(variant, index);
             let value = self.value(variant, &place.below(&label)).into_field();
             let name = self.name_of(Kind::Variant, &label, variant);
             if self.claim(&mut scope, &name, &label, variant.origin) {
@@ -111,16 +111,36 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What a variant of `oneOf` is called: its component, its title, its type, or else its position.
-fn variant_label(variant: &Node, index: usize) -> String {
-    reference(variant)
-        .or_else(|| text(variant, "title").map(str::to_owned))
-        .or_else(|| {
-            text(variant, "type")
-                .filter(|ty| *ty != "object")
-                .map(str::to_owned)
+/// What the variants of `oneOf` are called: their component, their title, their type, or else their position.
+/// Those that share a name have their position in it.
+fn labels(variants: &[Node]) -> Vec<String> {
+    let name = |variant: &Node| {
+        let primitive = text(variant, "type").filter(|ty| *ty != "object");
+        reference(variant)
+            .or_else(|| text(variant, "title").map(str::to_owned))
+            .or_else(|| primitive.map(str::to_owned))
+    };
+    let names: Vec<String> = variants
+        .iter()
+        .map(|variant| name(variant).unwrap_or_else(|| "variant".to_owned()))
+        .collect();
+    let ident = |name: &str| names::ident(Kind::Variant, name);
+    let is_shared = |name: &str| {
+        name == "variant"
+            || names
+                .iter()
+                .filter(|other| ident(other) == ident(name))
+                .count()
+                > 1
+    };
+    names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| match is_shared(name) {
+            true => format!("{name} {}", index + 1),
+            false => name.clone(),
         })
-        .unwrap_or_else(|| format!("Variant{}", index + 1))
+        .collect()
 }
 
 /// The tag of a variant: the key that the mapping gives its component, or the component's own name.
