@@ -4,7 +4,9 @@ use super::{Kind, explicit, ident, joined, phrase};
 
 #[test]
 fn names_follow_the_table() {
-    use Kind::{Argument, ClientMethod, Constant, Field, Method, Module, Setter, Type, Variant};
+    use Kind::{
+        Argument, ClientMethod, Constant, Field, Method, Module, Resource, Setter, Type, Variant,
+    };
     let table: &[(Kind, &str, &str)] = &[
         // Case and words.
         (Type, "SendMessageInput", "SendMessageInput"),
@@ -34,10 +36,14 @@ fn names_follow_the_table() {
         (Type, "String", "String_"),
         (Type, "Lenient", "Lenient_"),
         (Type, "Self", "Self_"),
+        (Type, "page", "Page"),
+        (Resource, "page", "Page_"),
+        (Resource, "phone-numbers", "PhoneNumbers"),
         (Variant, "unknown", "Unknown_"),
         (Setter, "new", "new_"),
         (Field, "new", "new"),
         (Setter, "clone", "clone_"),
+        (Setter, "sub", "sub_"),
         (Module, "Mod", "mod_"),
         (Module, "con", "con_"),
         (Method, "new", "new_"),
