@@ -10,14 +10,17 @@ pub mod lower;
 pub mod ir;
 pub mod emit;
 pub mod format;
+pub mod surface;
 pub mod output;
 pub mod names;
 pub mod diagnostic;
 
 use diagnostic::{Diagnostics, Report};
+use emit::SourceFile;
 use ir::Api;
 use load::Input;
 use output::{FileTree, Output};
+use surface::Surface;
 
 /// What the caller decides about a run.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +57,17 @@ fn run(input: &Input, options: &Options, diagnostics: &mut Diagnostics) -> Optio
     diagnostics.checkpoint()?;
     let api = lower::lower(&resolved, options.package.as_deref(), diagnostics);
     diagnostics.checkpoint()?;
-    let files = format::format(emit::emit(&api), diagnostics);
+    let mut sources = emit::emit(&api);
+    sources.push(surface(&api));
+    let files = format::format(sources, diagnostics);
     diagnostics.checkpoint()?;
     Some((files, api))
+}
+
+/// The file that says what callers can name, for the next run to compare with.
+fn surface(api: &Api) -> SourceFile {
+    SourceFile::Text {
+        path: surface::FILE.to_owned(),
+        text: Surface::of(api).to_string(),
+    }
 }

@@ -14,8 +14,13 @@ const LAYERS: &[(&str, &[&str])] = &[
         "lower",
         &["lower", "resolve", "load", "ir", "names", "diagnostic"],
     ),
-    ("emit", &["emit", "ir", "names"]),
+    // The last three are modules of the SDK, in what is quoted.
+    (
+        "emit",
+        &["emit", "ir", "names", "resources", "runtime", "types"],
+    ),
     ("format", &["format", "emit", "output", "diagnostic"]),
+    ("surface", &["surface", "ir", "names"]),
     ("output", &["ir", "diagnostic"]),
 ];
 
@@ -26,11 +31,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json_path", &["load"]),
     ("openapiv3", &["load", "lower"]),
     ("heck", &["names"]),
+    ("semver", &["surface"]),
     ("syn", &["emit", "format"]),
     ("quote", &["emit", "format"]),
     ("prettyplease", &["format"]),
     ("std::fs", &[]),
-    ("std::env", &[]),
+    // In what is quoted: the example reads its arguments.
+    ("std::env", &["emit"]),
     ("std::net", &[]),
 ];
 
@@ -53,7 +60,9 @@ fn stages_name_only_what_is_before_them() {
             }
         }
         for (name, allowed) in CRATES {
-            let used = text.contains(&format!("{name}::"));
+            let used = text.match_indices(&format!("{name}::")).any(|(at, _)| {
+                !text[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_')
+            });
             if used && !allowed.contains(&layer.as_str()) {
                 wrong.push(format!("{}: {name}", file.display()));
             }
@@ -71,7 +80,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if path.is_dir() {
+            if path.is_dir() && name != "tests" {
                 open.push(path);
             } else if name.ends_with(".rs") && name != "lib.rs" && name != "tests.rs" {
                 let below = path.strip_prefix(&root).unwrap();

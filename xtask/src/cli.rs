@@ -32,12 +32,39 @@ pub struct Cli {
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Writes generated-client/ from specs/. Warnings are errors.
+    /// Checks docs pages, says what they change in the SDK, and puts them into specs/pages/.
+    Add(Add),
+    /// Writes generated-client/ from specs/, and says what changes for its callers. Warnings are errors.
     Regenerate(Regenerate),
     /// Prints what the generator decided for specs/, as JSON.
     Ir(Ir),
     /// Writes a crate from any other documents or pages.
     Generate(Generate),
+}
+
+/// Where a page belongs, for the help.
+const PLACES: &str = "\
+The place of a page is its place in the SDK: specs/pages/conversations/messages/send.md is
+client.conversations().messages().send(..). It is what --as says, or else what follows the last folder
+in the path of FILE, as it is given, that is called `pages` or `api-reference`. If there is no such folder,
+nothing is guessed: the name of a method is there to stay.";
+
+/// Arguments of `add`.
+#[derive(Debug, Args)]
+#[command(after_help = PLACES)]
+pub struct Add {
+    /// Docs pages, as they are published.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The place of the page, if its path does not say it: `conversations/messages/send`.
+    #[arg(long = "as", value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Let the page take the place of another one.
+    #[arg(long)]
+    pub replace: bool,
+    /// Write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `regenerate`.
@@ -62,9 +89,9 @@ pub struct Generate {
     /// OpenAPI documents, docs pages, or folders of docs pages.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     pub spec: Vec<PathBuf>,
-    /// An OpenAPI Overlay 1.0 document with corrections.
-    #[arg(long, value_name = "PATH")]
-    pub overlay: Option<PathBuf>,
+    /// OpenAPI Overlay 1.0 documents with corrections, which apply one after the other.
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    pub overlay: Vec<PathBuf>,
     /// The folder of the crate: a new or empty one, or one that an earlier call has written.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

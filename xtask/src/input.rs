@@ -34,30 +34,30 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// As [`Reader::pages`] and [`Reader::file`].
+    /// [`Failure::Refused`] for a folder without any page, and as [`Reader::pages`] and [`Reader::file`].
     pub fn spec(&mut self, path: &Path) -> Result<(), Failure> {
-        if self.base.join(path).is_dir() {
-            self.pages(path)
-        } else {
-            self.file(path)
+        if !self.base.join(path).is_dir() {
+            return self.file(path);
         }
+        let before = self.input.specs.len();
+        self.pages(path)?;
+        if self.input.specs.len() == before {
+            return Err(Failure::Refused(format!(
+                "{} holds no docs page, that is, no file that ends in `.md`",
+                path.display()
+            )));
+        }
+        Ok(())
     }
 
     /// Reads all `.md` files in and below a folder. Their paths below it are their places in the SDK.
     ///
     /// # Errors
     ///
-    /// [`Failure::Refused`] for a folder without any and for a link in it, [`Failure::Io`] for what cannot
-    /// be read.
+    /// [`Failure::Refused`] for a link in it, [`Failure::Io`] for what cannot be read.
     pub fn pages(&mut self, folder: &Path) -> Result<(), Failure> {
         let mut pages = Vec::new();
         self.find_pages(folder, &mut pages)?;
-        if pages.is_empty() {
-            return Err(Failure::Refused(format!(
-                "{} holds no docs page, that is, no file that ends in `.md`",
-                folder.display()
-            )));
-        }
         for page in pages {
             let place = page
                 .strip_prefix(folder)
@@ -67,6 +67,36 @@ impl Reader {
             self.source(&page, place)?;
         }
         Ok(())
+    }
+
+    /// Reads a file, relative to the current folder, as the page at `place` in a folder of pages. Gives its
+    /// text, and the text of the page whose place it takes.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Io`] if it cannot be read.
+    pub fn page(
+        &mut self,
+        file: &Path,
+        folder: &Path,
+        place: &str,
+    ) -> Result<(String, Option<String>), Failure> {
+        let path = spelled(&folder.join(place))? + ".md";
+        let text = self.decoded(&path, fs_err::read(file)?);
+        let source = Source {
+            path,
+            place: Some(place.to_owned()),
+            text: text.clone(),
+        };
+        let mut specs = self.input.specs.iter_mut();
+        let before = match specs.find(|known| known.path == source.path) {
+            Some(known) => Some(std::mem::replace(known, source).text),
+            None => {
+                self.input.specs.push(source);
+                None
+            }
+        };
+        Ok((text, before))
     }
 
     /// Reads one page or document, whatever its name.
@@ -84,14 +114,14 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads the overlay.
+    /// Reads an overlay; they apply in the order in which they are read.
     ///
     /// # Errors
     ///
     /// [`Failure::Io`] if it cannot be read.
     pub fn overlay(&mut self, path: &Path) -> Result<(), Failure> {
         let (path, text) = self.text(path)?;
-        self.input.overlay = Some(Source {
+        self.input.overlays.push(Source {
             path,
             place: None,
             text,
@@ -157,16 +187,21 @@ impl Reader {
         Ok(entries)
     }
 
-    /// The text of a file. One that is not Unicode is a finding, and only good for showing it.
+    /// The name of a file for findings, and its text.
     fn text(&mut self, path: &Path) -> Result<(String, String), Failure> {
         let name = spelled(path)?;
         let bytes = fs_err::read(self.base.join(path))?;
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-            let (good, _) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
-            self.diagnostics.push(not_utf8(&name, good));
-            String::from_utf8_lossy(error.as_bytes()).into_owned()
-        });
+        let text = self.decoded(&name, bytes);
         Ok((name, text))
+    }
+
+    /// The text of a file. One that is not Unicode is a finding, and only good for showing it.
+    fn decoded(&mut self, name: &str, bytes: Vec<u8>) -> String {
+        String::from_utf8(bytes).unwrap_or_else(|error| {
+            let (good, _) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+            self.diagnostics.push(not_utf8(name, good));
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        })
     }
 }
 

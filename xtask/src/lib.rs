@@ -3,6 +3,7 @@
 //!
 //! Invariant: nothing is written unless everything before has succeeded.
 
+pub mod account;
 pub mod cli;
 pub mod commands;
 pub mod console;

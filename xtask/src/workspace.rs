@@ -6,10 +6,17 @@ use std::{env, io};
 
 use generator::load::Input;
 
-use crate::{Failure, input};
+use crate::Failure;
+use crate::input::Reader;
 
 /// The name of the generated crate's folder.
 pub const GENERATED: &str = "generated-client";
+
+/// The folder of the docs pages.
+pub const PAGES: &str = "specs/pages";
+
+/// The file with the corrections of the pages.
+pub const OVERLAY: &str = "specs/overlay.yaml";
 
 /// The root of the repository.
 #[derive(Debug, Clone)]
@@ -53,28 +60,47 @@ impl Workspace {
         self.root.join(GENERATED)
     }
 
+    /// The folder of the docs pages.
+    #[must_use]
+    pub fn pages(&self) -> PathBuf {
+        self.root.join(PAGES)
+    }
+
     /// Reads `specs/`: the pages in `pages/`, whole documents beside it, and `overlay.yaml`.
     ///
     /// # Errors
     ///
-    /// What [`input::Reader`] refuses.
+    /// [`Failure::Refused`] if there is neither a page nor a document, and what [`Reader`] refuses.
     pub fn read_specs(&self) -> Result<Input, Failure> {
-        let mut reader = input::Reader::below(&self.root);
-        let specs = Path::new("specs");
-        let pages = specs.join("pages");
-        if self.root.join(&pages).is_dir() {
-            reader.pages(&pages)?;
+        let input = self.reader()?.finish()?;
+        if input.specs.is_empty() {
+            return Err(Failure::Refused(format!(
+                "specs/ holds no document, and {PAGES}/ no docs page; add one with `cargo xtask add`"
+            )));
         }
-        let overlay = specs.join("overlay.yaml");
-        for document in reader.documents(specs)? {
+        Ok(input)
+    }
+
+    /// A reader that has read `specs/`, which may hold nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// What [`Reader`] refuses.
+    pub fn reader(&self) -> Result<Reader, Failure> {
+        let mut reader = Reader::below(&self.root);
+        if self.pages().is_dir() {
+            reader.pages(Path::new(PAGES))?;
+        }
+        let overlay = Path::new(OVERLAY);
+        for document in reader.documents(Path::new("specs"))? {
             if document != overlay {
                 reader.file(&document)?;
             }
         }
-        if self.root.join(&overlay).is_file() {
-            reader.overlay(&overlay)?;
+        if self.root.join(overlay).is_file() {
+            reader.overlay(overlay)?;
         }
-        reader.finish()
+        Ok(reader)
     }
 }
 

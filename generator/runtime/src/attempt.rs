@@ -17,7 +17,7 @@ use super::retry::Cause;
 use super::transport::{AnswerBody, TransportError};
 
 /// How much of an error's body is kept. In bytes.
-const MAX_ERROR_BODY: usize = 256 << 10;
+pub(super) const MAX_ERROR_BODY: usize = 256 << 10;
 
 /// Why an attempt failed.
 pub(super) struct Failure {

@@ -3,15 +3,15 @@
 //! Invariant: a request that changes something is never redirected, and a credential never leaves the
 //! server's origin.
 
-use bytes::Bytes;
 use http::header::LOCATION;
 use http::{Response, StatusCode};
 use url::Url;
 
-use super::attempt::{Failure, Limit};
+use super::attempt::{Failure, Limit, MAX_ERROR_BODY};
 use super::error::{Answer, Error};
 use super::hook::Attempt;
 use super::outgoing::Outgoing;
+use super::read;
 use super::retry::Cause;
 use super::transport::AnswerBody;
 
@@ -30,20 +30,21 @@ impl Outgoing<'_> {
         let mut redirects = 0;
         while is_redirect(response.status()) {
             redirects += 1;
-            url = self.next(&url, response, redirects)?;
+            url = self.next(&url, response, redirects, limit).await?;
             response = self.exchange(self.redirected(attempt, &url)?, limit).await?;
         }
         Ok(response)
     }
 
     /// Where a redirect leads to, if it may be followed.
-    fn next(
+    async fn next(
         &self,
         from: &Url,
         response: Response<AnswerBody>,
         redirects: usize,
+        limit: Limit,
     ) -> Result<Url, Failure> {
-        let (head, _) = response.into_parts();
+        let (head, body) = response.into_parts();
         let next =
             head.headers.get(LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
         let reason = match next {
@@ -59,10 +60,11 @@ impl Outgoing<'_> {
                 "the place is on another origin, which must not see the credential"
             }
         };
+        let max = self.shared.settings.max_answer.min(MAX_ERROR_BODY);
         let answer = Answer {
             status: head.status,
             headers: head.headers,
-            body: Bytes::new(),
+            body: read::up_to(max, body, limit.until).await.bytes,
         };
         Err(Failure {
             error: Error::redirected(answer, reason),

@@ -36,8 +36,8 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
             #server
             #(#params)*
             pub use self::runtime::{
-                Client, ClientBuilder, Error, ErrorKind, FieldError, Lenient, Patch, Request, Response,
-                Violation,
+                Client, ClientBuilder, Error, ErrorKind, FieldError, Items, Lenient, Page, Pages, Patch,
+                Request, Response, Violation,
             };
         },
     )

@@ -46,6 +46,7 @@ fn of_operation(operation: &Operation, crates: &mut BTreeSet<&'static str>) {
     let body = operation.body.iter().map(|body| &body.value);
     let answer = match &operation.success {
         Success::Json(value) => Some(value),
+        Success::Page(page) => Some(&page.item),
         Success::Empty | Success::Text | Success::Bytes => None,
     };
     for value in path.chain(params).chain(body).chain(answer) {

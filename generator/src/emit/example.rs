@@ -1,28 +1,26 @@
-//! One call of the API as a program, for the README: the SDK's documentation tests compile it.
+//! One call of the API as a program: on the front page, and as an example that can be run.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::scope::Scope;
-use super::{operation, rust_type};
-use crate::ir::{Api, Operation, Resource, Success, Type};
+use super::{SourceFile, docs};
+use crate::ir::{Api, Argument, Docs, Example, Sample, Type};
+use crate::names::Ident;
 
-/// A function that makes one call; its parameters stand for whatever the caller has. `None` for an API
-/// without operations, and for a package whose name is no identifier.
-pub(super) fn emit(api: &Api) -> Option<TokenStream> {
+/// The program for the front page; `None` for an API without a call to show.
+pub(super) fn program(api: &Api) -> Option<TokenStream> {
     let krate: syn::Ident = syn::parse_str(&api.package.name.replace('-', "_")).ok()?;
-    let (resource, operation) = first_operation(&api.root)?;
-    let none = BTreeSet::new();
-    let mut scope = Scope::elsewhere(&none);
-    let parameters = parameters(&krate, resource, operation, &mut scope);
-    let call = call(resource, operation);
-    let types = scope.names_types().then(|| quote!(, types));
+    let example = api.example.as_ref()?;
+    let types = example.body.is_some().then(|| quote!(use #krate::types;));
+    let arguments = arguments(&example.arguments);
+    let call = call(example);
     Some(quote! {
-        use #krate::{Client, Error #types};
+        use #krate::Client;
+        #types
 
-        async fn example(#(#parameters),*) -> Result<(), Error> {
+        #[tokio::main(flavor = "current_thread")]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            #arguments
             let client = Client::from_env()?;
             #call
             Ok(())
@@ -30,61 +28,66 @@ pub(super) fn emit(api: &Api) -> Option<TokenStream> {
     })
 }
 
-/// The first in the tree that is not deprecated.
-fn first_operation(resource: &Resource) -> Option<(&Resource, &Operation)> {
-    resource
-        .operations
-        .iter()
-        .find(|operation| operation.deprecated.is_none())
-        .map(|operation| (resource, operation))
-        .or_else(|| resource.children.iter().find_map(first_operation))
+/// The same program as a file below `examples/`.
+pub(super) fn emit(api: &Api) -> Option<SourceFile> {
+    let program = program(api)?;
+    let example = api.example.as_ref()?;
+    let docs = docs::inner(&Docs(vec![example.summary.clone()]));
+    let path = format!("examples/{}.rs", example.name.unraw());
+    Some(SourceFile::rust(path, quote!(#docs #program)))
 }
 
-fn parameters(
-    krate: &syn::Ident,
-    resource: &Resource,
-    operation: &Operation,
-    scope: &mut Scope,
-) -> Vec<TokenStream> {
-    let path = operation.path_params.iter().map(|param| {
-        let name = &param.name;
-        let ty = match &param.value.ty {
-            Type::String => quote!(&str),
-            ty => rust_type::unboxed(ty, scope),
-        };
-        quote!(#name: #ty)
+fn arguments(arguments: &[Argument]) -> TokenStream {
+    let count = arguments.len();
+    if count == 0 {
+        return TokenStream::new();
+    }
+    let lets = arguments.iter().map(|Argument { name, ty }| {
+        let missing = format!("the argument `{}` is missing", name.unraw());
+        let parse = (*ty != Type::String).then(|| quote!(.parse()?));
+        quote!(let #name = arguments.next().ok_or(#missing)? #parse;)
     });
-    let mut parameters: Vec<TokenStream> = path.collect();
-    parameters.extend(operation.params.as_ref().map(|params| {
-        let (modules, ty) = (modules(resource), &params.type_name);
-        quote!(params: #krate #modules::#ty)
-    }));
-    parameters.extend(operation.body.as_ref().map(|body| {
-        let ty = operation::body_value(body, scope);
-        quote!(body: #ty)
-    }));
-    parameters
+    quote! {
+        let mut arguments = std::env::args().skip(1);
+        #(#lets)*
+    }
 }
 
-/// Where the structs of a resource's parameters are; those of the client itself are at the root.
-fn modules(resource: &Resource) -> TokenStream {
-    let path = &resource.path;
-    let resources = (!path.is_empty()).then(|| quote!(::resources));
-    quote!(#resources #(::#path)*)
+fn call(example: &Example) -> TokenStream {
+    let (path, method) = (&example.path, &example.method);
+    let arguments = example.arguments.iter().map(|argument| &argument.name);
+    let body = example.body.iter().map(sample);
+    let variable = example.body.iter().map(|_| quote!(body));
+    let lets = quote!(#(let body = #body;)*);
+    let arguments = arguments.map(|name: &Ident| quote!(#name)).chain(variable);
+    let request = quote!(client #(.#path())* .#method(#(#arguments),*).await?);
+    match (&example.shown, example.answers) {
+        (Some(field), _) => quote!(#lets let answer = #request; println!("{}", answer.#field);),
+        (None, true) => quote!(#lets let answer = #request; println!("{answer:?}");),
+        (None, false) => quote!(#lets #request;),
+    }
 }
 
-fn call(resource: &Resource, operation: &Operation) -> TokenStream {
-    let (accessors, method) = (&resource.path, &operation.name);
-    let path = operation.path_params.iter().map(|param| {
-        let name = &param.name;
-        quote!(#name)
-    });
-    let params = operation.params.iter().map(|_| quote!(params));
-    let body = operation.body.iter().map(|_| quote!(body));
-    let arguments = path.chain(params).chain(body);
-    let call = quote!(client #(.#accessors())* .#method(#(#arguments),*).await?);
-    match operation.success {
-        Success::Empty => quote!(#call;),
-        _ => quote!(let answer = #call; println!("{answer:?}");),
+fn sample(value: &Sample) -> TokenStream {
+    match value {
+        Sample::Text(text) => quote!(#text),
+        Sample::Number(number) => {
+            let number = number.parse().unwrap_or_else(|_| Literal::string(number));
+            quote!(#number)
+        }
+        Sample::True => quote!(true),
+        Sample::Variant { ty, variant } => quote!(types::#ty::#variant),
+        Sample::List(item) => {
+            let item = sample(item);
+            quote!([#item])
+        }
+        Sample::Struct { ty, required, set } => {
+            let required = required.iter().map(sample);
+            let set = set.iter().map(|(setter, value)| {
+                let value = sample(value);
+                quote!(.#setter(#value))
+            });
+            quote!(types::#ty::new(#(#required),*) #(#set)*)
+        }
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     text.push_str(&table("dependencies", |_| true));
     let crates = crates::of_types(api);
     text.push_str(&table("dev-dependencies", |name| crates.contains(name)));
+    text.push_str("\n[dev-dependencies]\n");
+    text.push_str(&table("dev-dependencies", |name| name == "tokio"));
     text.push_str("\n[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n");
     SourceFile::Text {
         path: "Cargo.toml".to_owned(),

@@ -85,6 +85,7 @@ pub fn emit(api: &Api) -> Vec<SourceFile> {
     ];
     files.extend(resource::emit(api, &deprecated_types));
     files.extend(types::emit(api, &deprecated_types));
+    files.extend(example::emit(api));
     files.extend(runtime::emit());
     files
 }

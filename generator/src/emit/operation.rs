@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{docs, rust_type};
-use crate::ir::{Body, Encoding, Operation, PathParam, Success, Type};
+use crate::ir::{Body, Encoding, Operation, Page, PathParam, Success, Type};
 
 /// What the runtime has to know of the operation.
 pub(super) fn constant(operation: &Operation, scope: &mut Scope) -> TokenStream {
@@ -46,7 +46,7 @@ pub(super) fn call(operation: &Operation, client: &TokenStream, scope: &mut Scop
     let (name, constant) = (&operation.name, &operation.constant);
     let parameters = parameters(operation, scope);
     let answer = answer(&operation.success, scope);
-    let steps = steps(operation);
+    let steps = steps(operation, scope);
     let (request, call) = (scope.runtime("Request"), scope.runtime("Call"));
     quote! {
         #docs
@@ -95,11 +95,7 @@ fn path_parameter(param: &PathParam, scope: &mut Scope) -> TokenStream {
 
 fn body_type(body: &Body, scope: &mut Scope) -> TokenStream {
     let ty = body_value(body, scope);
-    if body.optional {
-        ty
-    } else {
-        quote!(impl Into<#ty>)
-    }
+    quote!(impl Into<#ty>)
 }
 
 /// The type of the body itself, which is what an argument of any other type has to convert into.
@@ -115,6 +111,11 @@ pub(super) fn body_value(body: &Body, scope: &mut Scope) -> TokenStream {
 fn answer(success: &Success, scope: &mut Scope) -> TokenStream {
     match success {
         Success::Json(value) => rust_type::item(value, scope),
+        Success::Page(page) => {
+            let item = rust_type::item(&page.item, scope);
+            let page = scope.runtime("Page");
+            quote!(#page<#item>)
+        }
         Success::Empty => quote!(()),
         Success::Text => quote!(String),
         Success::Bytes => quote!(bytes::Bytes),
@@ -122,7 +123,7 @@ fn answer(success: &Success, scope: &mut Scope) -> TokenStream {
 }
 
 /// The calls on the runtime's `Call`, in the order in which the request is built.
-fn steps(operation: &Operation) -> TokenStream {
+fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
     let path = operation.path_params.iter().map(|param| {
         let (name, wire) = (&param.name, &param.wire);
         match &param.value.ty {
@@ -136,13 +137,30 @@ fn steps(operation: &Operation) -> TokenStream {
         quote!(.#step(&params, #ty::WIRE))
     });
     let body = operation.body.as_ref().map(send_body);
-    let returns = match operation.success {
+    let returns = match &operation.success {
         Success::Json(_) => quote!(.returns_json()),
+        Success::Page(page) => {
+            let paging = paging(page, scope);
+            quote!(.returns_page(#paging))
+        }
         Success::Empty => quote!(.returns_nothing()),
         Success::Text => quote!(.returns_text()),
         Success::Bytes => quote!(.returns_bytes()),
     };
     quote!(#(#path)* #params #body #returns)
+}
+
+/// How the pages are spelled.
+fn paging(page: &Page, scope: &mut Scope) -> TokenStream {
+    let paging = scope.runtime("Paging");
+    let parameters = page.offset.as_ref().map(|offset| {
+        let limit = match &page.limit {
+            Some(limit) => quote!(Some(#limit)),
+            None => quote!(None),
+        };
+        quote!(.parameters(#offset, #limit))
+    });
+    quote!(#paging::new() #parameters)
 }
 
 fn send_body(body: &Body) -> TokenStream {
@@ -151,7 +169,7 @@ fn send_body(body: &Body) -> TokenStream {
     };
     let step = step(encoding, body.validated, body.optional);
     if body.optional {
-        quote!(.#step(body.as_ref()))
+        quote!(.#step(body.into().as_ref()))
     } else {
         quote!(.#step(&body.into()))
     }

@@ -10,7 +10,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
         blocks.push(prose(api.docs.0.join("\n")));
     }
     blocks.push(prose("## How to call it"));
-    blocks.extend(example::emit(api).map(Block::Rust));
+    blocks.extend(example::program(api).map(Block::Rust));
     blocks.push(prose(setting_up(api)));
     if let Some(license) = &api.package.license {
         blocks.push(prose(format!("## Licence\n\n{license}")));

@@ -87,11 +87,6 @@ impl<'a> Scope<'a> {
         docs::deprecated(note)
     }
 
-    /// Whether a type of the API was named.
-    pub(super) fn names_types(&self) -> bool {
-        !self.types.is_empty()
-    }
-
     /// The `use` items, unsorted.
     pub(super) fn imports(&self) -> TokenStream {
         let std = self.display.then(|| {

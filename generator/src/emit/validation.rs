@@ -27,8 +27,8 @@ pub(super) fn attribute(field: &Field, scope: &mut Scope) -> TokenStream {
     let checks = checks(&field.value, scope);
     let checks = match field.state {
         State::Plain => checks,
-        State::Optional | State::Nullable => through_option(checks),
-        State::Patch => through_wrapper(checks),
+        State::Optional | State::Nullable => through_option(checks, scope),
+        State::Patch => through_patch(checks, scope),
         State::Lenient => Vec::new(),
     };
     garde(&checks)
@@ -76,14 +76,36 @@ fn checks(value: &Value, scope: &mut Scope) -> Vec<Check> {
     checks
 }
 
+/// garde dives through lists by itself, but then takes no `inner` beside it: the runtime leads what other
+/// rules there are to the items.
+fn of_items(item: &Value, scope: &mut Scope) -> Vec<Check> {
+    if validated_type(item).is_some() {
+        return dive_and(led_inside(item, "items", scope));
+    }
+    let mut inside = checks(item, scope);
+    if item.nullable {
+        inside = through_option(inside, scope);
+    }
+    if inside.is_empty() {
+        Vec::new()
+    } else {
+        vec![Check::Inner(inside)]
+    }
+}
+
 /// garde has no `inner` for maps, so the runtime leads the rules to their values.
 fn of_values(item: &Value, scope: &mut Scope) -> Vec<Check> {
+    let rules = led_inside(item, "values", scope);
     if validated_type(item).is_some() {
-        return vec![Check::Dive];
+        dive_and(rules)
+    } else {
+        rules.into_iter().map(Check::Custom).collect()
     }
-    led_inside(item, "values", scope)
-        .into_iter()
-        .map(Check::Custom)
+}
+
+fn dive_and(rules: Vec<TokenStream>) -> Vec<Check> {
+    std::iter::once(Check::Dive)
+        .chain(rules.into_iter().map(Check::Custom))
         .collect()
 }
 
@@ -109,33 +131,34 @@ fn led_inside(item: &Value, way: &str, scope: &mut Scope) -> Vec<TokenStream> {
         .collect()
 }
 
-fn of_items(item: &Value, scope: &mut Scope) -> Option<Check> {
-    let mut inside = checks(item, scope);
-    if item.nullable {
-        inside = through_option(inside);
-    }
-    match inside.as_slice() {
-        [] => None,
-        [Check::Dive] => Some(Check::Dive),
-        _ => Some(Check::Inner(inside)),
-    }
+/// Checks of a value as checks of an option of it.
+fn through_option(checks: Vec<Check>, scope: &mut Scope) -> Vec<Check> {
+    let is_direct = |check: &Check| matches!(check, Check::BuiltIn(_) | Check::Dive);
+    through(checks, is_direct, "present", scope)
 }
 
-fn through_option(checks: Vec<Check>) -> Vec<Check> {
-    let (mut direct, inside): (Vec<Check>, Vec<Check>) = checks
-        .into_iter()
-        .partition(|check| matches!(check, Check::BuiltIn(_) | Check::Dive));
-    if !inside.is_empty() {
-        direct.push(Check::Inner(inside));
-    }
-    direct
+/// Checks of a value as checks of what a partial update does to it.
+fn through_patch(checks: Vec<Check>, scope: &mut Scope) -> Vec<Check> {
+    through(checks, |check| matches!(check, Check::Dive), "set", scope)
 }
 
-fn through_wrapper(checks: Vec<Check>) -> Vec<Check> {
-    let (mut direct, inside): (Vec<Check>, Vec<Check>) = checks
-        .into_iter()
-        .partition(|check| matches!(check, Check::Dive));
-    if !inside.is_empty() {
+/// Leads the checks that garde does not lead itself through a wrapper: by `inner`, or beside `dive` by the
+/// runtime's `way`.
+fn through(
+    checks: Vec<Check>,
+    is_direct: impl Fn(&Check) -> bool,
+    way: &str,
+    scope: &mut Scope,
+) -> Vec<Check> {
+    let dives = checks.iter().any(|check| matches!(check, Check::Dive));
+    let (mut direct, inside): (Vec<Check>, Vec<Check>) = checks.into_iter().partition(is_direct);
+    if dives {
+        let (module, way) = (scope.runtime("rule"), name(way));
+        direct.extend(inside.into_iter().map(|check| match check {
+            Check::Custom(rule) => Check::Custom(quote!(#module::#way(#rule))),
+            check => check,
+        }));
+    } else if !inside.is_empty() {
         direct.push(Check::Inner(inside));
     }
     direct

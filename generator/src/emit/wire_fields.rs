@@ -37,6 +37,9 @@ pub(super) fn table<'a>(
         .filter_map(|member| wire_field(&member, scope))
         .collect();
     let validated = scope.runtime("Validated");
+    if entries.is_empty() {
+        return quote!(impl #validated for #ty {});
+    }
     let wire_field = scope.runtime("WireField");
     quote! {
         impl #validated for #ty {

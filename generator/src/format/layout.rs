@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::order;
+use super::{assignments, macros, order};
 
 /// The text of a file.
 pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
@@ -22,8 +22,12 @@ pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
         }
         last = Some(group);
         let is_impl = matches!(item, Item::Impl(_));
+        if let Some(entries) = macros::entries(&item) {
+            text.push_str(&entries);
+            continue;
+        }
         file.items = vec![item];
-        let laid_out = prettyplease::unparse(&file);
+        let laid_out = assignments::on_next_line(&prettyplease::unparse(&file));
         text.push_str(&if is_impl { spaced(&laid_out) } else { laid_out });
     }
     Ok(text)

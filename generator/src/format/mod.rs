@@ -6,7 +6,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{Block, SourceFile};
 use crate::output::FileTree;
 
+mod assignments;
 mod layout;
+mod macros;
 mod order;
 
 /// What every generated file says of itself, so that nobody edits it and tools know it.
@@ -50,13 +52,13 @@ fn internal(message: String) -> Diagnostic {
 fn markdown(blocks: Vec<Block>) -> Result<String, syn::Error> {
     let mut text = format!("<!-- {NOTICE} -->\n");
     for block in blocks {
-        text.push('\n');
-        match block {
-            Block::Prose(prose) => text.push_str(&prose),
+        let block = match block {
+            Block::Prose(prose) => prose,
             Block::Rust(tokens) => {
-                text.push_str(&format!("```rust,no_run\n{}```\n", layout::rust(tokens)?));
+                format!("```rust,no_run\n{}```", layout::rust(tokens)?)
             }
-        }
+        };
+        text.push_str(&format!("\n{}\n", block.trim_end()));
     }
     Ok(text)
 }

@@ -3,12 +3,14 @@
 //! Invariant: everything is named, sorted and decided. Every [`Type::Named`] has a [`TypeDef`], type
 //! names are unique, recursion is boxed, and no text needs to be looked at again to know what to emit.
 
+mod example;
 mod operation;
 mod types;
 
 use serde::Serialize;
 
 use crate::names::Ident;
+pub use example::*;
 pub use operation::*;
 pub use types::*;
 
@@ -27,6 +29,8 @@ pub struct Api {
     pub root: Resource,
     /// All types, sorted by name.
     pub types: Vec<TypeDef>,
+    /// A call that shows how the SDK is used; `None` if no operation can be shown in a few lines.
+    pub example: Option<Example>,
 }
 
 /// The metadata of the generated crate. Its hand-written home is `info.x-rust-package` in the overlay.

@@ -148,10 +148,24 @@ pub enum Encoding {
 pub enum Success {
     /// JSON of this type.
     Json(Value),
+    /// A page of a list, as JSON.
+    Page(Page),
     /// Nothing to read, as for 204; a body is ignored.
     Empty,
     /// Text, as a `String`.
     Text,
     /// Anything else, as `bytes::Bytes`.
     Bytes,
+}
+
+/// A page of a list: the list itself, or an envelope with the link to the next page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Page {
+    /// What the list holds.
+    pub item: Value,
+    /// The query parameter for how many items to pass over, by which further pages are asked for where
+    /// the answer has no link.
+    pub offset: Option<String>,
+    /// The query parameter for how many items to send at most.
+    pub limit: Option<String>,
 }

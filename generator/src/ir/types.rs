@@ -59,6 +59,8 @@ pub struct Field {
     pub name: Ident,
     /// Its JSON name.
     pub wire: String,
+    /// The pointer that it came from.
+    pub pointer: String,
     /// Its setter's name; the same as `name` unless a method of the struct has that name.
     pub setter: Ident,
     /// What its value is.

@@ -10,9 +10,12 @@ mod overlay;
 mod page;
 mod text;
 mod tree;
+mod upgrade;
 mod version;
+#[cfg(test)]
+mod tests;
 
-use crate::diagnostic::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use document::Syntax;
 use merge::{Spec, merge};
 use overlay::Overlay;
@@ -38,8 +41,8 @@ pub struct Source {
 pub struct Input {
     /// Docs pages or whole documents; their order does not matter.
     pub specs: Vec<Source>,
-    /// An OpenAPI Overlay 1.0 document.
-    pub overlay: Option<Source>,
+    /// OpenAPI Overlay 1.0 documents, applied one after the other.
+    pub overlays: Vec<Source>,
 }
 
 /// One OpenAPI document: pages merged, overlay applied, key order kept.
@@ -83,9 +86,15 @@ pub const METHODS: [&str; 8] = [
 
 /// Reads, merges and corrects the input. Findings go to the sink; `None` if nothing could be read.
 pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
+    if input.specs.is_empty() {
+        let finding = Diagnostic::global("no-input", "there is no description to read");
+        diagnostics.push(finding.help("name a page, a YAML or a JSON file"));
+    }
     let mut origins = Origins::default();
-    let overlay = input.overlay.as_ref();
-    let overlay = overlay.and_then(|source| Overlay::read(source, &mut origins, diagnostics));
+    let mut overlays = Vec::new();
+    for source in &input.overlays {
+        overlays.extend(Overlay::read(source, &mut origins, diagnostics));
+    }
     let mut sources: Vec<&Source> = input.specs.iter().collect();
     sources.sort_by_key(|source| (&source.path, &source.text));
     let mut specs = Vec::new();
@@ -96,12 +105,18 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
             pages.extend(page);
         }
     }
-    let newer = overlay.as_ref().map_or(&[][..], |overlay| &overlay.newer);
-    let mut root = merge(specs, newer, &origins, diagnostics)?;
+    let newer: Vec<_> = overlays
+        .iter_mut()
+        .flat_map(|overlay| std::mem::take(&mut overlay.newer))
+        .collect();
+    let mut root = merge(specs, &newer, &origins, diagnostics)?;
     // Without all of its documents, every other action would seem to match nothing.
-    if let Some(overlay) = overlay.filter(|_| !diagnostics.has_errors()) {
-        overlay.apply(&mut root, &origins, diagnostics);
+    if !diagnostics.has_errors() {
+        for overlay in overlays {
+            overlay.apply(&mut root, &origins, diagnostics);
+        }
     }
+    upgrade::upgrade(&mut root, &origins, diagnostics);
     Some(Document {
         root,
         origins,

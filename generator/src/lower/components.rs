@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         self.types.push(TypeDef {
             docs: super::docs::of_type(schema, wire),
             deprecated: super::docs::deprecation(schema),
-            pointer: self.resolved.origins().pointer(schema.origin).to_string(),
+            pointer: self.pointer(schema.origin),
             name: ident,
             module: place.module.clone(),
             sent: place.role.sent(),

@@ -10,7 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::keywords::{enum_values, flag, text};
-use crate::ir::{Docs, Rule, Value};
+use crate::ir::{Docs, PathParam, Rule, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
@@ -69,7 +69,7 @@ pub(super) fn deprecation(schema: &Node) -> Option<String> {
 /// A field: its description, what is checked, and the default.
 pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &Value) -> Docs {
     let own = or(described(property), || {
-        target.map(described).unwrap_or_default()
+        target.map(described_type).unwrap_or_default()
     });
     let default = property.get("default").or_else(|| target?.get("default"));
     paragraphs([
@@ -82,7 +82,9 @@ pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &
 /// The payload of a variant: its description, or that of the schema it refers to.
 pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Docs {
     or(described(property), || {
-        or(target.map(described).unwrap_or_default(), || spoken(wire))
+        or(target.map(described_type).unwrap_or_default(), || {
+            spoken(wire)
+        })
     })
 }
 
@@ -161,31 +163,55 @@ pub(super) fn resource(path: &[String]) -> Docs {
     sentence(&format!("The methods of {}.", names.join(" / ")))
 }
 
-/// A method: what its page says, or else what the operation says.
+/// A method: what its page says, or else what the operation says, its arguments and its request line.
 ///
 /// A page's prose comes first, since the description of the operation is often the docstring of a whole
 /// view and speaks of other endpoints.
-pub(super) fn operation(page: Option<&Page>, operation: &Node) -> Docs {
+pub(super) fn operation(
+    page: Option<&Page>,
+    site: Option<&str>,
+    operation: &Node,
+    request_line: &str,
+    params: &[PathParam],
+) -> Docs {
     let own = |key| markdown(text(operation, key).unwrap_or_default());
     let id = || spoken(text(operation, "operationId").unwrap_or("Calls the API"));
-    match page {
-        Some(page) => {
-            let heading = page
-                .summary
-                .as_deref()
-                .or(page.title.as_deref())
-                .unwrap_or_default();
-            let heading = or(full_stop(markdown(heading)), || or(own("summary"), id));
-            paragraphs([heading, markdown(&page.prose)])
-        }
-        None => {
-            let summary = full_stop(own("summary"));
-            paragraphs([
-                or(summary, || or(own("description"), id)),
-                own("description"),
-            ])
-        }
+    let heading = page.and_then(|page| page.summary.as_deref().or(page.title.as_deref()));
+    let heading = or(markdown(heading.unwrap_or_default()), || own("summary"));
+    let body = match page {
+        Some(page) => markdown::with_links_from(site, &page.prose),
+        None => own("description"),
+    };
+    let request_line = sentence(&markdown::code(request_line));
+    if heading.0.is_empty() {
+        paragraphs([or(body, id), arguments(params), request_line])
+    } else {
+        paragraphs([full_stop(heading), body, arguments(params), request_line])
     }
+}
+
+/// The origin of the site that a document's `externalDocs` names: the links of docs pages begin there.
+pub(super) fn site(root: &Node) -> Option<&str> {
+    let url = text(root.get("externalDocs")?, "url")?;
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let host = host
+        .split(['/', '?', '#'])
+        .next()
+        .filter(|host| !host.is_empty())?;
+    let end = url.len() - url.split_once(host)?.1.len();
+    url.get(..end)
+}
+
+/// The arguments that are described, as a list.
+fn arguments(params: &[PathParam]) -> Docs {
+    let described = params.iter().filter(|param| !param.docs.0.is_empty());
+    Docs(
+        described
+            .map(|param| format!("* `{}`: {}", param.name.unraw(), param.docs.0.join(" ")))
+            .collect(),
+    )
 }
 
 fn full_stop(mut docs: Docs) -> Docs {

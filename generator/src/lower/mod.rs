@@ -7,15 +7,18 @@ mod service;
 mod place;
 mod operation;
 mod params;
+mod content;
 mod usage;
 mod components;
 mod schema;
 mod object;
 mod enums;
 mod union;
+mod pagination;
 mod validation;
 mod keywords;
 mod docs;
+mod example;
 mod finish;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -32,6 +35,7 @@ pub fn lower(resolved: &Resolved, package: Option<&str>, diagnostics: &mut Diagn
         resolved,
         diagnostics,
         usage: usage::Usage::of(resolved),
+        with_blank: enums::with_blank(resolved),
         types: Vec::new(),
         type_names: Scope::new(),
         queue: VecDeque::new(),
@@ -56,8 +60,10 @@ pub fn lower(resolved: &Resolved, package: Option<&str>, diagnostics: &mut Diagn
         service,
         root,
         types,
+        example: None,
     };
     finish::mark_validated(&mut api);
+    api.example = example::example(&api);
     api
 }
 
@@ -65,6 +71,8 @@ struct Lowering<'a> {
     resolved: &'a Resolved,
     diagnostics: &'a mut Diagnostics,
     usage: usage::Usage,
+    /// The lists of values to which the empty string belongs.
+    with_blank: BTreeSet<Origin>,
     types: Vec<TypeDef>,
     type_names: Scope<Claim>,
     /// Components that something refers to and that are not defined yet.
@@ -130,6 +138,10 @@ struct Claim {
 impl<'a> Lowering<'a> {
     fn location(&self, origin: Origin) -> Location {
         self.resolved.origins().location(origin)
+    }
+
+    fn pointer(&self, origin: Origin) -> String {
+        self.resolved.origins().pointer(origin).to_string()
     }
 
     fn warn(&mut self, code: &'static str, origin: Origin, message: impl Into<String>, help: &str) {

@@ -55,6 +55,7 @@ impl<'a> Lowering<'a> {
             deprecated: docs::deprecation(property),
             setter: names::ident(NameKind::Setter, name.unraw()),
             wire: wire.to_owned(),
+            pointer: self.pointer(property.origin),
             name,
             value,
             state,
@@ -79,6 +80,7 @@ impl<'a> Lowering<'a> {
             name: names::ident(NameKind::Field, wire),
             setter: names::ident(NameKind::Setter, wire),
             wire: String::new(),
+            pointer: self.pointer(additional.origin),
             value: Value {
                 ty: Type::Map(Box::new(item)),
                 nullable: false,

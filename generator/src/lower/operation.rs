@@ -3,10 +3,12 @@
 //! Invariant: resources and methods are sorted by name, and no two members of a resource share a name. An
 //! operation that cannot be represented is left out with a finding; the others are not affected.
 
+use std::collections::BTreeSet;
+
 use super::params::PathPart;
 use super::place::{OperationPlace, place};
 use super::{Claim, Lowering, Place, Role, docs};
-use crate::ir::{Body, Encoding, Operation, Resource, Service, Success};
+use crate::ir::{Operation, Resource, Service};
 use crate::load::{Map, Node, Page};
 use crate::names::{self, Kind, Scope};
 use crate::resolve::METHODS;
@@ -48,6 +50,11 @@ impl<'a> Lowering<'a> {
 
     fn calls(&self) -> Vec<(OperationPlace, Call<'a>)> {
         let paths = self.resolved.root().get("paths").and_then(Node::as_object);
+        let all: BTreeSet<&str> = paths
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(String::as_str)
+            .collect();
         let mut calls = Vec::new();
         for (path, item) in paths
             .into_iter()
@@ -63,7 +70,7 @@ impl<'a> Lowering<'a> {
                     .iter()
                     .find(|page| page.method == method && page.path == *path);
                 calls.push((
-                    place(page, path, method, node),
+                    place(page, path, method, node, is_alone(path, item, &all)),
                     Call {
                         method,
                         path,
@@ -172,8 +179,12 @@ impl<'a> Lowering<'a> {
         } = call;
         let mut parts = place.resource.clone();
         parts.push(place.method.clone());
-        let at = |suffix: &str, role| Place {
-            parts: parts.iter().cloned().chain([suffix.to_owned()]).collect(),
+        let at = |suffix: Option<&str>, role| Place {
+            parts: parts
+                .iter()
+                .cloned()
+                .chain(suffix.map(str::to_owned))
+                .collect(),
             module: names::joined(
                 Kind::Module,
                 &parts.iter().map(String::as_str).collect::<Vec<_>>(),
@@ -182,7 +193,7 @@ impl<'a> Lowering<'a> {
             patch: method == "patch",
             through: Vec::new(),
         };
-        let path_params = self.path_params(call, &at("", Role::Sent))?;
+        let path_params = self.path_params(call, &at(None, Role::Sent))?;
         Some(Operation {
             constant: names::ident(Kind::Constant, name.unraw()),
             id: super::keywords::text(node, "operationId").map_or_else(
@@ -193,11 +204,17 @@ impl<'a> Lowering<'a> {
             path: path.to_owned(),
             idempotent: super::keywords::flag(node, "x-rust-idempotent"),
             security: self.security(node, service),
-            params: self.params(&name, call, &at("", Role::Sent)),
+            params: self.params(&name, call, &at(None, Role::Sent)),
+            body: self.body(node, &at(Some("Request"), Role::Sent)),
+            success: self.success(call, &at(Some("Response"), Role::Received)),
+            docs: docs::operation(
+                page,
+                docs::site(self.resolved.root()),
+                node,
+                &format!("{} {path}", method.to_uppercase()),
+                &path_params,
+            ),
             path_params,
-            body: self.body(node, &at("Request", Role::Sent)),
-            success: self.success(node, &at("Response", Role::Received)),
-            docs: docs::operation(page, node),
             deprecated: docs::deprecation(node),
             name,
         })
@@ -234,68 +251,6 @@ impl<'a> Lowering<'a> {
         alternatives
     }
 
-    fn body(&mut self, operation: &'a Node, place: &Place) -> Option<Body> {
-        let node = operation.get("requestBody")?;
-        let content = node.get("content")?.as_object()?;
-        let Some((media_type, media)) = content.iter().find(|(media_type, _)| is_json(media_type))
-        else {
-            let listed: Vec<&str> = content.keys().map(String::as_str).collect();
-            self.warn(
-                "unsupported-body",
-                node.origin,
-                format!(
-                    "no body is sent: none of its media types is JSON ({})",
-                    listed.join(", ")
-                ),
-                "describe a JSON body, if the server takes one",
-            );
-            return None;
-        };
-        let value = match media.get("schema") {
-            Some(schema) => self.value(schema, place).into_item(),
-            None => super::schema::free_json(),
-        };
-        Some(Body {
-            value,
-            optional: !super::keywords::flag(node, "required"),
-            validated: false,
-            media_type: media_type.clone(),
-            encoding: Encoding::Json,
-            docs: docs::markdown(super::keywords::text(node, "description").unwrap_or_default()),
-        })
-    }
-
-    /// What the first response with a status of success holds.
-    fn success(&mut self, operation: &'a Node, place: &Place) -> Success {
-        let responses = operation.get("responses").and_then(Node::as_object);
-        let mut statuses: Vec<(&String, &'a Node)> = responses.into_iter().flatten().collect();
-        statuses.retain(|(status, _)| status.starts_with('2'));
-        statuses.sort_by_key(|(status, _)| (*status).clone());
-        if statuses.is_empty() {
-            statuses.extend(
-                responses
-                    .into_iter()
-                    .flatten()
-                    .filter(|(status, _)| *status == "default"),
-            );
-        }
-        for (_, response) in statuses {
-            let content = response.get("content").and_then(Node::as_object);
-            let Some((media_type, media)) = content.and_then(preferred) else {
-                continue;
-            };
-            return match media.get("schema") {
-                Some(schema) if is_json(media_type) => {
-                    Success::Json(self.value(schema, place).into_item())
-                }
-                None if is_json(media_type) => Success::Json(super::schema::free_json()),
-                _ if media_type.starts_with("text/") => Success::Text,
-                _ => Success::Bytes,
-            };
-        }
-        Success::Empty
-    }
-
     /// The path parameters in the order of the template; `None`, with a finding, if one is not declared.
     fn path_params(&mut self, call: Call<'a>, place: &Place) -> Option<Vec<crate::ir::PathParam>> {
         let mut scope = Scope::new();
@@ -320,26 +275,18 @@ fn client() -> Resource {
     }
 }
 
+/// Whether a path has one operation only, and no other path goes on below it.
+fn is_alone(path: &str, item: &Node, all: &BTreeSet<&str>) -> bool {
+    let below = format!("{}/", path.trim_end_matches('/'));
+    let goes_on = all
+        .range(below.as_str()..)
+        .take_while(|other| other.starts_with(&below))
+        .any(|other| *other != path);
+    let operations = METHODS.iter().filter(|method| item.get(method).is_some());
+    !goes_on && operations.count() == 1
+}
+
 /// The name of the resource directly below `at` on the way to `path`.
 fn child_of<'p>(at: &[String], path: &'p [String]) -> Option<&'p String> {
     path.strip_prefix(at)?.first()
-}
-
-/// `application/json` and what is built on it.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-/// JSON if there is any, else the first media type.
-fn preferred(content: &Map) -> Option<(&String, &Node)> {
-    content
-        .iter()
-        .find(|(media_type, _)| is_json(media_type))
-        .or_else(|| content.iter().next())
 }

@@ -182,6 +182,7 @@ impl<'a> Lowering<'a> {
                 deprecated: docs::deprecation(node),
                 setter: names::ident(Kind::Setter, name.unraw()),
                 wire: wire.to_owned(),
+                pointer: self.pointer(node.origin),
                 state: if flag(node, "required") {
                     State::Plain
                 } else {

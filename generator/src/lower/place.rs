@@ -1,7 +1,12 @@
 //! Where an operation stands in the SDK: its resource and the name of its method.
 //!
 //! Invariant: the place depends on the operation alone: on its docs page if it has one, else on its path,
-//! its operationId and its tag. It does not move when another operation is added.
+//! its operationId and its tag. It does not move when another operation is added, with one exception, without
+//! which a method and a resource would have the same name.
+//!
+//! Django REST framework describes an action (`POST /conversations/{id}/subscribe/`) as it describes a new item
+//! of a list (`POST /conversations/{id}/messages/`): both operationIds end in `_create`. The last segment is
+//! an action's name unless it is in the plural, or (the exception) the path has another operation or goes on below.
 
 use super::keywords::text;
 use crate::load::{Node, Page};
@@ -26,11 +31,14 @@ const VERBS: &[(&str, &str)] = &[
 ];
 
 /// Decides the place of the operation `method` on `path`.
+///
+/// `alone` is whether the path has no other operation, and no other path goes on below it.
 pub(super) fn place(
     page: Option<&Page>,
     path: &str,
     method: &str,
     operation: &Node,
+    alone: bool,
 ) -> OperationPlace {
     if let Some((name, resource)) = page.and_then(|page| page.place.split_last()) {
         return OperationPlace {
@@ -44,10 +52,14 @@ pub(super) fn place(
         .filter(|part| !part.is_empty() && !part.contains('{'))
         .collect();
     if let Some(verb) = id.as_deref().and_then(|id| framework_verb(id, &segments)) {
-        let resource = without_prefix(&segments);
+        let mut resource = without_prefix(&segments);
+        let action = action(path, verb, &resource).filter(|_| alone);
+        if action.is_some() {
+            resource.pop();
+        }
         return OperationPlace {
             resource,
-            method: verb.to_owned(),
+            method: action.unwrap_or_else(|| verb.to_owned()),
         };
     }
     let resource = tag(operation)
@@ -75,6 +87,18 @@ fn framework_verb(id: &str, segments: &[&str]) -> Option<&'static str> {
         .iter()
         .find(|(ending, _)| *ending == action)
         .map(|(_, verb)| *verb)
+}
+
+/// The last segment of a path, if it may name an action on what stands before it.
+fn action(path: &str, verb: &str, resource: &[String]) -> Option<String> {
+    let (last, before) = resource.split_last()?;
+    let is_plural = last.ends_with('s')
+        && !["ss", "us", "is"]
+            .iter()
+            .any(|ending| last.ends_with(ending));
+    let ends_there = path.trim_end_matches('/').ends_with(last.as_str());
+    let may_act = matches!(verb, "create" | "get");
+    (!before.is_empty() && ends_there && may_act && !is_plural).then(|| last.clone())
 }
 
 /// The literal segments after those that only say which API and which version of it this is.

@@ -54,11 +54,14 @@ impl<'a> Lowering<'a> {
             value.nullable |= is_nullable(schema);
             return value;
         }
+        if let Some(value) = self.alternatives_of_lists(schema, place) {
+            return value;
+        }
         let mut value = match Form::of(schema) {
             Form::Plain => self.plain(schema, place),
             Form::Object | Form::Enum | Form::Union => self.inline(schema, place),
         };
-        value.nullable |= is_nullable(schema);
+        value.nullable |= self.allows_null(schema);
         value
     }
 
@@ -70,7 +73,7 @@ impl<'a> Lowering<'a> {
             let ty = self.component_type(name, target, place.role);
             return Use {
                 ty,
-                nullable: is_nullable(target),
+                nullable: self.allows_null(target),
                 rules: Vec::new(),
             };
         }
@@ -93,17 +96,17 @@ impl<'a> Lowering<'a> {
     }
 
     /// A type of its own that has no name in the spec: its path names it.
-    fn inline(&mut self, schema: &'a Node, place: &Place) -> Use {
+    pub(super) fn inline(&mut self, schema: &'a Node, place: &Place) -> Use {
         let parts: Vec<&str> = place.parts.iter().map(String::as_str).collect();
         let by_path = names::joined(NameKind::Type, &parts);
         let ident = match schema.get("x-rust-name") {
             Some(_) => self.name_of(NameKind::Type, by_path.unraw(), schema),
             None => by_path,
         };
-        let already = self.types.iter().any(|known| {
-            known.name == ident
-                && known.pointer == self.resolved.origins().pointer(schema.origin).to_string()
-        });
+        let already = self
+            .types
+            .iter()
+            .any(|known| known.name == ident && known.pointer == self.pointer(schema.origin));
         if !already {
             let place = Place {
                 parts: vec![ident.unraw().to_owned()],
@@ -125,6 +128,9 @@ impl<'a> Lowering<'a> {
                 None => Shape::Struct(self.object(schema, place)),
             }),
             Form::Enum => Some(Shape::Enum(self.enumeration(schema))),
+            Form::Union if self.lists(schema).is_some() => {
+                Some(Shape::Enum(self.enumeration(schema)))
+            }
             Form::Union => Some(Shape::Union(self.union(schema, place))),
             Form::Plain => None,
         }
@@ -132,9 +138,7 @@ impl<'a> Lowering<'a> {
 
     fn plain(&mut self, schema: &'a Node, place: &Place) -> Use {
         if let Some(only) = variants(schema).and_then(only_variant) {
-            let mut value = self.value(only, place);
-            value.nullable |= variants(schema).unwrap_or_default().iter().any(is_null);
-            return value;
+            return self.value(only, place);
         }
         self.check_keywords(schema);
         let ty = match type_name(schema) {

@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
         let mut scope = Scope::new();
         let mut payloads = Vec::new();
         for (index, variant) in variants(schema).unwrap_or_default().iter().enumerate() {
-            if is_null(variant) {
+            if is_null(self.target(variant).unwrap_or(variant)) {
                 continue;
             }
             let label = variant_label(variant, index);

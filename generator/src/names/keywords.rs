@@ -70,10 +70,15 @@ const TYPES: &[&str] = &[
 /// The variant that keeps what this version of an SDK does not know.
 const VARIANTS: &[&str] = &["Unknown"];
 
-/// Methods that every struct of the SDK has, or that a method of the same name would hide.
+/// Methods that every struct of the SDK has, that a method of the same name would hide, or that a reader would
+/// take for an operator.
 const SETTERS: &[&str] = &[
+    "add",
     "as_mut",
     "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
     "borrow",
     "borrow_mut",
     "clone",
@@ -82,15 +87,21 @@ const SETTERS: &[&str] = &[
     "cmp",
     "default",
     "deserialize",
+    "div",
     "eq",
     "fmt",
     "from",
     "hash",
     "into",
+    "mul",
     "ne",
     "new",
     "partial_cmp",
+    "rem",
     "serialize",
+    "shl",
+    "shr",
+    "sub",
     "to_owned",
     "try_from",
     "try_into",

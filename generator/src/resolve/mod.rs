@@ -14,7 +14,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-pub(crate) use paths::METHODS;
+pub(crate) use crate::load::METHODS;
 
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 

@@ -3,12 +3,7 @@
 //! Invariant: below `paths`, a `$ref` stands only where a schema may stand.
 
 use super::Resolver;
-use crate::load::{Kind, Map, Node};
-
-/// The members of a path item that are operations.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+use crate::load::{Kind, METHODS, Map, Node};
 
 impl<'a> Resolver<'a> {
     pub(super) fn paths(&mut self, paths: &'a Node) -> Node {

@@ -3,14 +3,11 @@
 //! Invariant: following a reference ends, and what is not found is reported with the nearest name.
 
 use super::Resolver;
-use crate::diagnostic::{Diagnostic, Pointer};
+use crate::diagnostic::{Diagnostic, Pointer, nearest};
 use crate::load::{Node, Origin};
 
 /// How many references may follow each other before the last of them must be a thing.
 const LONGEST_CHAIN: usize = 64;
-
-/// How alike two names must be for one to be suggested instead of the other.
-const ALIKE: f64 = 0.75;
 
 impl<'a> Resolver<'a> {
     /// The thing that `node` is or refers to; `None`, with a finding, if there is none.
@@ -73,12 +70,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .fold(Pointer::root(), |pointer, token| pointer.join(token));
         let candidates = self.root.at(&parent)?.as_object()?;
-        candidates
-            .keys()
-            .map(|name| (strsim::jaro_winkler(name, wanted), name))
-            .filter(|(likeness, _)| *likeness >= ALIKE)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-            .map(|(_, name)| parent.join(name))
+        nearest(wanted, candidates.keys().map(String::as_str)).map(|name| parent.join(name))
     }
 }
 

@@ -40,7 +40,7 @@ fn read(arguments: &Generate) -> Result<Input, Failure> {
     for spec in &arguments.spec {
         reader.spec(spec)?;
     }
-    if let Some(overlay) = &arguments.overlay {
+    for overlay in &arguments.overlay {
         reader.overlay(overlay)?;
     }
     reader.finish()

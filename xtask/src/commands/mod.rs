@@ -1,5 +1,6 @@
 //! One file per command. What several commands share is here: calling the generator.
 
+mod add;
 mod generate;
 mod ir;
 mod regenerate;
@@ -21,6 +22,7 @@ use crate::findings::Findings;
 /// Whatever keeps the command from doing all it was asked for.
 pub fn run(command: Command, console: &Console) -> Result<(), Failure> {
     match command {
+        Command::Add(arguments) => add::run(&arguments, console),
         Command::Regenerate(arguments) => regenerate::run(&arguments, console),
         Command::Ir(arguments) => ir::run(&arguments, console),
         Command::Generate(arguments) => generate::run(arguments, console),

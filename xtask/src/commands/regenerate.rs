@@ -1,32 +1,37 @@
 //! `regenerate`: `generated-client/` becomes what `specs/` gives, or is compared with it.
 
 use generator::Options;
-use generator::output::FileTree;
+use generator::output::Output;
 
 use super::generated;
+use crate::account;
 use crate::cli::Regenerate;
 use crate::console::Console;
-use crate::folder;
+use crate::folder::{self, Comparison};
 use crate::workspace::GENERATED;
 use crate::{Failure, Workspace};
 
 pub(super) fn run(arguments: &Regenerate, console: &Console) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
+    let output = output(&workspace)?;
+    let folder = workspace.generated();
+    let comparison = folder::compare(&folder, &output.files)?;
+    // Before the file that it reads is written.
+    let account = account::against(&folder, &output.api)?;
     if arguments.check {
-        check(&workspace)?;
+        console.progress(account);
+        fresh(comparison)?;
         console.progress(format!("{GENERATED}/ is what specs/ gives"));
         return Ok(());
     }
-    let files = files(&workspace)?;
-    let folder = workspace.generated();
-    let comparison = folder::compare(&folder, &files)?;
-    let summary = folder::write(&folder, &files, &comparison)?;
+    let summary = folder::write(&folder, &output.files, &comparison)?;
     for path in &comparison.foreign {
         console.warning(format!(
             "{GENERATED}/{path} was not generated and is left alone; move it away"
         ));
     }
     console.progress(format!("{GENERATED}/: {summary}"));
+    console.progress(account);
     Ok(())
 }
 
@@ -36,22 +41,25 @@ pub(super) fn run(arguments: &Regenerate, console: &Console) -> Result<(), Failu
 ///
 /// [`Failure::Stale`] with all differences, or whatever kept them from being found.
 pub fn check(workspace: &Workspace) -> Result<(), Failure> {
-    let comparison = folder::compare(&workspace.generated(), &files(workspace)?)?;
-    if comparison.is_fresh() {
-        Ok(())
-    } else {
-        Err(Failure::Stale {
-            folder: GENERATED.to_owned(),
-            comparison: Box::new(comparison),
-        })
-    }
+    let files = output(workspace)?.files;
+    fresh(folder::compare(&workspace.generated(), &files)?)
 }
 
-/// What the folder should hold. Our own specs have to give no warning.
-fn files(workspace: &Workspace) -> Result<FileTree, Failure> {
+fn fresh(comparison: Comparison) -> Result<(), Failure> {
+    if comparison.is_fresh() {
+        return Ok(());
+    }
+    Err(Failure::Stale {
+        folder: GENERATED.to_owned(),
+        comparison: Box::new(comparison),
+    })
+}
+
+/// What `specs/` gives. Our own specs have to give no warning.
+fn output(workspace: &Workspace) -> Result<Output, Failure> {
     let options = Options {
         deny_warnings: true,
         ..Options::default()
     };
-    Ok(generated(workspace.read_specs()?, &options)?.output.files)
+    Ok(generated(workspace.read_specs()?, &options)?.output)
 }

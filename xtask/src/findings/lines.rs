@@ -46,7 +46,7 @@ impl<'a> Lines<'a> {
         let files = input
             .specs
             .iter()
-            .chain(&input.overlay)
+            .chain(&input.overlays)
             .map(|source| (source.path.as_str(), source.text.lines().collect()))
             .collect();
         Self { files }

@@ -17,7 +17,7 @@ fn findings(text: &str, diagnostics: Vec<Diagnostic>) -> Findings {
     };
     let input = Input {
         specs: vec![source],
-        overlay: None,
+        overlays: Vec::new(),
     };
     Findings::new(sink.take_report(), input)
 }

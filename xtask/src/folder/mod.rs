@@ -13,7 +13,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 pub use compare::{Comparison, compare};
-pub use write::{Summary, write};
+pub use write::{Summary, add, write};
 
 /// What the generator writes into the first lines of every file, and what alone allows this tool to
 /// remove one. It is longer than `@generated`, since Cargo marks its lock files with that as well.

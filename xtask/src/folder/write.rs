@@ -67,6 +67,19 @@ pub fn write(folder: &Path, tree: &FileTree, comparison: &Comparison) -> Result<
     })
 }
 
+/// Writes files beside whatever a folder holds, over those of the same names.
+///
+/// # Errors
+///
+/// As [`write()`].
+pub fn add(folder: &Path, files: &FileTree) -> Result<Summary, Failure> {
+    let comparison = Comparison {
+        missing: files.keys().cloned().collect(),
+        ..Comparison::default()
+    };
+    write(folder, files, &comparison)
+}
+
 /// Files that are on disk but not in their places yet. Dropped, it takes back what it made.
 #[derive(Default)]
 struct Staged {

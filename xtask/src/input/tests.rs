@@ -49,9 +49,12 @@ fn specs_are_pages_with_their_places_documents_and_the_overlay() {
         ]
     );
     assert_eq!(input.specs[1].text, "send");
-    let overlay = input.overlay.unwrap();
-    assert_eq!(overlay.path, "specs/overlay.yaml");
-    assert_eq!(overlay.text, "overlay: 1.0.0");
+    let overlays: Vec<_> = input
+        .overlays
+        .iter()
+        .map(|it| (it.path.as_str(), it.text.as_str()))
+        .collect();
+    assert_eq!(overlays, [("specs/overlay.yaml", "overlay: 1.0.0")]);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The built tool from outside: what it exits with, prints where, and leaves on disk.
 
+mod accounts;
+mod adding;
 mod failures;
 mod generating;
+mod pages;
 
 use std::io;
 use std::process::{Command, Output};

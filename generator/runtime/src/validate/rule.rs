@@ -10,6 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use garde::Error;
 use regex_lite::Regex;
 
+use super::super::patch::Patch;
 use super::finding;
 
 fn check(holds: bool, rule: &str, limit: Option<&dyn Display>) -> garde::Result {
@@ -182,6 +183,20 @@ where
     B: ?Sized,
 {
     move |value, &()| value.as_ref().map_or(Ok(()), |value| rule(value.borrow(), &()))
+}
+
+/// A rule for the value that a partial update sets.
+pub fn set<T, B>(
+    rule: impl Fn(&B, &()) -> garde::Result,
+) -> impl Fn(&Patch<T>, &()) -> garde::Result
+where
+    T: Borrow<B>,
+    B: ?Sized,
+{
+    move |patch, &()| match patch {
+        Patch::Set(value) => rule(value.borrow(), &()),
+        Patch::Leave | Patch::Clear => Ok(()),
+    }
 }
 
 fn collect(findings: impl Iterator<Item = finding::Finding<'static>>) -> garde::Result {

@@ -8,7 +8,9 @@ use super::path::{self, Step};
 /// A type with rules, and the wire names of its fields.
 pub trait Validated {
     /// The fields whose wire name differs from the Rust name, or that hold a type with rules.
-    fn wire_fields() -> &'static [WireField];
+    fn wire_fields() -> &'static [WireField] {
+        &[]
+    }
 }
 
 /// What a field is called on the wire, and where the names below it are.

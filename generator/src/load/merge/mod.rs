@@ -201,18 +201,20 @@ impl<'a> Merger<'a> {
     /// The newest version. Versions that are equally new must be the same.
     fn choose(&mut self, code: &'static str, what: &str, versions: &Versions<'a>) -> Node {
         let mut chosen = versions.first;
-        for other in versions.others.iter().copied() {
+        for other in &versions.others {
+            if self.rank(*other) > self.rank(chosen) {
+                chosen = *other;
+            }
+        }
+        let newest = self.rank(chosen);
+        for other in versions.iter() {
             if other.node.same_value(chosen.node) {
                 continue;
             }
-            let (rank, best) = (self.rank(other), self.rank(chosen));
-            if rank == best {
+            if self.rank(other) == newest {
                 self.conflict(code, what, chosen, other);
             } else {
-                self.decisive.insert(rank.max(best));
-            }
-            if rank > best {
-                chosen = other;
+                self.decisive.insert(newest);
             }
         }
         chosen.node.clone()

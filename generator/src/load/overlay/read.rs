@@ -12,6 +12,9 @@ use crate::load::text::Text;
 /// How deep a target may nest brackets: the parser of JSONPath recurses.
 const MAX_NESTING: usize = 16;
 
+/// How many bytes a target may have: it is read again and again to say how far it leads.
+const MAX_TARGET: usize = 1_000;
+
 const EXPECTED_ACTION: &str = "write each action as\n\
     - target: $.components.schemas.Name\n  \
       description: why, and where that is known from\n  \
@@ -207,20 +210,25 @@ impl Reader<'_> {
     }
 
     fn target(&mut self, text: &str, origin: Origin) -> Option<JsonPath> {
-        const HELP: &str = "write a JSONPath of RFC 9535, such as $.components.schemas.Name or $.paths['/users/'].get";
-        if nesting(text) > MAX_NESTING {
-            let message = format!("the target nests more than {MAX_NESTING} brackets");
-            self.error(origin, message, HELP);
+        const HELP: &str = "write a JSONPath of RFC 9535, such as $.components.schemas.Name; a name with \
+            other characters than letters, digits and `_` goes into brackets: $.paths['/users/'].get";
+        if text.len() > MAX_TARGET || nesting(text) > MAX_NESTING {
+            let message = format!(
+                "the target is longer than {MAX_TARGET} bytes or nests more than {MAX_NESTING} brackets"
+            );
+            self.error(
+                origin,
+                message,
+                "write several actions with simpler targets",
+            );
             return None;
         }
         match JsonPath::parse(text) {
             Ok(target) => Some(target),
             Err(error) => {
-                let message = format!(
-                    "the target `{text}` is no JSONPath: {} at character {}",
-                    error.message(),
-                    error.position()
-                );
+                let position = error.position() + 1;
+                let message =
+                    format!("the target `{text}` is no JSONPath from character {position} on");
                 self.error(origin, message, HELP);
                 None
             }

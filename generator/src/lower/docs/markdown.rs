@@ -25,16 +25,27 @@ const SAFE_LANGUAGES: &[&str] = &[
     "yaml",
 ];
 
+/// Components whose name says how to take what they hold. It begins their paragraph.
+const CALLOUTS: &[&str] = &["Check", "Danger", "Info", "Note", "Tip", "Warning"];
+
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Makes a description safe. Empty for a text that says nothing.
 pub(in super::super) fn markdown(text: &str) -> Docs {
+    with_links_from(None, text)
+}
+
+/// The same for the text of a docs page, whose links from the root of its site lead to `site`.
+pub(super) fn with_links_from(site: Option<&str>, text: &str) -> Docs {
     let text = components(&clean(text));
     if text.trim().is_empty() {
         return Docs::default();
     }
     let events = Parser::new_ext(&text, OPTIONS);
-    let mut state = State::default();
+    let mut state = State {
+        site,
+        ..State::default()
+    };
     let events: Vec<Event<'_>> = events.flat_map(|event| state.safe(event)).collect();
     let mut rendered = String::with_capacity(text.len());
     let fence = calculate_code_block_token_count(&events)
@@ -114,13 +125,23 @@ fn components(text: &str) -> String {
     let mut depth = 0_usize;
     for line in text.lines() {
         let trimmed = line.trim();
-        if let Some(name) = tag_name(trimmed) {
+        if let Some((name, text)) = in_one_line(trimmed) {
+            lines.extend([
+                String::new(),
+                label(name, trimmed),
+                text.to_owned(),
+                String::new(),
+            ]);
+        } else if let Some(name) = tag_name(trimmed) {
             if trimmed.starts_with("</") {
                 depth = depth.saturating_sub(1);
             } else if !trimmed.ends_with("/>") {
                 depth += 1;
             }
-            lines.extend([String::new(), label(name, trimmed), String::new()]);
+            lines.extend([String::new(), label(name, trimmed)]);
+            if !CALLOUTS.contains(&name) {
+                lines.push(String::new());
+            }
         } else {
             let indent = line.len() - line.trim_start_matches(' ').len();
             lines.push(line[indent.min(depth * 2)..].to_owned());
@@ -128,6 +149,17 @@ fn components(text: &str) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// The name of a component that begins and ends in this line, and what it holds.
+fn in_one_line(line: &str) -> Option<(&str, &str)> {
+    let (tag, rest) = line.split_at_checked(line.find('>')? + 1)?;
+    let name = tag_name(tag)?;
+    let text = rest
+        .strip_suffix('>')?
+        .strip_suffix(name)?
+        .strip_suffix("</")?;
+    Some((name, text.trim()))
 }
 
 /// The name of the component whose tag is all that a line holds.
@@ -146,30 +178,25 @@ fn label(name: &str, line: &str) -> String {
     if line.starts_with("</") {
         return String::new();
     }
-    match name {
-        "Warning" | "Note" | "Tip" | "Info" | "Danger" | "Check" => {
-            format!("**{name}:**")
-        }
-        _ => {
-            match line
-                .split_once("title=\"")
-                .and_then(|(_, rest)| rest.split_once('"'))
-            {
-                Some((title, _)) => format!("**{title}**"),
-                None => String::new(),
-            }
-        }
+    if CALLOUTS.contains(&name) {
+        return format!("**{name}:**");
     }
+    let title = line
+        .split_once("title=\"")
+        .and_then(|(_, rest)| rest.split_once('"'));
+    title.map_or_else(String::new, |(title, _)| format!("**{title}**"))
 }
 
 #[derive(Default)]
-struct State {
+struct State<'s> {
+    /// Where links that begin with a slash lead.
+    site: Option<&'s str>,
     /// For each open link whether it is kept.
     links: Vec<bool>,
     in_code: bool,
 }
 
-impl State {
+impl State<'_> {
     fn safe<'e>(&mut self, event: Event<'e>) -> Vec<Event<'e>> {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => vec![Event::Text(html)],
@@ -201,17 +228,29 @@ impl State {
     }
 
     fn open_link<'e>(&mut self, target: CowStr<'e>) -> Vec<Event<'e>> {
-        let absolute = target.starts_with("https://") || target.starts_with("http://");
-        self.links.push(absolute);
-        if !absolute {
+        let absolute = self.absolute(target);
+        self.links.push(absolute.is_some());
+        let Some(dest_url) = absolute else {
             return Vec::new();
-        }
+        };
         vec![Event::Start(Tag::Link {
             link_type: LinkType::Inline,
-            dest_url: target,
+            dest_url,
             title: CowStr::Borrowed(""),
             id: CowStr::Borrowed(""),
         })]
+    }
+}
+
+impl State<'_> {
+    /// Where a link leads for a reader outside of its page; `None` if only the page knows.
+    fn absolute<'e>(&self, target: CowStr<'e>) -> Option<CowStr<'e>> {
+        if target.starts_with("https://") || target.starts_with("http://") {
+            return Some(target);
+        }
+        let from_root = target.starts_with('/') && !target.starts_with("//");
+        let site = self.site.filter(|_| from_root)?;
+        Some(format!("{site}{target}").into())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Hostile and ordinary descriptions.
 
 use super::markdown;
+use super::markdown::with_links_from;
 
 fn safe(text: &str) -> String {
     markdown(text).0.join("\n")
@@ -30,8 +31,10 @@ fn descriptions_become_safe_markdown() {
         ),
         (
             "<Warning>\n  **Check** it.\n</Warning>",
-            "**Warning:**\n\n**Check** it.",
+            "**Warning:**\n**Check** it.",
         ),
+        ("<Note>Sent [once](/a).</Note>", "**Note:**\nSent once."),
+        ("<Tip>\n* a\n</Tip>", "**Tip:**\n\n* a"),
         (
             "<Accordion title=\"Fixed\" icon=\"lock\">\n  ```json\n  1\n  ```\n</Accordion>",
             "**Fixed**\n\n```json\n1\n```",
@@ -40,5 +43,18 @@ fn descriptions_become_safe_markdown() {
     ];
     for (text, expected) in table {
         assert_eq!(safe(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn links_from_the_root_of_the_site_lead_there() {
+    let table = [
+        ("[a](/b/c#d)", "[a](https://docs.e.org/b/c#d)"),
+        ("[a](https://e.org/b)", "[a](https://e.org/b)"),
+        ("[a](b) [c](#d) [e](//f/g) [h](mailto:i@j)", "a c e h"),
+    ];
+    for (text, expected) in table {
+        let docs = with_links_from(Some("https://docs.e.org"), text);
+        assert_eq!(docs.0.join("\n"), expected, "{text:?}");
     }
 }

@@ -1,0 +1,122 @@
+//! Where the two printers differ on what follows a `=`, or a field's `:`.
+//!
+//! What does not fit beside it, prettyplease breaks at once; rustfmt puts it on the next line if it fits there
+//! as a whole. Invariant: only white space and the comma after a last item change.
+
+/// prettyplease's width, which is rustfmt's by the generated crate's configuration.
+const WIDTH: usize = 89;
+
+const STEP: usize = 4;
+
+/// The text with every value that fits on the line after its `=` there.
+pub(super) fn on_next_line(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let mut moved = String::with_capacity(text.len());
+    while let Some((first, rest)) = lines.split_first() {
+        let taken = match whole_value(first, rest) {
+            Some((target, value, taken)) => {
+                let indent = " ".repeat(indentation(first) + STEP);
+                moved.push_str(&format!("{target}\n{indent}{value}\n"));
+                taken + 1
+            }
+            None => {
+                moved.push_str(first);
+                moved.push('\n');
+                1
+            }
+        };
+        lines.drain(..taken);
+    }
+    moved
+}
+
+/// What is assigned to, up to its sign, the value in one line, and how many lines that were, if it was broken
+/// and fits on the next line.
+fn whole_value<'t>(first: &'t str, rest: &[&str]) -> Option<(&'t str, String, usize)> {
+    let (target, start) = split(first, rest)?;
+    let indent = indentation(first);
+    let is_chain = |line: &str| indentation(line) == indent + STEP && line.trim().starts_with('.');
+    let mut value = start.to_owned();
+    let mut taken = 0;
+    if rest.first().is_some_and(|line| is_chain(line)) {
+        for line in rest.iter().take_while(|line| is_chain(line)) {
+            value.push_str(line.trim());
+            taken += 1;
+        }
+    } else {
+        let items: Vec<&str> = rest
+            .iter()
+            .take_while(|line| indentation(line) == indent + STEP)
+            .map(|line| line.trim())
+            .collect();
+        let end = rest
+            .get(items.len())
+            .filter(|line| closes(start, line.trim()))?;
+        let items = items.join(" ");
+        value.push_str(items.strip_suffix(',').unwrap_or(&items));
+        value.push_str(end.trim());
+        taken += rest.iter().position(|line| line == end)? + 1;
+    }
+    let is_whole = value.ends_with([';', ',']);
+    (is_whole && indent + STEP + value.len() <= WIDTH).then_some((target, value, taken))
+}
+
+/// The two sides of an assignment, a definition, or, before a chain, a field.
+fn split<'t>(line: &'t str, rest: &[&str]) -> Option<(&'t str, &'t str)> {
+    if let Some((target, _)) = line.split_once(" = ") {
+        return line
+            .split_at_checked(target.len() + 2)
+            .map(|(target, value)| (target, value.trim()));
+    }
+    let is_field = rest
+        .first()
+        .is_some_and(|line| line.trim().starts_with('.'));
+    let (target, _) = line.split_once(": ").filter(|_| is_field)?;
+    line.split_at_checked(target.len() + 1)
+        .map(|(target, value)| (target, value.trim()))
+}
+
+/// Whether a line ends what the end of another one has opened.
+fn closes(start: &str, end: &str) -> bool {
+    match start.chars().next_back() {
+        Some('(') => end == ");",
+        Some('[') => end == "];",
+        _ => false,
+    }
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_next_line;
+
+    #[test]
+    fn a_value_that_fits_on_the_next_line_is_put_there() {
+        let rows = [
+            ("a = &[\n    B,\n    C,\n];\n", "a =\n    &[B, C];\n"),
+            ("a = Some(\n    b.c(),\n);\n", "a =\n    Some(b.c());\n"),
+            ("a = b\n    .c()\n    .d();\n", "a =\n    b.c().d();\n"),
+            ("    a: b\n        .c(),\n", "    a:\n        b.c(),\n"),
+        ];
+        for (before, after) in rows {
+            assert_eq!(on_next_line(before), after);
+        }
+    }
+
+    #[test]
+    fn everything_else_stays() {
+        let long = "x".repeat(90);
+        let rows = [
+            format!("a = &[\n    {long},\n];\n"),
+            "a = Some(B {\n    c,\n});\n".to_owned(),
+            "fn a() {\n    b\n}\n".to_owned(),
+            "const A: B = B {\n    c: 1,\n};\n".to_owned(),
+        ];
+        for text in rows {
+            assert_eq!(on_next_line(&text), text);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! YAML and JSON texts: what they mean and where each node stands.
+
+use serde_json::json;
+
+use super::{HEAD, document, findings, place, run, source, value};
+
+#[test]
+fn every_node_has_the_line_column_and_pointer_of_its_key() {
+    let text = format!("{HEAD}paths:\n  /a:\n    get:\n      tags: [é, b]\n");
+    let document = document(vec![source("a.yaml", &text)]);
+    assert_eq!(
+        place(&document, "#/paths/~1a/get"),
+        "a.yaml:5:5  #/paths/~1a/get"
+    );
+    assert_eq!(
+        place(&document, "#/paths/~1a/get/tags/1"),
+        "a.yaml:6:17  #/paths/~1a/get/tags/1"
+    );
+    assert_eq!(place(&document, "#"), "a.yaml:1:1");
+}
+
+#[test]
+fn json_has_the_same_places() {
+    let text =
+        "\u{feff}{\r\n  \"openapi\": \"3.0.3\",\r\n  \"é\": [1, {\"a\\u0062\": true}]\r\n}\r\n";
+    let document = document(vec![source("a.json", text)]);
+    assert_eq!(place(&document, "#/é/1"), "a.json:3:12  #/é/1");
+    assert_eq!(place(&document, "#/é/1/ab"), "a.json:3:13  #/é/1/ab");
+}
+
+#[test]
+fn keys_are_taken_as_they_are_spelled() {
+    let read = value(&format!(
+        "{HEAD}x: {{200: a, 1.0: b, true: c, ~: d, 0x1F: e, no: f, 2020-01-01: g}}\n"
+    ));
+    let expected = json!({"200": "a", "1.0": "b", "true": "c", "~": "d", "0x1F": "e", "no": "f", "2020-01-01": "g"});
+    assert_eq!(read["x"], expected);
+}
+
+#[test]
+fn words_of_yaml_1_1_are_strings() {
+    let read = value(&format!(
+        "{HEAD}x: [no, yes, on, y, 012, 1_000, 12:30:00, 2020-01-01, 0o17, !!str 5]\n"
+    ));
+    let expected = json!([
+        "no",
+        "yes",
+        "on",
+        "y",
+        "012",
+        "1_000",
+        "12:30:00",
+        "2020-01-01",
+        15,
+        "5"
+    ]);
+    assert_eq!(read["x"], expected);
+}
+
+#[test]
+fn numbers_keep_their_precision() {
+    let numbers = "[18446744073709551615, -9223372036854775808, 0.1, 36893488147419103232]";
+    let expected = json!([u64::MAX, i64::MIN, 0.1, 36_893_488_147_419_103_232.0]);
+    assert_eq!(value(&format!("{HEAD}x: {numbers}\n"))["x"], expected);
+    let text = format!("{{\"openapi\": \"3.0.3\", \"x\": {numbers}}}");
+    assert_eq!(
+        document(vec![source("a.json", &text)]).root.to_value()["x"],
+        expected
+    );
+}
+
+#[test]
+fn numbers_that_json_lacks_are_strings_with_a_warning() {
+    let (document, report) = run(vec![source("a.yaml", &format!("{HEAD}x: -.inf\n"))], None);
+    assert_eq!(document.unwrap().root.to_value()["x"], json!("-.inf"));
+    assert!(
+        report.to_string().starts_with("warning[not-a-json-number]"),
+        "{report}"
+    );
+}
+
+#[test]
+fn aliases_and_merge_keys_are_written_out() {
+    let read = value(&format!(
+        "{HEAD}x-a: &a {{type: string, maxLength: 3}}\nx-b: {{<<: *a, maxLength: 5}}\n\
+         x-c: {{<<: [{{type: array}}, *a]}}\nx-d: *a\nx-e: {{<<: plain}}\n"
+    ));
+    assert_eq!(read["x-b"], json!({"maxLength": 5, "type": "string"}));
+    assert_eq!(read["x-c"], json!({"type": "array", "maxLength": 3}));
+    assert_eq!(read["x-d"], json!({"type": "string", "maxLength": 3}));
+    assert_eq!(read["x-e"], json!({"<<": "plain"}));
+    let text = "{\"openapi\": \"3.0.3\", \"x\": {\"<<\": {\"a\": 1}}}";
+    let read = document(vec![source("a.json", text)]).root.to_value();
+    assert_eq!(read["x"], json!({"<<": {"a": 1}}));
+}
+
+#[test]
+fn what_an_alias_repeats_has_the_place_of_the_original() {
+    let text = format!("{HEAD}x-a: &a\n  b: 1\nx-c: *a\n");
+    let document = document(vec![source("a.yaml", &text)]);
+    assert_eq!(place(&document, "#/x-c/b"), "a.yaml:4:3  #/x-c/b");
+}
+
+#[test]
+fn a_tag_is_a_warning_and_its_value_is_read() {
+    let (document, report) = run(
+        vec![source("a.yaml", &format!("{HEAD}x: !secret {{a: 1}}\n"))],
+        None,
+    );
+    assert_eq!(document.unwrap().root.to_value()["x"], json!({"a": 1}));
+    assert!(
+        report.to_string().starts_with(
+            "warning[yaml-tag]: the YAML tag `!secret` has no meaning in OpenAPI; the plain value is read\n  \
+             --> a.yaml:3:1  #/x\n"
+        ),
+        "{report}"
+    );
+}
+
+#[test]
+fn every_key_that_is_written_twice_is_reported_with_both_places() {
+    let text =
+        format!("{HEAD}paths:\n  /a: {{}}\n  /b: {{}}\n  /a: {{}}\nx: {{200: a, '200': b}}\n");
+    assert_eq!(
+        findings("a.yaml", &text),
+        "error[duplicate-key]: the key `/a` is written twice in one object\n  --> a.yaml:6:3  #/paths/~1a\n  \
+         ::: a.yaml:4:3  #/paths/~1a: the first one\n  \
+         help: keep one of the two, or give one of them another name\n\n\
+         error[duplicate-key]: the key `200` is written twice in one object\n  --> a.yaml:7:13  #/x/200\n  \
+         ::: a.yaml:7:5  #/x/200: the first one\n  \
+         help: keep one of the two, or give one of them another name\n"
+    );
+    let found = findings(
+        "a.json",
+        "{\"openapi\": \"3.0.3\", \"a\": 1,\n \"\\u0061\": 2}",
+    );
+    assert!(
+        found.contains("the key `a` is written twice in one object\n  --> a.json:2:2  #/a\n"),
+        "{found}"
+    );
+}
+
+#[test]
+fn broken_syntax_is_reported_where_it_breaks() {
+    let found = findings("a.yaml", "openapi: 3.0.3\ninfo:\n  title: t\n version: 1\n");
+    assert!(
+        found.starts_with(
+            "error[syntax]: this is not valid YAML: did not find expected key\n  --> a.yaml:4:2"
+        ),
+        "{found}"
+    );
+    let found = findings(
+        "a.json",
+        "{\"openapi\": \"3.0.3\",\n \"paths\": {\"é\": nope}}",
+    );
+    assert!(
+        found.starts_with(
+            "error[syntax]: this is not valid JSON: expected ident\n  --> a.json:2:18  #/paths/é\n"
+        ),
+        "{found}"
+    );
+    let found = findings("a.json", "{\"openapi\": \"3.0.3\"} x");
+    assert!(
+        found.starts_with("error[syntax]: this is not valid JSON: trailing characters\n"),
+        "{found}"
+    );
+}
+
+#[test]
+fn indentation_that_only_yaml_1_1_allows_costs_places_alone() {
+    let text = format!("{HEAD}x:\n  y: {{\n    a: 1\n }}\nz:\n  b: 2\n");
+    let (document, report) = run(vec![source("a.yaml", &text)], None);
+    let document = document.unwrap();
+    assert_eq!(document.root.to_value()["z"], json!({"b": 2}));
+    assert!(
+        report
+            .to_string()
+            .starts_with("warning[approximate-places]"),
+        "{report}"
+    );
+    assert!(report.to_string().contains("a.yaml:6:2"), "{report}");
+    assert_eq!(place(&document, "#/z/b"), "a.yaml:1:1  #/z/b");
+}
+
+#[test]
+fn what_is_no_openapi_document_is_named() {
+    for text in ["", "  \n", "42\n", "<!doctype html><p>404</p>", "- a\n"] {
+        let found = findings("a.yaml", text);
+        assert!(found.starts_with("error[no-document]"), "{text:?}: {found}");
+    }
+    assert!(findings("a.yaml", "paths: {}\n").starts_with("error[unknown-version]"));
+    let found = findings("a.yaml", "openapi: 4.0.0\n");
+    assert!(found.starts_with("error[unknown-version]: OpenAPI version \"4.0.0\" is not understood\n  --> a.yaml:1:1  #/openapi\n"), "{found}");
+    assert!(findings("a.yaml", "openapi: 3.10.0\n").starts_with("error[unknown-version]"));
+    let found = findings("a.yaml", "info: {}\nswagger: '2.0'\n");
+    assert!(found.starts_with("error[swagger-2]: this is a Swagger 2.0 document, the predecessor of OpenAPI\n  --> a.yaml:2:1  #/swagger\n"), "{found}");
+}
+
+#[test]
+fn a_version_without_quotes_is_read_with_a_warning() {
+    let (document, report) = run(vec![source("a.yaml", "openapi: 3.0\n")], None);
+    assert_eq!(document.unwrap().root.to_value()["openapi"], json!("3.0"));
+    assert!(
+        report.to_string().starts_with("warning[unquoted-version]"),
+        "{report}"
+    );
+}
+
+#[test]
+fn no_input_is_an_error() {
+    let (document, report) = run(Vec::new(), None);
+    assert!(document.is_none());
+    assert_eq!(
+        report.to_string(),
+        "error[no-input]: there is no description to read\n  help: name a page, a YAML or a JSON file\n"
+    );
+}

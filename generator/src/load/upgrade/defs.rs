@@ -1,0 +1,116 @@
+//! Schemas that are defined inside others: 3.0 knows definitions in `components` alone.
+//!
+//! A definition is moved there under its owner's name and its own (`Order.Line`), so that its name does not
+//! depend on what else is defined.
+
+use super::shape::{self, Object};
+use super::{Upgrader, node};
+use crate::diagnostic::Pointer;
+use crate::load::node::{Kind, Map, Node};
+
+/// Moves every `$defs` to the components, and lets the references follow.
+pub(super) fn hoist(root: &mut Node, upgrader: &mut Upgrader) {
+    let mut hoist = Hoist {
+        upgrader,
+        definitions: Map::new(),
+    };
+    let owners = Pointer::parse("#/components/schemas").and_then(|schemas| root.at_mut(&schemas));
+    for (owner, schema) in owners.and_then(Node::as_object_mut).into_iter().flatten() {
+        shape::walk(schema, Object::Schema, &mut |schema| {
+            hoist.schema(Some(owner), schema);
+        });
+    }
+    shape::walk(root, Object::Document, &mut |schema| {
+        hoist.schema(None, schema)
+    });
+    let Hoist {
+        upgrader,
+        definitions,
+    } = hoist;
+    for (name, definition) in definitions {
+        let components = member(root, "components");
+        let schemas = components.and_then(|components| member(components, "schemas"));
+        let Some(schemas) = schemas.and_then(Node::as_object_mut) else {
+            return;
+        };
+        match schemas.get(&name) {
+            None => {
+                schemas.insert(name, definition);
+            }
+            Some(known) if known.same_value(&definition) => {}
+            Some(_) => upgrader.taken(&name, &definition),
+        }
+    }
+}
+
+/// The member of an object; one that is missing is added empty.
+fn member<'a>(parent: &'a mut Node, key: &str) -> Option<&'a mut Node> {
+    let empty = node(Kind::Object(Map::new()), parent.origin);
+    let members = parent.as_object_mut()?;
+    Some(members.entry(key.to_owned()).or_insert(empty))
+}
+
+struct Hoist<'r, 'a> {
+    upgrader: &'r mut Upgrader<'a>,
+    /// The definitions by their new names.
+    definitions: Map,
+}
+
+impl Hoist<'_, '_> {
+    fn schema(&mut self, owner: Option<&str>, schema: &mut Node) {
+        let Some(members) = schema.as_object_mut() else {
+            return;
+        };
+        let reference = members.get_mut("$ref");
+        let moved = reference
+            .as_ref()
+            .and_then(|node| moved(owner, node.as_str()?));
+        if let (Some(reference), Some(moved)) = (reference, moved) {
+            reference.kind = Kind::String(moved);
+        }
+        let definitions = members.shift_remove("$defs").map(|node| node.kind);
+        let Some(Kind::Object(definitions)) = definitions else {
+            return;
+        };
+        for (name, definition) in definitions {
+            let name = component(owner, &name);
+            match self.definitions.get(&name) {
+                Some(known) if !known.same_value(&definition) => {
+                    self.upgrader.taken(&name, &definition);
+                }
+                _ => {
+                    self.definitions.insert(name, definition);
+                }
+            }
+        }
+    }
+}
+
+impl Upgrader<'_> {
+    fn taken(&mut self, name: &str, definition: &Node) {
+        self.warn(
+            "definition-taken",
+            definition.origin,
+            format!("this definition would become the component `{name}`, which is another schema"),
+            "rename one of the two",
+        );
+    }
+}
+
+/// The component that a definition becomes.
+fn component(owner: Option<&str>, name: &str) -> String {
+    match owner {
+        Some(owner) => format!("{owner}.{name}"),
+        None => name.to_owned(),
+    }
+}
+
+/// Where a reference to a definition leads once that has moved. Without an owner in the reference, it is
+/// about the schema that the reference stands in.
+fn moved(owner: Option<&str>, reference: &str) -> Option<String> {
+    let (around, name) = reference.rsplit_once("/$defs/")?;
+    let explicit = around.strip_prefix("#/components/schemas/");
+    let explicit = explicit.and_then(|path| path.split('/').next());
+    let component = component(explicit.or(owner), name);
+    Some(format!("#/components/schemas/{component}"))
+}

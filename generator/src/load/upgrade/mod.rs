@@ -1,0 +1,72 @@
+//! OpenAPI 3.1 in the words of 3.0, so that every later stage knows one language.
+//!
+//! Runs last, so that the overlay corrects what was published. Invariant: running it again changes nothing,
+//! and what it writes has the place of the keyword that it stands for. Documents that call themselves 3.0
+//! and use words of 3.1 are read the same way.
+
+mod bounds;
+mod defs;
+mod schema;
+mod shape;
+mod types;
+
+use super::node::{Kind, Map, Node, Origin, Origins};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Rewrites a document. What 3.0 has no words for is left out with a warning.
+pub(super) fn upgrade(root: &mut Node, origins: &Origins, diagnostics: &mut Diagnostics) {
+    let mut upgrader = Upgrader {
+        origins,
+        diagnostics,
+    };
+    upgrader.root(root);
+    defs::hoist(root, &mut upgrader);
+    shape::walk(root, shape::Object::Document, &mut |node| {
+        upgrader.schema(node);
+    });
+}
+
+struct Upgrader<'a> {
+    origins: &'a Origins,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Upgrader<'_> {
+    fn root(&mut self, root: &mut Node) {
+        let Some(members) = root.as_object_mut() else {
+            return;
+        };
+        let webhooks = members.shift_remove("webhooks");
+        let is_empty = |node: &Node| node.as_object().is_none_or(Map::is_empty);
+        if let Some(webhooks) = webhooks.filter(|webhooks| !is_empty(webhooks)) {
+            self.warn(
+                "webhooks-ignored",
+                webhooks.origin,
+                "`webhooks` are requests that the server sends, so the SDK has nothing for them",
+                "",
+            );
+        }
+        let is_3_1 = |version: &&mut Node| version.as_str().is_some_and(|v| v.starts_with("3.1"));
+        if let Some(version) = members.get_mut("openapi").filter(is_3_1) {
+            version.kind = Kind::String("3.0.3".to_owned());
+        }
+    }
+
+    fn warn(&mut self, code: &'static str, origin: Origin, message: impl Into<String>, help: &str) {
+        let finding = Diagnostic::warning(code, self.origins.location(origin), message);
+        self.diagnostics.push(match help {
+            "" => finding,
+            help => finding.help(help),
+        });
+    }
+}
+
+/// A node that stands for what is written at `origin`.
+fn node(kind: Kind, origin: Origin) -> Node {
+    Node { kind, origin }
+}
+
+/// Sets a member to `true`, in the place of the keyword that it stands for.
+fn set_true(members: &mut Map, key: &str, origin: Origin) {
+    members.insert(key.to_owned(), node(Kind::Bool(true), origin));
+}

@@ -1,0 +1,148 @@
+//! Lists of types, and null as a type of its own.
+
+use super::{Upgrader, node, set_true};
+use crate::load::node::{Kind, Map, Node, Origin};
+
+/// The keywords that constrain the values of one type alone.
+const KEYWORDS: &[(&str, &[&str])] = &[
+    ("string", &["minLength", "maxLength", "pattern", "format"]),
+    ("integer", NUMERIC),
+    ("number", NUMERIC),
+    ("array", &["items", "minItems", "maxItems", "uniqueItems"]),
+    (
+        "object",
+        &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "minProperties",
+            "maxProperties",
+        ],
+    ),
+];
+
+const NUMERIC: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "format",
+];
+
+impl Upgrader<'_> {
+    /// One type stays one; null among them is `nullable`; several others become `anyOf`.
+    pub(super) fn types(&mut self, members: &mut Map) {
+        let (types, origin) = match members.get("type") {
+            Some(Node {
+                kind: Kind::Array(types),
+                origin,
+            }) => (types.clone(), *origin),
+            Some(only) if only.as_str() == Some("null") => (vec![only.clone()], only.origin),
+            _ => return,
+        };
+        let (nulls, mut types): (Vec<Node>, Vec<Node>) = types
+            .into_iter()
+            .partition(|name| name.as_str() == Some("null"));
+        if let Some(null) = nulls.first() {
+            set_true(members, "nullable", null.origin);
+        }
+        match types.len() {
+            0 => only_null(members, origin),
+            1 => {
+                members.extend(types.pop().map(|only| ("type".to_owned(), only)));
+            }
+            _ => {
+                members.shift_remove("type");
+                self.several(members, &types, origin);
+            }
+        }
+    }
+
+    fn several(&mut self, members: &mut Map, types: &[Node], origin: Origin) {
+        // An enum lists its values, whatever their types.
+        if members.contains_key("enum") {
+            return;
+        }
+        if members.contains_key("anyOf") {
+            return self.warn(
+                "no-counterpart",
+                origin,
+                "a list of types beside `anyOf` cannot be expressed in OpenAPI 3.0 and is left out",
+                "write the types into the members of `anyOf`",
+            );
+        }
+        let choices = types.iter().map(|name| choice(members, name)).collect();
+        for (_, keywords) in KEYWORDS {
+            for keyword in *keywords {
+                members.shift_remove(*keyword);
+            }
+        }
+        members.insert("anyOf".to_owned(), node(Kind::Array(choices), origin));
+    }
+}
+
+/// One of several types, with the keywords that are about it.
+fn choice(members: &Map, name: &Node) -> Node {
+    let mut choice = Map::new();
+    choice.insert("type".to_owned(), name.clone());
+    let keywords = KEYWORDS
+        .iter()
+        .find(|(known, _)| name.as_str() == Some(known));
+    for keyword in keywords.map_or(&[][..], |(_, keywords)| keywords) {
+        if let Some(value) = members.get(*keyword) {
+            choice.insert((*keyword).to_owned(), value.clone());
+        }
+    }
+    node(Kind::Object(choice), name.origin)
+}
+
+/// A schema that takes null and nothing else.
+fn only_null(members: &mut Map, origin: Origin) {
+    members.shift_remove("type");
+    set_true(members, "nullable", origin);
+    let null = node(Kind::Null, origin);
+    members.insert("enum".to_owned(), node(Kind::Array(vec![null]), origin));
+}
+
+/// Null as a member of a union is `nullable`. A union of one is that one with what stands beside it, which
+/// 3.0 writes as `allOf`.
+pub(super) fn null_members(members: &mut Map, union: &str) {
+    let Some(Node {
+        kind: Kind::Array(choices),
+        origin,
+    }) = members.get_mut(union)
+    else {
+        return;
+    };
+    let origin = *origin;
+    let before = choices.len();
+    choices.retain(|choice| !is_null(choice));
+    let left = choices.len();
+    if left == before {
+        return;
+    }
+    set_true(members, "nullable", origin);
+    match left {
+        0 => {
+            members.shift_remove(union);
+            only_null(members, origin);
+        }
+        1 if !members.contains_key("allOf") && !members.contains_key("discriminator") => {
+            if let Some(only) = members.shift_remove(union) {
+                members.insert("allOf".to_owned(), only);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a schema takes null alone, as [`only_null`] writes it.
+fn is_null(schema: &Node) -> bool {
+    let only = |value: &Node| {
+        value
+            .as_array()
+            .is_some_and(|values| !values.is_empty() && values.iter().all(Node::is_null))
+    };
+    schema.get("enum").is_some_and(only)
+}

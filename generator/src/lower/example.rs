@@ -1,0 +1,184 @@
+//! The call that shows how the SDK is used.
+//!
+//! Invariant: the example obeys every rule of what it sends and uses nothing that is deprecated; if no
+//! operation can be shown like that, there is none.
+
+use crate::ir::{
+    Api, Argument, Example, Field, Operation, Resource, Rule, Sample, Shape, State, Success,
+    Tagging, Type, TypeDef, Value,
+};
+use crate::names::Ident;
+
+/// How deep a sample may be before an operation is too long to show.
+const DEEPEST: usize = 4;
+
+/// The first operation that sends something, or else the first, in the order of the tree.
+pub(super) fn example(api: &Api) -> Option<Example> {
+    let mut operations = Vec::new();
+    collect(&api.root, &mut operations);
+    operations
+        .retain(|(_, operation)| operation.deprecated.is_none() && operation.params.is_none());
+    operations.sort_by_key(|(_, operation)| operation.body.is_none());
+    operations
+        .into_iter()
+        .find_map(|(resource, operation)| show(api, resource, operation))
+}
+
+fn collect<'a>(resource: &'a Resource, found: &mut Vec<(&'a Resource, &'a Operation)>) {
+    found.extend(
+        resource
+            .operations
+            .iter()
+            .map(|operation| (resource, operation)),
+    );
+    resource
+        .children
+        .iter()
+        .for_each(|child| collect(child, found));
+}
+
+fn show(api: &Api, resource: &Resource, operation: &Operation) -> Option<Example> {
+    let arguments = operation
+        .path_params
+        .iter()
+        .map(|param| match param.value.ty {
+            Type::Named { .. } => None,
+            _ => Some(Argument {
+                name: param.name.clone(),
+                ty: param.value.ty.clone(),
+            }),
+        });
+    let body = match &operation.body {
+        Some(body) if body.optional => return None,
+        Some(body) => Some(sample(api, &body.value, DEEPEST)?),
+        None => None,
+    };
+    Some(Example {
+        name: operation.name.clone(),
+        summary: operation.docs.0.first().cloned().unwrap_or_default(),
+        path: resource.path.clone(),
+        method: operation.name.clone(),
+        arguments: arguments.collect::<Option<_>>()?,
+        body,
+        shown: shown(api, &operation.success),
+        answers: !matches!(operation.success, Success::Empty),
+    })
+}
+
+/// The member that says which thing was made or found.
+fn shown(api: &Api, success: &Success) -> Option<Ident> {
+    let Success::Json(Value {
+        ty: Type::Named { name, .. },
+        nullable: false,
+        ..
+    }) = success
+    else {
+        return None;
+    };
+    let Shape::Struct(answer) = &definition(api, name)?.shape else {
+        return None;
+    };
+    let id = answer
+        .fields
+        .iter()
+        .find(|field| field.wire == "id" && field.state == State::Plain)?;
+    let printable = matches!(
+        id.value.ty,
+        Type::String | Type::Uuid | Type::I32 | Type::I64
+    );
+    printable.then(|| id.name.clone())
+}
+
+fn definition<'a>(api: &'a Api, name: &Ident) -> Option<&'a TypeDef> {
+    api.types
+        .iter()
+        .find(|def| def.name == *name && def.deprecated.is_none())
+}
+
+/// A value that obeys its rules; `None` if that takes more than a few words.
+fn sample(api: &Api, value: &Value, depth: usize) -> Option<Sample> {
+    let depth = depth.checked_sub(1)?;
+    match &value.ty {
+        Type::String => text(&value.rules),
+        Type::I32 | Type::I64 | Type::U64 if value.rules.is_empty() => {
+            Some(Sample::Number("1".to_owned()))
+        }
+        Type::F32 | Type::F64 if value.rules.is_empty() => Some(Sample::Number("1.0".to_owned())),
+        Type::Bool => Some(Sample::True),
+        Type::List(item) => Some(Sample::List(Box::new(sample(api, item, depth)?))),
+        Type::Named { name, .. } => defined(api, definition(api, name)?, depth),
+        _ => None,
+    }
+}
+
+/// A word of five letters, or an address.
+fn text(rules: &[Rule]) -> Option<Sample> {
+    let fits = |rule: &Rule| match rule {
+        Rule::Uri => true,
+        Rule::MaxLength(limit) => *limit >= 20,
+        Rule::MinLength(limit) => *limit <= 5,
+        _ => false,
+    };
+    let text = if rules.contains(&Rule::Uri) {
+        "https://example.org"
+    } else {
+        "Hello"
+    };
+    rules
+        .iter()
+        .all(fits)
+        .then(|| Sample::Text(text.to_owned()))
+}
+
+fn defined(api: &Api, def: &TypeDef, depth: usize) -> Option<Sample> {
+    match &def.shape {
+        Shape::Enum(shape) => {
+            let variant = shape.variants.first()?.name.clone();
+            Some(Sample::Variant {
+                ty: def.name.clone(),
+                variant,
+            })
+        }
+        Shape::Union(union) if matches!(union.tagging, Tagging::Keyed { .. }) => {
+            // The last is the newest: what an API adds comes after what it had.
+            let mut payloads = union.variants.iter().rev();
+            let payload = payloads.find(|variant| variant.deprecated.is_none() && variant.from)?;
+            sample(api, &payload.value, depth)
+        }
+        Shape::Union(_) => None,
+        Shape::Struct(shape) => {
+            let (required, optional): (Vec<&Field>, Vec<&Field>) = shape
+                .fields
+                .iter()
+                .partition(|field| matches!(field.state, State::Plain | State::Nullable));
+            let simple = required.iter().all(|field| field.state == State::Plain);
+            let required = required
+                .iter()
+                .map(|field| sample(api, &field.value, depth));
+            let required: Vec<Sample> = required.collect::<Option<_>>().filter(|_| simple)?;
+            let set = if required.is_empty() {
+                first_text(api, &optional, depth)
+            } else {
+                None
+            };
+            Some(Sample::Struct {
+                ty: def.name.clone(),
+                required,
+                set,
+            })
+        }
+    }
+}
+
+/// The first optional field that takes a text.
+fn first_text(api: &Api, optional: &[&Field], depth: usize) -> Option<(Ident, Box<Sample>)> {
+    let field = optional.iter().find(|field| {
+        field.deprecated.is_none()
+            && field.state == State::Optional
+            && field.value.ty == Type::String
+    })?;
+    Some((
+        field.setter.clone(),
+        Box::new(sample(api, &field.value, depth)?),
+    ))
+}

@@ -1,0 +1,99 @@
+//! What the generator writes for every snapshot case compiles without a warning, and so do its tests and docs.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use generator::load::{Input, Source};
+use generator::output::FileTree;
+use generator::{Options, generate};
+
+type Failure = Box<dyn Error>;
+
+#[test]
+fn every_case_compiles_without_a_warning() -> Result<(), Failure> {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
+    if root.exists() {
+        fs::remove_dir_all(&root)?;
+    }
+    let mut members = String::new();
+    for case in cases()? {
+        let name = format!(
+            "case-{}",
+            case.file_name().unwrap_or_default().to_string_lossy()
+        );
+        if let Some(files) = generated(&case, &name)? {
+            write(&root.join(&name), &files)?;
+            write!(members, "{name:?}, ")?;
+        }
+    }
+    fs::write(
+        root.join("Cargo.toml"),
+        format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"),
+    )?;
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock"))?;
+
+    // The dependencies are the SDK's own, so their versions are locked and here already.
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "clippy",
+            "--quiet",
+            "--offline",
+            "--workspace",
+            "--all-targets",
+        ])
+        .args(["--", "-D", "warnings"])
+        .current_dir(&root)
+        .env("CARGO_TARGET_DIR", root.join("../cases-target"))
+        .output()?;
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(())
+}
+
+fn cases() -> Result<Vec<PathBuf>, Failure> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut cases = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        cases.push(entry?.path());
+    }
+    assert!(cases.len() > 10, "the cases were not found");
+    cases.sort();
+    Ok(cases)
+}
+
+/// The crate of a case; `None` for one whose point is that it is refused.
+fn generated(case: &Path, package: &str) -> Result<Option<FileTree>, Failure> {
+    let source = Source {
+        path: "input.yaml".to_owned(),
+        place: None,
+        text: fs::read_to_string(case.join("input.yaml"))?,
+    };
+    let input = Input {
+        specs: vec![source],
+        overlay: None,
+    };
+    let options = Options {
+        package: Some(package.to_owned()),
+        ..Options::default()
+    };
+    let output = generate(&input, &options);
+    let is_refused = !case.join("output.snap").exists();
+    assert_eq!(output.is_err(), is_refused, "{}", case.display());
+    Ok(output.ok().map(|output| output.files))
+}
+
+fn write(folder: &Path, files: &FileTree) -> Result<(), Failure> {
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, text)?;
+    }
+    Ok(())
+}
