@@ -77,7 +77,7 @@ fn generated(case: &Path, package: &str) -> Result<Option<FileTree>, Failure> {
     };
     let input = Input {
         specs: vec![source],
-        overlay: None,
+        ..Input::default()
     };
     let options = Options {
         package: Some(package.to_owned()),

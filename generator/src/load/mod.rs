@@ -30,7 +30,8 @@ pub struct Source {
     /// page, `.json` is JSON, anything else is YAML.
     pub path: String,
     /// For a docs page: its path below the folder of pages, without the ending
-    /// (`conversations/messages/send`), which is its place in the SDK.
+    /// (`conversations/messages/send`), which is its place in the SDK. `None` outside of such a folder: then
+    /// the place comes from the operation, as for a document.
     pub place: Option<String>,
     /// The whole text.
     pub text: String,
@@ -63,7 +64,7 @@ pub struct Page {
     pub method: String,
     /// The operation's path template.
     pub path: String,
-    /// The page's place in the SDK: `["conversations", "messages", "send"]`.
+    /// The page's place in the SDK: `["conversations", "messages", "send"]`; empty if nothing gives it.
     pub place: Vec<String>,
     /// The page's heading.
     pub title: Option<String>,

@@ -4,7 +4,7 @@
 
 use super::keywords::{flag, reference};
 use super::schema::free_json;
-use super::{Lowering, Place, docs};
+use super::{Claim, Lowering, Place, docs};
 use crate::ir::{Field, State, Struct, Type, Value};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind, Scope};
@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
         self.check_required(schema);
         let default = !fields.iter().any(is_mandatory);
         Struct {
-            rest: self.rest(schema, place),
+            rest: self.rest(schema, place, &mut scope),
             fields,
             default,
         }
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The field for members that are not declared, where the schema speaks of them.
-    fn rest(&mut self, schema: &'a Node, place: &Place) -> Option<Field> {
+    fn rest(&mut self, schema: &'a Node, place: &Place, scope: &mut Scope<Claim>) -> Option<Field> {
         let additional = schema.get("additionalProperties")?;
         let item = match &additional.kind {
             Kind::Object(_) => self.value(additional, &place.below("Value")).into_item(),
@@ -76,8 +76,12 @@ impl<'a> Lowering<'a> {
             _ => return None,
         };
         let wire = "additional properties";
+        let name = names::ident(NameKind::Field, wire);
+        if !self.claim(scope, &name, "additionalProperties", additional.origin) {
+            return None;
+        }
         Some(Field {
-            name: names::ident(NameKind::Field, wire),
+            name,
             setter: names::ident(NameKind::Setter, wire),
             wire: String::new(),
             pointer: self.pointer(additional.origin),

@@ -73,29 +73,41 @@ impl<'a> Resolver<'a> {
         let Some(schema) = schemas.and_then(|schemas| schemas.get(name)) else {
             return;
         };
-        let resolved = if self.is_endless(schema) {
-            free_json(schema.origin)
-        } else {
-            self.guarded(&format!("#/components/schemas/{name}"), schema)
-        };
+        let mut resolved = self.guarded(&format!("#/components/schemas/{name}"), schema);
+        if self.leads_back(&resolved, name) {
+            resolved = self.cycle(&format!("#/components/schemas/{name}"), schema.origin);
+        }
         self.components.insert(name.to_owned(), resolved);
     }
 
-    /// Whether a schema that is nothing but a reference leads back to itself.
-    fn is_endless(&mut self, schema: &'a Node) -> bool {
-        schema.get("$ref").is_some() && self.deref(schema, "schema").is_none()
+    /// Whether a schema that is nothing but a reference leads to the component `name`. Ends, since no
+    /// component that is done leads back to itself.
+    fn leads_back(&self, schema: &Node, name: &str) -> bool {
+        let target = |schema: &Node| component_name(schema.get("$ref")?.as_str()?);
+        let mut next = target(schema);
+        while let Some(reached) = next {
+            if reached == name {
+                return true;
+            }
+            next = self.components.get(&reached).and_then(target);
+        }
+        false
+    }
+
+    fn cycle(&mut self, pointer: &str, origin: Origin) -> Node {
+        self.warn(
+            "reference-cycle",
+            origin,
+            format!("`{pointer}` is made of itself; it is read as free JSON"),
+            "refer to it from a property or from items, where it can end",
+        );
+        free_json(origin)
     }
 
     /// Resolves a schema that is reached through `allOf` or an inlined reference, unless that is going on.
     pub(super) fn guarded(&mut self, pointer: &str, schema: &'a Node) -> Node {
         if self.active.len() >= DEEPEST || !self.active.insert(pointer.to_owned()) {
-            self.warn(
-                "reference-cycle",
-                schema.origin,
-                format!("`{pointer}` is made of itself; it is read as free JSON"),
-                "refer to it from a property or from items, where it can end",
-            );
-            return free_json(schema.origin);
+            return self.cycle(pointer, schema.origin);
         }
         let resolved = self.schema(schema);
         self.active.remove(pointer);

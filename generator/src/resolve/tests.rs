@@ -160,6 +160,7 @@ fn cycles_end_in_a_finding() {
         "B": { "$ref": "#/components/schemas/A" },
         "C": { "allOf": [{ "$ref": "#/components/schemas/D" }, { "type": "object" }] },
         "D": { "allOf": [{ "$ref": "#/components/schemas/C" }, { "type": "object" }] },
+        "E": { "allOf": [{ "$ref": "#/components/schemas/E" }] },
         "Fine": { "properties": { "next": { "$ref": "#/components/schemas/Fine" } } },
     }));
     assert!(

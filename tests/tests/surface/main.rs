@@ -24,7 +24,7 @@ fn the_surface_is_what_was_written() {
         };
         let input = Input {
             specs: vec![source],
-            overlay: None,
+            ..Input::default()
         };
         // A case about an error writes nothing.
         if let Ok(output) = generate(&input, &Options::default()) {

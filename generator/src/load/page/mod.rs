@@ -59,11 +59,9 @@ impl Sheet<'_> {
     }
 }
 
-/// The place that the caller gives, or else the file's name.
+/// The place that the caller gives. The name of a file alone says nothing: every resource has its `list.md`.
 fn place(source: &Source) -> Vec<String> {
-    let name = source.path.rsplit('/').next().unwrap_or_default();
-    let name = name.strip_suffix(".md").unwrap_or(name);
-    let place = source.place.as_deref().unwrap_or(name);
+    let place = source.place.as_deref().unwrap_or_default();
     place
         .split('/')
         .filter(|part| !part.is_empty())

@@ -30,10 +30,10 @@ fn a_quote_further_down_is_no_summary() {
 }
 
 #[test]
-fn without_a_place_of_its_own_a_page_has_its_files_name() {
+fn the_name_of_a_file_alone_is_no_place() {
     let mut source = source("docs/api/send.md", &page(""));
     source.place = None;
-    assert_eq!(document(vec![source]).pages[0].place, ["send"]);
+    assert_eq!(document(vec![source]).pages[0].place, [""; 0]);
 }
 
 #[test]

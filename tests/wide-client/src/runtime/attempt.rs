@@ -2,29 +2,24 @@
 
 //! One attempt: the request goes out once, and the answer is read.
 //!
-//! Invariant: a failure says what the server can have done with the request; a request that changes
-//! something is never redirected, and a credential never leaves the server's origin.
+//! Invariant: a failure says what the server can have done with the request.
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::LOCATION;
-use http::{HeaderMap, Request, Response, StatusCode};
+use http::{HeaderMap, Request, Response};
 use tokio::time::{Instant, timeout_at};
-use url::Url;
 
 use super::error::{Answer, Error, Reading};
 use super::hook::Attempt;
 use super::outgoing::Outgoing;
 use super::read::{self, End, Read};
+use super::redirect;
 use super::retry::Cause;
 use super::transport::{AnswerBody, TransportError};
 
-/// How many redirects of a reading request are followed.
-const MAX_REDIRECTS: usize = 5;
-
 /// How much of an error's body is kept. In bytes.
-const MAX_ERROR_BODY: usize = 256 << 10;
+pub(super) const MAX_ERROR_BODY: usize = 256 << 10;
 
 /// Why an attempt failed.
 pub(super) struct Failure {
@@ -58,19 +53,14 @@ impl Outgoing<'_> {
         limit: Limit,
     ) -> Result<Answer, Failure> {
         let mut response = self.exchange(self.attempt(attempt), limit).await?;
-        let mut place = None;
-        let mut redirects = 0;
-        while is_redirect(response.status()) {
-            redirects += 1;
-            let from = place.map_or_else(|| self.url(), Ok)?;
-            let to = self.next(&from, response, redirects)?;
-            response = self.exchange(self.redirected(attempt, &to)?, limit).await?;
-            place = Some(to);
+        if redirect::is_redirect(response.status()) {
+            // Seldom, and large: it has no place in the memory of every call.
+            response = Box::pin(self.follow(attempt, response, limit)).await?;
         }
         self.read(response, limit).await
     }
 
-    async fn exchange(
+    pub(super) async fn exchange(
         &self,
         request: Request<Bytes>,
         limit: Limit,
@@ -102,10 +92,11 @@ impl Outgoing<'_> {
         let (head, body) = response.into_parts();
         let max = self.shared.settings.max_answer;
         let success = head.status.is_success();
-        let Read { bytes, end } = if success {
-            read::whole(body, max, limit.until).await
+        let Read { bytes, end } = if success && body.announced() > max as u64 {
+            Read::nothing()
         } else {
-            read::prefix(body, max.min(MAX_ERROR_BODY), limit.until).await
+            let max = if success { max } else { max.min(MAX_ERROR_BODY) };
+            read::up_to(max, body, limit.until).await
         };
         let answer = Answer {
             status: head.status,
@@ -166,45 +157,6 @@ impl Outgoing<'_> {
             cause,
         }
     }
-
-    /// Where a redirect leads to, if it may be followed.
-    fn next(
-        &self,
-        from: &Url,
-        response: Response<AnswerBody>,
-        redirects: usize,
-    ) -> Result<Url, Failure> {
-        let (head, _) = response.into_parts();
-        let next =
-            head.headers.get(LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
-        let reason = match next {
-            None => "it does not say where to",
-            Some(_) if redirects > MAX_REDIRECTS => "there is no end to it",
-            Some(_) if !self.prepared.operation.method.reads() => {
-                "only GET and HEAD are redirected"
-            }
-            Some(next) if next.origin() == *self.shared.base_url.origin() => {
-                return Ok(next);
-            }
-            Some(_) => {
-                "the place is on another origin, which must not see the credential"
-            }
-        };
-        let answer = Answer {
-            status: head.status,
-            headers: head.headers,
-            body: Bytes::new(),
-        };
-        Err(Failure {
-            error: Error::redirected(answer, reason),
-            cause: Cause::Final,
-        })
-    }
-}
-
-/// The statuses that point to another place; the other 3xx say something else.
-fn is_redirect(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
 fn is_plain_text(headers: &HeaderMap) -> bool {

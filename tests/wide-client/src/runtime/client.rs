@@ -45,29 +45,33 @@ impl From<Shared> for Client {
 }
 
 impl Shared {
-    /// The credentials that an operation is sent with: those of the first alternative that is complete.
-    pub(super) fn credentials_for(
+    /// The schemes that an operation is sent with: the first alternative that is complete, and only if there
+    /// is no other, one that is empty.
+    pub(super) fn schemes_for(
         &self,
         operation: &Operation,
-    ) -> Result<Vec<&Credential>, Error> {
-        let complete = |alternative: &&[usize]| {
-            alternative
-                .iter()
-                .map(|&scheme| self.credentials.get(scheme)?.as_ref())
-                .collect::<Option<Vec<_>>>()
-        };
-        let mut found =
-            operation.security.iter().filter_map(complete).collect::<Vec<_>>();
-        let named = found.iter().position(|credentials| !credentials.is_empty());
-        match named {
-            Some(position) => Ok(found.swap_remove(position)),
-            None if !found.is_empty() || operation.security.is_empty() => Ok(Vec::new()),
+    ) -> Result<&'static [usize], Error> {
+        let has = |scheme: &usize| self.credential(*scheme).is_some();
+        let mut complete =
+            operation.security.iter().filter(|schemes| schemes.iter().all(has));
+        match complete
+            .clone()
+            .find(|schemes| !schemes.is_empty())
+            .or_else(|| complete.next())
+        {
+            Some(schemes) => Ok(schemes),
+            None if operation.security.is_empty() => Ok(&[]),
             None => Err(Error::configuration(format!(
                 "{} needs {}",
                 operation.id,
                 self.wanted(operation)
             ))),
         }
+    }
+
+    /// The credential for a scheme, if the caller gave one.
+    pub(super) fn credential(&self, scheme: usize) -> Option<&Credential> {
+        self.credentials.get(scheme)?.as_ref()
     }
 
     fn wanted(&self, operation: &Operation) -> String {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
+use tokio::time::Instant;
 
 use super::api::Operation;
 use super::error::{Answer, Error};
@@ -62,9 +63,10 @@ pub(super) fn tell(
     hooks: &[Arc<dyn Hook>],
     attempt: &Attempt,
     result: &Result<Answer, Error>,
-    elapsed: Duration,
+    started: Instant,
 ) {
     for hook in hooks {
+        let elapsed = started.elapsed();
         match result {
             Ok(answer) => {
                 hook.accepted(attempt, answer.status.as_u16(), &answer.headers, elapsed)

@@ -41,6 +41,7 @@ mod patch;
 mod path;
 mod percent;
 mod read;
+mod redirect;
 mod request;
 mod response;
 mod retry;

@@ -22,47 +22,33 @@ pub(super) struct Outgoing<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) shared: &'a Shared,
     pub(super) transport: &'a dyn Transport,
-    credentials: Vec<&'a Credential>,
-    /// Without credentials in its headers.
-    request: Request<Bytes>,
+    schemes: &'static [usize],
+    uri: Uri,
 }
 
 impl<'a> Outgoing<'a> {
     pub(super) fn new(prepared: &'a Prepared) -> Result<Self, Error> {
         let shared = &*prepared.client.shared;
-        let credentials = shared.credentials_for(prepared.operation)?;
-        let mut request = Request::new(prepared.body.clone().unwrap_or_default());
-        *request.method_mut() = prepared.operation.method.to_http();
-        *request.uri_mut() = uri(prepared, &credentials)?;
-        let headers = request.headers_mut();
-        headers.clone_from(&prepared.headers);
-        headers.entry(USER_AGENT).or_insert_with(|| shared.user_agent.clone());
+        let schemes = shared.schemes_for(prepared.operation)?;
+        let transport = prepared.transport()?;
+        let uri = uri(prepared, credentials(shared, schemes))?;
         Ok(Self {
             prepared,
             shared,
-            transport: prepared.transport()?,
-            credentials,
-            request,
+            transport,
+            schemes,
+            uri,
         })
     }
 
     /// Where it goes.
     pub(super) fn url(&self) -> Result<Url, Error> {
-        Url::parse(&self.request.uri().to_string()).map_err(unsendable)
+        Url::parse(&self.uri.to_string()).map_err(unsendable)
     }
 
     /// The request for one attempt.
     pub(super) fn attempt(&self, attempt: &Attempt) -> Request<Bytes> {
-        let mut request = self.request.clone();
-        let headers = request.headers_mut();
-        for hook in &self.shared.hooks {
-            hook.sending(attempt, headers);
-            self.protect(headers);
-        }
-        for credential in &self.credentials {
-            credential.set_header(headers);
-        }
-        request
+        self.request(attempt, self.uri.clone())
     }
 
     /// The request for where a redirect leads to.
@@ -71,9 +57,29 @@ impl<'a> Outgoing<'a> {
         attempt: &Attempt,
         to: &Url,
     ) -> Result<Request<Bytes>, Error> {
-        let mut request = self.attempt(attempt);
-        *request.uri_mut() = Uri::try_from(to.as_str()).map_err(unsendable)?;
-        Ok(request)
+        let uri = Uri::try_from(to.as_str()).map_err(unsendable)?;
+        Ok(self.request(attempt, uri))
+    }
+
+    fn request(&self, attempt: &Attempt, uri: Uri) -> Request<Bytes> {
+        let mut request = Request::new(self.prepared.body.clone().unwrap_or_default());
+        *request.method_mut() = self.prepared.operation.method.to_http();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers(attempt);
+        request
+    }
+
+    fn headers(&self, attempt: &Attempt) -> HeaderMap {
+        let mut headers = self.prepared.headers.clone();
+        headers.entry(USER_AGENT).or_insert_with(|| self.shared.user_agent.clone());
+        for hook in &self.shared.hooks {
+            hook.sending(attempt, &mut headers);
+            self.protect(&mut headers);
+        }
+        for credential in credentials(self.shared, self.schemes) {
+            credential.set_header(&mut headers);
+        }
+        headers
     }
 
     fn protect(&self, headers: &mut HeaderMap) {
@@ -87,16 +93,26 @@ impl<'a> Outgoing<'a> {
     }
 }
 
-fn uri(prepared: &Prepared, credentials: &[&Credential]) -> Result<Uri, Error> {
+fn credentials<'a>(
+    shared: &'a Shared,
+    schemes: &'a [usize],
+) -> impl Iterator<Item = &'a Credential> {
+    schemes.iter().filter_map(|scheme| shared.credential(*scheme))
+}
+
+fn uri<'a>(
+    prepared: &Prepared,
+    credentials: impl Iterator<Item = &'a Credential>,
+) -> Result<Uri, Error> {
     let mut text = prepared.url();
-    for pair in credentials.iter().filter_map(|credential| credential.query()) {
+    for pair in credentials.filter_map(Credential::query) {
         text.push(if text.contains('?') { '&' } else { '?' });
         text.push_str(pair);
     }
     // Templates may hold what only a URL parser can encode.
     Uri::try_from(text.as_str()).or_else(|_| {
-        Uri::try_from(Url::parse(&text).map_err(unsendable)?.as_str())
-            .map_err(unsendable)
+        let url = Url::parse(&text).map_err(unsendable)?;
+        Uri::try_from(String::from(url)).map_err(unsendable)
     })
 }
 

@@ -13,7 +13,15 @@ pub(super) fn fill(path: &mut String, name: &str, value: &str) -> Result<(), Vio
     if matches!(value, "" | "." | "..") {
         return Err(Violation::new(name, "pathSegment", None));
     }
-    let placeholder = format!("{{{name}}}");
-    *path = path.replace(&placeholder, &percent::component(value));
+    let place = |(start, _): (usize, &str)| {
+        let end = start + name.len() + 2;
+        let placeholder = path.get(start..end)?;
+        (&placeholder[1..=name.len()] == name && placeholder.ends_with('}'))
+            .then_some(start..end)
+    };
+    if let Some(place) = path.match_indices('{').find_map(place) {
+        *path = [&path[..place.start], &percent::component(value), &path[place.end..]]
+            .concat();
+    }
     Ok(())
 }

@@ -12,7 +12,9 @@ const RESERVED: &AsciiSet =
 
 /// A text as one segment of a path, or as one name or value of a query.
 pub(super) fn component(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    let mut encoded = String::with_capacity(text.len());
+    encoded.extend(utf8_percent_encode(text, RESERVED));
+    encoded
 }
 
 /// Appends an encoded `name=value` to a query.

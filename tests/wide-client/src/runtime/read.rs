@@ -24,19 +24,18 @@ pub(super) enum End {
     Broken(Source),
 }
 
-/// Reads a body. What is announced to be too large is not read at all.
-pub(super) async fn whole(body: AnswerBody, limit: usize, until: Instant) -> Read {
-    if body.announced() > limit as u64 {
-        return Read {
+impl Read {
+    /// What was announced is too large, and not read at all.
+    pub(super) const fn nothing() -> Self {
+        Self {
             bytes: Bytes::new(),
             end: End::TooLarge,
-        };
+        }
     }
-    prefix(body, limit, until).await
 }
 
 /// Reads a body, or as much of it as fits.
-pub(super) async fn prefix(mut body: AnswerBody, limit: usize, until: Instant) -> Read {
+pub(super) async fn up_to(limit: usize, mut body: AnswerBody, until: Instant) -> Read {
     let announced = usize::try_from(body.announced()).unwrap_or(limit).min(limit);
     let mut pieces = Pieces::One(Bytes::new());
     let end = loop {

@@ -24,7 +24,9 @@ const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 /// Sends a request until it succeeds or nothing more can be done.
 pub(super) async fn send(prepared: Box<Prepared>) -> Result<Received, Error> {
     let trace = Trace::begin(&prepared);
-    let (answer, attempts) = trace.run(repeat(&prepared)).await?;
+    let sent = trace.within(repeat(&prepared)).await;
+    trace.ended(&sent);
+    let (answer, attempts) = sent?;
     Ok(Received {
         prepared,
         trace,
@@ -39,19 +41,20 @@ async fn repeat(prepared: &Prepared) -> Result<(Answer, u32), Error> {
             "a request has to be awaited on a Tokio runtime",
         ));
     }
-    let deadline = Instant::now() + prepared.timeout.min(FOREVER);
+    let mut started = Instant::now();
+    let deadline = started + prepared.timeout.min(FOREVER);
     let outgoing = Outgoing::new(prepared)?;
     let mut attempt = Attempt::first(prepared.operation);
     loop {
-        let started = Instant::now();
-        let result = outgoing.send(&attempt, limit(prepared, deadline)).await;
+        let result = outgoing.send(&attempt, limit(prepared, started, deadline)).await;
         let result = result.map_err(|failure| judged(prepared, failure, attempt.number));
-        hook::tell(&outgoing.shared.hooks, &attempt, &result, started.elapsed());
+        hook::tell(&outgoing.shared.hooks, &attempt, &result, started);
         match result {
             Ok(answer) => return Ok((answer, attempt.number)),
             Err(error) => pause(prepared, error, attempt.number, deadline).await?,
         }
         attempt.number += 1;
+        started = Instant::now();
     }
 }
 
@@ -90,10 +93,10 @@ fn is_replayable(prepared: &Prepared) -> bool {
         || prepared.headers.contains_key(IDEMPOTENCY_KEY)
 }
 
-fn limit(prepared: &Prepared, deadline: Instant) -> Limit {
+fn limit(prepared: &Prepared, started: Instant, deadline: Instant) -> Limit {
     let attempt = prepared
         .attempt_timeout
-        .map(|timeout| (Instant::now() + timeout.min(FOREVER), timeout));
+        .map(|timeout| (started + timeout.min(FOREVER), timeout));
     match attempt {
         Some((until, within)) if until < deadline => Limit { until, within },
         _ => Limit {

@@ -7,7 +7,8 @@
 use std::time::Duration;
 
 use tracing::field::{Empty, display};
-use tracing::{Instrument as _, Span, debug, info_span};
+use tracing::instrument::{Instrument as _, Instrumented};
+use tracing::{Span, debug, info_span};
 use url::Origin;
 
 use super::error::{self, Answer, Error};
@@ -40,13 +41,14 @@ impl Trace {
         ))
     }
 
-    /// Runs the sending within the span, and notes how it ended.
-    pub(super) async fn run(
-        &self,
-        sending: impl Future<Output = Result<(Answer, u32), Error>>,
-    ) -> Result<(Answer, u32), Error> {
-        let result = sending.instrument(self.0.clone()).await;
-        match &result {
+    /// The sending, within the span.
+    pub(super) fn within<F>(&self, sending: F) -> Instrumented<F> {
+        sending.instrument(self.0.clone())
+    }
+
+    /// Notes how the sending ended.
+    pub(super) fn ended(&self, result: &Result<(Answer, u32), Error>) {
+        match result {
             Ok((answer, attempts)) => {
                 let request_id = error::request_id(&answer.headers);
                 self.note(Some(answer.status.as_u16()), *attempts, request_id);
@@ -56,7 +58,6 @@ impl Trace {
                 self.failed(error);
             }
         }
-        result
     }
 
     /// Notes that the call failed.

@@ -30,7 +30,7 @@ pub struct Conversation {
     /// Whether the contact has written within the last 24 hours.
     pub active: Option<bool>,
     /// Where inbound messages go.
-    pub routing: Option<Routing>,
+    pub routing: Option<ConversationRouting>,
     /// The webhook that it is routed to.
     #[serde(rename = "webhookId")]
     pub webhook_id: Option<uuid::Uuid>,
@@ -88,6 +88,28 @@ string_enum! {
     }
 }
 
+/// Where inbound messages go.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConversationRouting {
+    /// `agent`
+    Agent,
+    /// `webhook`
+    Webhook,
+    /// `sandbox`
+    Sandbox,
+    /// A value that this version of the crate does not know, kept as it was received.
+    Unknown(String),
+}
+
+string_enum! {
+    ConversationRouting {
+        Agent = "agent",
+        Webhook = "webhook",
+        Sandbox = "sandbox",
+    }
+}
+
 /// The number that the contact writes to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[derive(serde::Deserialize)]
@@ -100,26 +122,4 @@ pub struct ConversationWhatsappNumber {
     /// Whether the number is shared for trying things out.
     #[serde(rename = "isSandbox")]
     pub is_sandbox: Option<bool>,
-}
-
-/// Where inbound messages go.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Routing {
-    /// `agent`
-    Agent,
-    /// `webhook`
-    Webhook,
-    /// `sandbox`
-    Sandbox,
-    /// A value that this version of the crate does not know, kept as it was received.
-    Unknown(String),
-}
-
-string_enum! {
-    Routing {
-        Agent = "agent",
-        Webhook = "webhook",
-        Sandbox = "sandbox",
-    }
 }

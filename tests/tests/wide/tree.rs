@@ -1,0 +1,56 @@
+//! The tree of resources is the tree of pages; without the pages' places, paths and operationIds give the same.
+
+use std::collections::BTreeSet;
+
+use generator::ir::Resource;
+
+use super::Failure;
+use super::fresh::{generated, pages};
+
+/// Every method with the accessors before it: `conversations.messages.send`.
+fn methods(resource: &Resource, found: &mut BTreeSet<String>) {
+    for operation in &resource.operations {
+        let mut names: Vec<&str> = resource.path.iter().map(|name| name.unraw()).collect();
+        names.push(operation.name.unraw());
+        found.insert(names.join("."));
+    }
+    for child in &resource.children {
+        methods(child, found);
+    }
+}
+
+#[test]
+fn the_place_of_a_page_is_the_place_of_its_method() -> Result<(), Failure> {
+    let input = pages()?;
+    let places: BTreeSet<String> = input
+        .specs
+        .iter()
+        .filter_map(|source| source.place.as_ref())
+        .map(|place| place.replace('/', ".").replace('-', "_"))
+        .collect();
+    assert_eq!(places.len(), 32);
+    let mut found = BTreeSet::new();
+    methods(&generated(&input)?.api.root, &mut found);
+    assert_eq!(found, places);
+    Ok(())
+}
+
+#[test]
+fn paths_and_operation_ids_give_the_same_tree() -> Result<(), Failure> {
+    let mut input = pages()?;
+    let mut from_places = BTreeSet::new();
+    methods(&generated(&input)?.api.root, &mut from_places);
+    for source in &mut input.specs {
+        source.place = None;
+    }
+    let mut found = BTreeSet::new();
+    methods(&generated(&input)?.api.root, &mut found);
+
+    // The API calls it a creation, and the idiom pages are not where their paths are.
+    from_places.remove("conversations.messages.send");
+    from_places.retain(|method| !method.starts_with("idioms."));
+    found.retain(|method| !method.starts_with("idioms."));
+    assert!(found.remove("conversations.messages.create"));
+    assert_eq!(found, from_places);
+    Ok(())
+}
