@@ -111,6 +111,22 @@ async fn garbage_instead_of_http() {
 }
 
 #[tokio::test]
+async fn no_tls_on_the_other_side() {
+    let server = Server::start([Act::AnswerAndClose(
+        b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec(),
+    )]);
+    let client = hasty(&server.url().replace("http://", "https://")).build().unwrap();
+    for operation in [&GET, &SEND] {
+        let Failed { error, seen, elapsed } =
+            fail(&server, &client, operation, None).await;
+        // The request has never left this machine, so that it may be sent again.
+        assert_eq!((error.kind(), error.attempts(), seen), (ErrorKind::Transport, 3, 0));
+        assert_eq!(error.to_string(), "no connection could be made (3 attempts)");
+        assert!(error.is_retryable() && elapsed < AT_ONCE);
+    }
+}
+
+#[tokio::test]
 async fn half_a_body_of_a_success_is_kept_and_the_message_not_sent_again() {
     let half =
         b"HTTP/1.1 201 Created\r\ncontent-length: 100\r\nx-request-id: req_9\r\n\r\n{\"id\": 7, "

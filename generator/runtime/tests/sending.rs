@@ -111,6 +111,22 @@ async fn a_path_argument_fills_one_segment() {
 }
 
 #[tokio::test]
+async fn every_placeholder_is_filled_and_the_rest_of_the_template_kept() {
+    const ODD: Operation = Operation {
+        path: "/v1/{aé}/{a}/{ab}.json/{a b}/x y/ü/{nobody}/",
+        ..GET
+    };
+    let server = Server::start([json("200 OK", "{}")]);
+    let call = Call::new(&client(&server.url()), &ODD);
+    let call = call.path("ab", 1).path("a", 2).path("a b", 3).path("aé", 4).path("b", 5);
+    call.returns_nothing().await.unwrap();
+    assert_eq!(
+        server.seen()[0].line,
+        "GET /v1/4/2/1.json/3/x%20y/%C3%BC/%7Bnobody%7D/ HTTP/1.1"
+    );
+}
+
+#[tokio::test]
 async fn a_base_url_keeps_its_path() {
     let server = Server::start([json("200 OK", r#"{"id":7}"#)]);
     for end in ["", "/", "/v2", "/v2/", "/a//b%20c/"] {
