@@ -3,6 +3,8 @@
 //! Invariant: no two variants have the same name, and a variant that another one would always hide comes
 //! before it.
 
+use std::collections::BTreeSet;
+
 use super::keywords::{enum_values, is_null, reference, text, variants};
 use super::object::is_required;
 use super::{Lowering, Place, docs};
@@ -112,35 +114,30 @@ impl<'a> Lowering<'a> {
 }
 
 /// What the variants of `oneOf` are called: their component, their title, their type, or else their position.
-/// Those that share a name have their position in it.
+///
+/// The first that has a name keeps it, whatever follows; those after it have their position in it.
 fn labels(variants: &[Node]) -> Vec<String> {
-    let name = |variant: &Node| {
-        let primitive = text(variant, "type").filter(|ty| *ty != "object");
-        reference(variant)
-            .or_else(|| text(variant, "title").map(str::to_owned))
-            .or_else(|| primitive.map(str::to_owned))
+    let mut taken = BTreeSet::new();
+    let label = |(index, variant): (usize, &Node)| {
+        let position = index + 1;
+        let Some(name) = variant_name(variant) else {
+            return format!("variant {position}");
+        };
+        let is_named = variant.get("x-rust-name").is_some();
+        if is_named || taken.insert(names::ident(Kind::Variant, &name)) {
+            name
+        } else {
+            format!("{name} {position}")
+        }
     };
-    let names: Vec<String> = variants
-        .iter()
-        .map(|variant| name(variant).unwrap_or_else(|| "variant".to_owned()))
-        .collect();
-    let ident = |name: &str| names::ident(Kind::Variant, name);
-    let is_shared = |name: &str| {
-        name == "variant"
-            || names
-                .iter()
-                .filter(|other| ident(other) == ident(name))
-                .count()
-                > 1
-    };
-    names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| match is_shared(name) {
-            true => format!("{name} {}", index + 1),
-            false => name.clone(),
-        })
-        .collect()
+    variants.iter().enumerate().map(label).collect()
+}
+
+fn variant_name(variant: &Node) -> Option<String> {
+    let primitive = text(variant, "type").filter(|ty| *ty != "object");
+    reference(variant)
+        .or_else(|| text(variant, "title").map(str::to_owned))
+        .or_else(|| primitive.map(str::to_owned))
 }
 
 /// The tag of a variant: the key that the mapping gives its component, or the component's own name.
