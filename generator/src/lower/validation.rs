@@ -30,6 +30,7 @@ impl Lowering<'_> {
                     rules.push(Rule::Uri);
                 }
             }
+            Type::Decimal => rules.extend(self.pattern(schema)),
             Type::List(_) => {
                 count("minItems", Rule::MinItems);
                 count("maxItems", Rule::MaxItems);

@@ -6,6 +6,7 @@ use sdk_tests::Answer;
 use serde_json::json;
 use wide_client::resources::idioms::{CursorListParams, FiltersListParams};
 use wide_client::types::*;
+use wide_client::{Client, Error};
 
 use super::{Failure, ID, assert_bare, assert_sent, call};
 
@@ -105,6 +106,26 @@ async fn scalars() -> Result<(), Failure> {
     );
     assert_eq!(scalars.price.to_string(), "0.10");
     assert_eq!((scalars.color, scalars.level), (None, Some(LevelEnum::N2)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_digits_of_a_decimal_number_are_checked() -> Result<(), Failure> {
+    let day = "2026-09-29".parse()?;
+    let price = "1234567.125".parse()?;
+    let body = ScalarsRequest::new(1, 0.5, price, None, day, "a", "12345678", ["x"]);
+    let ident = ID.parse()?;
+    let replace = |client: &Client| client.idioms().scalars_update(7, "d", "s", ident, body);
+    let Err(error) = call(Answer::json(200, "{}"), replace).await else {
+        return Err("a price of seven digits was sent".into());
+    };
+    let error: Box<Error> = error.downcast()?;
+    let violations = error.violations();
+    assert_eq!(violations.len(), 1, "{error}");
+    assert_eq!(
+        (violations[0].path(), violations[0].rule()),
+        ("price", "pattern")
+    );
     Ok(())
 }
 

@@ -28,7 +28,13 @@ pub struct ScalarsRequest {
     #[garde(range(min = 0.0, max = 1.0))]
     pub ratio: f64,
     /// Price.
-    #[garde(skip)]
+    ///
+    /// Matches `^-?\d{0,6}(?:\.\d{0,2})?$`.
+    #[garde(
+        custom(
+            rule::pattern("^-?\\d{0,6}(?:\\.\\d{0,2})?$", "^-?\\d{0,6}(?:\\.\\d{0,2})?$")
+        )
+    )]
     pub price: rust_decimal::Decimal,
     /// Price number.
     ///

@@ -38,15 +38,17 @@ pub fn uri(text: &str, (): &()) -> garde::Result {
     check(url::Url::parse(text).is_ok(), "format", Some(&"uri"))
 }
 
-/// Matches the regular expression somewhere. `spelling` is how the API's description writes it.
+/// Matches the regular expression somewhere, as it is written on the wire: a decimal number is a string there.
+/// `spelling` is how the API's description writes it.
 ///
 /// An expression that does not compile is not checked: the generator reports those.
-pub fn pattern(
+pub fn pattern<T: Display + ?Sized>(
     regex: &'static str,
     spelling: &'static str,
-) -> impl Fn(&str, &()) -> garde::Result {
-    move |text, &()| {
-        let holds = compiled(regex).is_none_or(|regex| regex.is_match(text));
+) -> impl Fn(&T, &()) -> garde::Result {
+    move |value, &()| {
+        let holds =
+            compiled(regex).is_none_or(|regex| regex.is_match(&value.to_string()));
         check(holds, "pattern", Some(&spelling))
     }
 }
