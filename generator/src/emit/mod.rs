@@ -12,6 +12,7 @@ mod client;
 mod resource;
 mod operation;
 mod params;
+mod overview;
 mod types;
 mod structs;
 mod enums;

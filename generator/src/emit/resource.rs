@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::{SourceFile, docs, operation, params};
-use crate::ir::{Api, Docs, Resource};
+use super::{SourceFile, docs, operation, overview, params};
+use crate::ir::{Api, Resource};
 use crate::names::Ident;
 
 /// All files below `src/resources/`.
@@ -21,9 +21,7 @@ pub(super) fn emit(api: &Api, deprecated_types: &BTreeSet<Ident>) -> Vec<SourceF
         let (module, name) = (&child.name, &child.type_name);
         quote!(pub use self::#module::#name;)
     });
-    let docs = docs::inner(&Docs(vec![
-        "The resources of the API, each with its methods.".to_owned(),
-    ]));
+    let docs = docs::inner(&overview::of(&api.root));
     files.push(SourceFile::rust(
         "src/resources/mod.rs",
         quote!(#docs #(#lines)* #(#exports)*),

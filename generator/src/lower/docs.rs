@@ -150,6 +150,9 @@ pub(super) fn server(description: Option<&str>, url: &str) -> Docs {
 
 /// A value of an enum.
 pub(super) fn variant(wire: &str, label: Option<&str>) -> Docs {
+    if wire.is_empty() {
+        return sentence("The empty string.");
+    }
     let code = markdown::code(wire);
     match label.filter(|label| *label != wire) {
         Some(label) => sentence(&format!("{code}: {}", markdown::plain(label))),

@@ -220,7 +220,7 @@ impl<'a> Lowering<'a> {
 fn describe(kind: crate::names::Kind) -> &'static str {
     use crate::names::Kind;
     match kind {
-        Kind::Type => "type",
+        Kind::Type | Kind::Resource => "type",
         Kind::Variant => "variant",
         Kind::Field | Kind::Setter => "field",
         Kind::Module => "module",

@@ -149,7 +149,7 @@ impl<'a> Lowering<'a> {
         let mut accessors = branch.resource.path.clone();
         accessors.push(name.clone());
         let resource = Resource {
-            type_name: names::ident(Kind::Type, child),
+            type_name: names::ident(Kind::Resource, child),
             path: accessors,
             docs: docs::resource(&path),
             operations: Vec::new(),

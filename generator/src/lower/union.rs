@@ -3,6 +3,8 @@
 //! Invariant: no two variants have the same name, and a variant that another one would always hide comes
 //! before it.
 
+use std::collections::BTreeSet;
+
 use super::keywords::{enum_values, is_null, reference, text, variants};
 use super::object::is_required;
 use super::{Lowering, Place, docs};
@@ -78,11 +80,11 @@ impl<'a> Lowering<'a> {
             .and_then(|node| text(node, "propertyName"));
         let mut scope = Scope::new();
         let mut payloads = Vec::new();
-        for (index, variant) in variants(schema).unwrap_or_default().iter().enumerate() {
+        let listed = variants(schema).unwrap_or_default();
+        for (variant, label) in listed.iter().zip(labels(listed)) {
             if is_null(self.target(variant).unwrap_or(variant)) {
                 continue;
             }
-            let label = variant_label(variant, index);
             let value = self.value(variant, &place.below(&label)).into_field();
             let name = self.name_of(Kind::Variant, &label, variant);
             if self.claim(&mut scope, &name, &label, variant.origin) {
@@ -111,16 +113,31 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What a variant of `oneOf` is called: its component, its title, its type, or else its position.
-fn variant_label(variant: &Node, index: usize) -> String {
+/// What the variants of `oneOf` are called: their component, their title, their type, or else their position.
+///
+/// The first that has a name keeps it, whatever follows; those after it have their position in it.
+fn labels(variants: &[Node]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let label = |(index, variant): (usize, &Node)| {
+        let position = index + 1;
+        let Some(name) = variant_name(variant) else {
+            return format!("variant {position}");
+        };
+        let is_named = variant.get("x-rust-name").is_some();
+        if is_named || taken.insert(names::ident(Kind::Variant, &name)) {
+            name
+        } else {
+            format!("{name} {position}")
+        }
+    };
+    variants.iter().enumerate().map(label).collect()
+}
+
+fn variant_name(variant: &Node) -> Option<String> {
+    let primitive = text(variant, "type").filter(|ty| *ty != "object");
     reference(variant)
         .or_else(|| text(variant, "title").map(str::to_owned))
-        .or_else(|| {
-            text(variant, "type")
-                .filter(|ty| *ty != "object")
-                .map(str::to_owned)
-        })
-        .unwrap_or_else(|| format!("Variant{}", index + 1))
+        .or_else(|| primitive.map(str::to_owned))
 }
 
 /// The tag of a variant: the key that the mapping gives its component, or the component's own name.

@@ -67,6 +67,19 @@ const TYPES: &[&str] = &[
     "WireField",
 ];
 
+/// What the file of a resource names beside the prelude, all of it from the runtime.
+const RESOURCES: &[&str] = &[
+    "Call",
+    "Client",
+    "Method",
+    "Operation",
+    "Page",
+    "Paging",
+    "Param",
+    "Request",
+    "Style",
+];
+
 /// The variant that keeps what this version of an SDK does not know.
 const VARIANTS: &[&str] = &["Unknown"];
 
@@ -145,6 +158,7 @@ pub(super) fn escape(kind: Kind, name: String) -> String {
     let name_str = name.as_str();
     let reserved = match kind {
         Kind::Type => TYPES.contains(&name_str),
+        Kind::Resource => TYPES.contains(&name_str) || RESOURCES.contains(&name_str),
         Kind::Variant => VARIANTS.contains(&name_str),
         Kind::Setter => SETTERS.contains(&name_str),
         Kind::Module => MODULES.contains(&name_str),

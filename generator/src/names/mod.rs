@@ -46,6 +46,8 @@ impl fmt::Display for Ident {
 pub enum Kind {
     /// A struct, an enum or a union.
     Type,
+    /// The struct of a resource.
+    Resource,
     /// A variant of an enum.
     Variant,
     /// A field of a struct, or the payload of a variant.
@@ -69,7 +71,7 @@ pub enum Kind {
 pub fn ident(kind: Kind, wire: &str) -> Ident {
     let words = words::split(wire);
     let cased = match kind {
-        Kind::Type | Kind::Variant => words.to_upper_camel_case(),
+        Kind::Type | Kind::Resource | Kind::Variant => words.to_upper_camel_case(),
         Kind::Constant => words.to_shouty_snake_case(),
         _ => words.to_snake_case(),
     };

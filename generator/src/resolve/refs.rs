@@ -14,10 +14,12 @@ impl<'a> Resolver<'a> {
     pub(super) fn deref(&mut self, node: &'a Node, what: &str) -> Option<&'a Node> {
         let mut current = node;
         for _ in 0..LONGEST_CHAIN {
-            let Some(reference) = current.get("$ref").and_then(Node::as_str) else {
+            let written = current.get("$ref");
+            let Some(reference) = written.and_then(Node::as_str) else {
                 return Some(current);
             };
-            current = self.target(reference, current.origin, what)?;
+            let origin = written.unwrap_or(current).origin;
+            current = self.target(reference, origin, what)?;
         }
         self.warn(
             "reference-cycle",

@@ -168,7 +168,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn reference_target(&mut self, reference: &str, schema: &'a Node) -> Node {
-        let Some(target) = self.target(reference, schema.origin, "schema") else {
+        let written = schema.get("$ref").unwrap_or(schema).origin;
+        let Some(target) = self.target(reference, written, "schema") else {
             return free_json(schema.origin);
         };
         match component_name(reference) {

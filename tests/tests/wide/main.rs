@@ -8,6 +8,7 @@ mod idioms;
 mod lists;
 mod messages;
 mod numbers;
+mod places;
 mod templates;
 mod tolerance;
 mod tree;

@@ -35,6 +35,35 @@ fn the_place_of_a_page_is_the_place_of_its_method() -> Result<(), Failure> {
     Ok(())
 }
 
+/// The methods that the documentation lists, a line for each resource: `` * `client.agents()`: [`list`](..), .. ``.
+#[test]
+fn the_documentation_prints_the_tree() -> Result<(), Failure> {
+    let output = generated(&pages()?)?;
+    let text = output
+        .files
+        .get("src/resources/mod.rs")
+        .ok_or("no such file")?;
+    let mut listed = BTreeSet::new();
+    for line in text.lines() {
+        let Some((accessors, methods)) = line
+            .strip_prefix("//! * `client.")
+            .and_then(|line| line.split_once("()`: "))
+        else {
+            continue;
+        };
+        let resource = accessors.replace("()", "");
+        let names = methods
+            .split("[`")
+            .skip(1)
+            .filter_map(|link| link.split_once('`'));
+        listed.extend(names.map(|(name, _)| format!("{resource}.{name}")));
+    }
+    let mut found = BTreeSet::new();
+    methods(&output.api.root, &mut found);
+    assert_eq!(listed, found);
+    Ok(())
+}
+
 #[test]
 fn paths_and_operation_ids_give_the_same_tree() -> Result<(), Failure> {
     let mut input = pages()?;

@@ -41,7 +41,7 @@ impl Messages {
     /// We will be adding support for other specific message types, such as contacts, location and call requests in the future.
     ///
     /// **Warning:**
-    /// **Check conversation status first!** You can only send regular (non-template) messages to **active** conversations. Use the Get Conversation endpoint to verify the conversation is active before sending.
+    /// **Check conversation status first!** You can only send regular (non-template) messages to **active** conversations. Use the [Get Conversation](https://docs.wassist.app/api-reference/conversations/get) endpoint to verify the conversation is active before sending.
     ///
     /// **Note:**
     /// **Billing**: Template messages are billed by Meta according to their [pricing tiers](https://developers.facebook.com/docs/whatsapp/pricing). Regular messages within the 24-hour customer service window are free.

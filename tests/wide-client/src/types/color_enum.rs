@@ -10,7 +10,7 @@ pub enum ColorEnum {
     Red,
     /// `green`: Green
     Green,
-    /// the empty string
+    /// The empty string.
     Empty,
     /// A value that this version of the crate does not know, kept as it was received.
     Unknown(String),

@@ -18,7 +18,7 @@ pub enum LlmModelEnum {
     OpenaiGpt54,
     /// `openai/gpt-4.1-mini-2025-04-14`
     OpenaiGpt41Mini20250414,
-    /// the empty string
+    /// The empty string.
     Empty,
     /// A value that this version of the crate does not know, kept as it was received.
     Unknown(String),
