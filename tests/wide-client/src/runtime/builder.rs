@@ -203,7 +203,7 @@ impl ClientBuilder {
         })?;
         let base_url = BaseUrl::parse(base_url, self.plain_http)?;
         let transports = Transports::new(self.transport, &self.settings, &base_url)?;
-        Ok(Client::from(Shared {
+        let shared = Shared {
             user_agent: user_agent(self.api, self.user_agent.as_deref())?,
             credentials: credentials(self.api, self.given)?,
             api: self.api,
@@ -211,7 +211,8 @@ impl ClientBuilder {
             settings: self.settings,
             hooks: self.hooks,
             transports,
-        }))
+        };
+        Ok(Client { shared: Arc::new(shared) })
     }
 }
 

@@ -8,7 +8,7 @@
 use std::fmt::Display;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -79,7 +79,7 @@ impl Call {
 
     /// Sends a value as JSON.
     pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
-        self.body(serde_json::to_vec(body), JSON)
+        self.body(serde_json::to_vec(body))
     }
 
     /// Sends a value as JSON, after checking its rules.
@@ -113,11 +113,14 @@ impl Call {
 
     /// Announces another media type than `application/json` for the body, such as `application/merge-patch+json`.
     pub fn content_type(mut self, media_type: &'static str) -> Self {
-        if self.prepared.body.is_some() {
-            return self.insert(CONTENT_TYPE, HeaderValue::try_from(media_type));
+        match params::header(CONTENT_TYPE.as_str(), media_type) {
+            Ok((name, value)) if self.prepared.body.is_some() => {
+                self.prepared.headers.insert(name, value);
+                self
+            }
+            Ok(_) => self,
+            Err(error) => self.fail(Some(error)),
         }
-        self.prepared.headers.remove(CONTENT_TYPE);
-        self
     }
 
     /// The answer is JSON of this type.
@@ -171,30 +174,14 @@ impl Call {
         self
     }
 
-    fn body(
-        mut self,
-        json: serde_json::Result<Vec<u8>>,
-        media_type: HeaderValue,
-    ) -> Self {
+    fn body(mut self, json: serde_json::Result<Vec<u8>>) -> Self {
         match json {
             Ok(json) => {
                 self.prepared.body = Some(Bytes::from(json));
-                self.prepared.headers.entry(CONTENT_TYPE).or_insert(media_type);
+                self.prepared.headers.insert(CONTENT_TYPE, JSON);
                 self
             }
             Err(error) => self.fail(Some(Error::unserializable(error))),
-        }
-    }
-
-    fn insert<E>(mut self, name: HeaderName, value: Result<HeaderValue, E>) -> Self {
-        match value {
-            Ok(value) => {
-                self.prepared.headers.insert(name, value);
-                self
-            }
-            Err(_) => self.fail(Some(Error::configuration(format!(
-                "the value for the header `{name}` has characters that a header cannot hold"
-            )))),
         }
     }
 

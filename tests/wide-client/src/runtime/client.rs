@@ -38,12 +38,6 @@ pub(super) struct Shared {
     pub(super) transports: Transports,
 }
 
-impl From<Shared> for Client {
-    fn from(shared: Shared) -> Self {
-        Self { shared: Arc::new(shared) }
-    }
-}
-
 impl Shared {
     /// The schemes that an operation is sent with: the first alternative that is complete, and only if there
     /// is no other, one that is empty.

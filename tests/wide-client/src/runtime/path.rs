@@ -15,9 +15,8 @@ pub(super) fn fill(path: &mut String, name: &str, value: &str) -> Result<(), Vio
     }
     let place = |(start, _): (usize, &str)| {
         let end = start + name.len() + 2;
-        let placeholder = path.get(start..end)?;
-        (&placeholder[1..=name.len()] == name && placeholder.ends_with('}'))
-            .then_some(start..end)
+        let inner = path.get(start..end)?.strip_prefix('{')?.strip_suffix('}')?;
+        (inner == name).then_some(start..end)
     };
     if let Some(place) = path.match_indices('{').find_map(place) {
         *path = [&path[..place.start], &percent::component(value), &path[place.end..]]

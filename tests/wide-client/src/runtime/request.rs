@@ -32,7 +32,8 @@ pub(super) const IDEMPOTENCY_KEY: HeaderName =
 pub(super) const FRAMING: [HeaderName; 4] =
     [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
-/// A request that is sent when it is awaited.
+/// A request that is sent when it is awaited, on a Tokio runtime with timers and I/O. Dropping the future
+/// cancels the call.
 ///
 /// # What is sent again
 ///
