@@ -271,6 +271,10 @@ async fn a_brought_transport_is_all_that_is_used() {
         (Some(1), Some("r"))
     );
     assert_eq!(fake.header("x-api-key"), [Some(KEY.to_owned())]);
+    assert!(fake.is_sensitive("x-api-key"));
+    call(&client, &SEND).header("X-API-Key", "another").await.unwrap();
+    assert_eq!(fake.header("x-api-key")[1].as_deref(), Some("another"));
+    assert!(fake.is_sensitive("x-api-key"));
 }
 
 #[tokio::test]

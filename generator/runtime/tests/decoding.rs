@@ -20,6 +20,20 @@ struct Message {
     #[serde(default)]
     text: Lenient<Button>,
     at: Option<chrono::DateTime<chrono::Utc>>,
+    quoting: Option<Quoting>,
+}
+
+/// A type whose own error quotes the value.
+#[derive(Debug)]
+struct Quoting;
+
+impl<'de> Deserialize<'de> for Quoting {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Err(serde::de::Error::custom(format!("bad value, expected no {text}")))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -36,7 +50,12 @@ async fn decoded(media_type: &str, body: impl AsRef<[u8]>) -> Result<Message, Er
 }
 
 /// A body, the path of what is wrong with it, and what is said about it.
-const MISMATCHES: [(&str, &str, &str); 13] = [
+const MISMATCHES: [(&str, &str, &str); 14] = [
+    (
+        r#"{"id": 7, "quoting": "secret"}"#,
+        "quoting",
+        "`quoting`: expected a value of another form, found a string",
+    ),
     (r#"{"id": "seven"}"#, "id", "`id`: expected u32, found a string"),
     (
         r#"{"id": 7, "buttons": [{"buttonText": "a"}, {"buttonText": null}]}"#,
@@ -65,7 +84,7 @@ const MISMATCHES: [(&str, &str, &str); 13] = [
         "`buttons`: expected a sequence, found an object",
     ),
     (r#"{"id": 7} "more""#, "", "expected JSON, found more after it"),
-    ("[]", "", "expected struct Message with 5 elements, found a list"),
+    ("[]", "", "expected struct Message with 6 elements, found a list"),
     ("", "", "expected JSON, found nothing"),
     ("<html>secret</html>", "", "expected JSON, found HTML or XML"),
     (

@@ -51,6 +51,11 @@ impl Fake {
         self.seen.lock().unwrap().iter().map(|(time, _)| *time).collect()
     }
 
+    /// Whether a header of every request is marked as one that nobody may print or compress.
+    pub(crate) fn is_sensitive(&self, name: &str) -> bool {
+        self.seen.lock().unwrap().iter().all(|(_, headers)| headers[name].is_sensitive())
+    }
+
     /// A header of each request.
     pub(crate) fn header(&self, name: &str) -> Vec<Option<String>> {
         let value = |headers: &HeaderMap| {
