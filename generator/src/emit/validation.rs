@@ -207,7 +207,8 @@ fn call(rule: &Rule, scope: &mut Scope) -> TokenStream {
         Rule::MaxLength(limit) => with_limit("max_length", count(*limit)),
         Rule::Minimum(limit) => with_limit("minimum", number(limit)),
         Rule::Maximum(limit) => with_limit("maximum", number(limit)),
-        Rule::Pattern(pattern, spelling) => quote!(pattern(#pattern, #spelling)),
+        // Both printers leave an attribute with a list in it alone, and an expression may be longer than a line.
+        Rule::Pattern(pattern, spelling) => quote!(pattern([#pattern, #spelling])),
         Rule::Uri => quote!(uri),
         Rule::ExclusiveMinimum(limit) => with_limit("exclusive_minimum", number(limit)),
         Rule::ExclusiveMaximum(limit) => with_limit("exclusive_maximum", number(limit)),

@@ -37,12 +37,11 @@ pub fn uri(text: &str, (): &()) -> garde::Result {
 }
 
 /// Matches the regular expression somewhere, as it is written on the wire: a decimal number is a string there.
-/// `spelling` is how the API's description writes it.
+/// The second text is how the API's description writes the expression.
 ///
 /// An expression that does not compile is not checked: the generator reports those.
 pub fn pattern<T: Display + ?Sized>(
-    regex: &'static str,
-    spelling: &'static str,
+    [regex, spelling]: [&'static str; 2],
 ) -> impl Fn(&T, &()) -> garde::Result {
     move |value, &()| {
         let holds =

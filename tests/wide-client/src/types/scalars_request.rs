@@ -32,7 +32,10 @@ pub struct ScalarsRequest {
     /// Matches `^-?\d{0,6}(?:\.\d{0,2})?$`.
     #[garde(
         custom(
-            rule::pattern("^-?\\d{0,6}(?:\\.\\d{0,2})?$", "^-?\\d{0,6}(?:\\.\\d{0,2})?$")
+            rule::pattern(
+                ["^-?\\d{0,6}(?:\\.\\d{0,2})?$",
+                "^-?\\d{0,6}(?:\\.\\d{0,2})?$"]
+            )
         )
     )]
     pub price: rust_decimal::Decimal,
@@ -71,7 +74,7 @@ pub struct ScalarsRequest {
     /// At most 50 characters, matches `^[-a-zA-Z0-9_]+$`.
     #[garde(
         length(chars, max = 50),
-        custom(rule::pattern("^[-a-zA-Z0-9_]+$", "^[-a-zA-Z0-9_]+$"))
+        custom(rule::pattern(["^[-a-zA-Z0-9_]+$", "^[-a-zA-Z0-9_]+$"]))
     )]
     pub slug: String,
     /// Ip.
@@ -82,7 +85,7 @@ pub struct ScalarsRequest {
     ///
     /// Matches `^[A-Z]{2}\d+$`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(custom(rule::pattern("^[A-Z]{2}\\d+$", "^[A-Z]{2}\\d+$"))))]
+    #[garde(inner(custom(rule::pattern(["^[A-Z]{2}\\d+$", "^[A-Z]{2}\\d+$"]))))]
     pub code: Option<String>,
     /// Flag.
     ///
