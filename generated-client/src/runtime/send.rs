@@ -13,7 +13,7 @@ use super::attempt::{Failure, Limit};
 use super::error::{Answer, Error};
 use super::hook::{self, Attempt};
 use super::outgoing::Outgoing;
-use super::request::{IDEMPOTENCY_KEY, Prepared};
+use super::prepared::Prepared;
 use super::response::Received;
 use super::retry;
 use super::trace::{self, Trace};
@@ -60,7 +60,7 @@ async fn repeat(prepared: &Prepared) -> Result<(Answer, u32), Error> {
 
 /// The error, with what is known now about sending the request again.
 fn judged(prepared: &Prepared, failure: Failure, attempts: u32) -> Error {
-    let may_resend = retry::may_resend(failure.cause, is_replayable(prepared));
+    let may_resend = retry::may_resend(failure.cause, prepared.is_replayable());
     failure.error.after(attempts).retryable(may_resend)
 }
 
@@ -83,14 +83,6 @@ async fn pause(
         }
         _ => Err(error),
     }
-}
-
-/// Whether acting upon the request twice does no harm.
-fn is_replayable(prepared: &Prepared) -> bool {
-    let operation = prepared.operation;
-    operation.idempotent
-        || operation.method.is_idempotent()
-        || prepared.headers.contains_key(IDEMPOTENCY_KEY)
 }
 
 fn limit(prepared: &Prepared, started: Instant, deadline: Instant) -> Limit {

@@ -12,7 +12,7 @@ use tracing::{Span, debug, info_span};
 use url::Origin;
 
 use super::error::{self, Answer, Error};
-use super::request::Prepared;
+use super::prepared::Prepared;
 
 /// The span of a call, from before the first attempt until its answer is decoded.
 pub(super) struct Trace(Span);

@@ -17,7 +17,8 @@ use super::error::Error;
 use super::page::{self, Page, Paging};
 use super::params::{self, Param};
 use super::path;
-use super::request::{Prepared, Request};
+use super::prepared::Prepared;
+use super::request::Request;
 use super::response::{self, Decode};
 use super::validate::{self, Validated, Violation};
 

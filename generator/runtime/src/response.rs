@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::decode;
 use super::error::{self, Answer, Error, Mismatch};
-use super::request::Prepared;
+use super::prepared::Prepared;
 use super::trace::Trace;
 
 /// What the server answered.

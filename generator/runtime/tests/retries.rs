@@ -60,6 +60,16 @@ async fn temporary_statuses_are_sent_again_only_where_that_does_no_harm() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_empty_key_is_none() {
+    let fake = Fake::new([Reply::status(503)]);
+    let request = call(&client(&fake), &SEND).header("Idempotency-Key", "");
+    assert_eq!(request.await.unwrap_err().attempts(), 1);
+    let fake = Fake::new([Reply::status(503)]);
+    let request = call(&client(&fake), &SEND).header("Idempotency-Key", "k");
+    assert_eq!(request.await.unwrap_err().attempts(), 3);
+}
+
+#[tokio::test(start_paused = true)]
 async fn lasting_statuses_are_never_sent_again() {
     for status in [400, 401, 403, 404, 405, 409, 410, 415, 422, 501, 505, 300, 304] {
         let fake = Fake::new([Reply::retry_after(status, 1)]);

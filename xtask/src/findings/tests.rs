@@ -1,3 +1,5 @@
+//! How findings look on a terminal, in a pipe and to tools.
+
 use generator::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
 use generator::load::{Input, Source};
 

@@ -1,3 +1,5 @@
+//! What is compared, written and kept in a folder.
+
 use std::path::Path;
 
 use generator::output::FileTree;

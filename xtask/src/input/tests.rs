@@ -1,3 +1,5 @@
+//! Which files are read, and under which names.
+
 use std::path::Path;
 
 use generator::load::Input;

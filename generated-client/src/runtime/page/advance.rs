@@ -7,7 +7,7 @@
 use url::Url;
 
 use super::super::percent;
-use super::super::request::Prepared;
+use super::super::prepared::Prepared;
 use super::Next;
 use super::envelope::{Envelope, Link};
 

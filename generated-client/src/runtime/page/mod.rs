@@ -11,7 +11,8 @@ mod walk;
 use serde::de::DeserializeOwned;
 
 use super::error::Error;
-use super::request::{Prepared, Request};
+use super::prepared::Prepared;
+use super::request::Request;
 use super::response::{Received, Response};
 
 use envelope::Envelope;

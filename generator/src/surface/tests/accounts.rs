@@ -1,3 +1,5 @@
+//! What the account says of each kind of change to a document.
+
 use super::{SPEC, account};
 
 #[test]

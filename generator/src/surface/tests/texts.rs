@@ -1,3 +1,5 @@
+//! The text of a surface: one item a line, and it reads back.
+
 use super::super::{Item, Kind, Remark, Surface, place};
 use super::{SPEC, surface};
 

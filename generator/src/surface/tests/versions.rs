@@ -1,3 +1,5 @@
+//! Which step of the version a change asks for.
+
 use super::super::{Account, Change, Kind, Step, Surface, What, rules};
 
 /// An account of one change, which adds something or breaks callers.

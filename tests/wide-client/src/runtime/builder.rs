@@ -5,17 +5,17 @@
 //! Invariant: setters never fail; what cannot work is an error of `build`, before anything is sent.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
-use super::api::{Api, Scheme, SchemeKind};
+use super::api::Api;
 use super::base_url::BaseUrl;
 use super::client::{Client, Shared};
 use super::credential::{Credential, Given};
+use super::environment;
 use super::error::Error;
 use super::hook::Hook;
 use super::secret::Secret;
@@ -90,12 +90,12 @@ impl ClientBuilder {
     /// anywhere, or if a variable is not Unicode.
     pub fn read_env(mut self) -> Result<Self, Error> {
         if self.base_url.is_none() {
-            let url = variable(&format!("{}_BASE_URL", self.api.env_prefix))?;
-            self.base_url = url.map(|url| url.expose().to_owned());
+            self.base_url = environment::base_url(self.api)?;
         }
         for (index, scheme) in self.api.schemes.iter().enumerate() {
             if !self.given.contains_key(&index) {
-                self.given.extend(given(self.api, scheme)?.map(|given| (index, given)));
+                let given = environment::given(self.api, scheme)?;
+                self.given.extend(given.map(|given| (index, given)));
             }
         }
         if self.given.is_empty() && !self.api.schemes.is_empty() {
@@ -226,9 +226,8 @@ impl fmt::Debug for ClientBuilder {
 
 fn credentials(
     api: &'static Api,
-    given: BTreeMap<usize, Given>,
+    mut given: BTreeMap<usize, Given>,
 ) -> Result<Vec<Option<Credential>>, Error> {
-    let mut given = given;
     let credentials = api.schemes.iter().enumerate();
     let credentials = credentials.map(|(index, scheme)| {
         given.remove(&index).map(|given| Credential::new(scheme, given)).transpose()
@@ -244,30 +243,4 @@ fn user_agent(api: &Api, product: Option<&str>) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(&text).map_err(|_| {
         Error::configuration("user_agent has characters that a header cannot hold")
     })
-}
-
-fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> {
-    let Some(secret) = variable(scheme.env)? else {
-        return Ok(None);
-    };
-    if scheme.kind != SchemeKind::Basic {
-        return Ok(Some(Given::Token(secret)));
-    }
-    let user = variable(&format!("{}_USERNAME", api.env_prefix))?;
-    Ok(user.map(|user| Given::Login {
-        user: user.expose().to_owned(),
-        password: secret,
-    }))
-}
-
-fn variable(name: &str) -> Result<Option<Secret>, Error> {
-    match env::var(name) {
-        Ok(value) => {
-            Ok(Some(Secret::trimmed(value)).filter(|value| !value.expose().is_empty()))
-        }
-        Err(env::VarError::NotPresent) => Ok(None),
-        Err(env::VarError::NotUnicode(_)) => {
-            Err(Error::configuration(format!("the variable {name} is not Unicode")))
-        }
-    }
 }

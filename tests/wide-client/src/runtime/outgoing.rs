@@ -14,7 +14,7 @@ use super::client::Shared;
 use super::credential::Credential;
 use super::error::Error;
 use super::hook::Attempt;
-use super::request::{FRAMING, IDEMPOTENCY_KEY, Prepared};
+use super::prepared::{FRAMING, IDEMPOTENCY_KEY, Prepared};
 use super::transport::Transport;
 
 /// A call, ready to go out as often as it has to.

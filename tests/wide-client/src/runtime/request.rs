@@ -8,29 +8,10 @@ use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{
-    CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue,
-    TRANSFER_ENCODING,
-};
-use url::Url;
-
-use super::api::Operation;
-use super::client::Client;
 use super::error::Error;
-use super::page::Paging;
-use super::params;
+use super::prepared::Prepared;
 use super::response::{Decode, Response};
 use super::send;
-use super::transport::Transport;
-
-/// By this header a server recognises a request that it has already acted upon.
-pub(super) const IDEMPOTENCY_KEY: HeaderName =
-    HeaderName::from_static("idempotency-key");
-
-/// Headers that say where a message ends or where it goes; they are the HTTP client's.
-pub(super) const FRAMING: [HeaderName; 4] =
-    [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
 /// A request that is sent when it is awaited, on a Tokio runtime with timers and I/O. Dropping the future
 /// cancels the call.
@@ -45,91 +26,6 @@ pub(super) const FRAMING: [HeaderName; 4] =
 pub struct Request<T> {
     pub(super) prepared: Result<Box<Prepared>, Error>,
     pub(super) decode: Decode<T>,
-}
-
-/// Everything that is needed to send a request.
-#[derive(Clone)]
-pub(super) struct Prepared {
-    pub(super) client: Client,
-    pub(super) operation: &'static Operation,
-    /// Filled in and encoded.
-    pub(super) path: String,
-    /// Encoded, without the question mark.
-    pub(super) query: String,
-    /// Where it goes instead, if a server's link led there.
-    pub(super) link: Option<Url>,
-    pub(super) paging: Paging,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
-    pub(super) timeout: Duration,
-    pub(super) attempt_timeout: Option<Duration>,
-    pub(super) max_attempts: u32,
-    /// Whether a thread waits for it.
-    #[cfg(feature = "blocking")]
-    pub(super) blocking: bool,
-}
-
-impl Prepared {
-    pub(super) fn new(client: &Client, operation: &'static Operation) -> Self {
-        let settings = &client.shared.settings;
-        Self {
-            client: client.clone(),
-            operation,
-            path: operation.path.to_owned(),
-            query: String::new(),
-            link: None,
-            paging: Paging::new(),
-            headers: HeaderMap::new(),
-            body: None,
-            timeout: settings.timeout,
-            attempt_timeout: settings.attempt_timeout,
-            max_attempts: settings.max_attempts,
-            #[cfg(feature = "blocking")]
-            blocking: false,
-        }
-    }
-
-    /// Where it goes, without credentials.
-    pub(super) fn url(&self) -> String {
-        match &self.link {
-            Some(link) => link.as_str().to_owned(),
-            None => self.client.shared.base_url.join(&self.path, &self.query),
-        }
-    }
-
-    /// What it is sent through.
-    pub(super) fn transport(&self) -> Result<&dyn Transport, Error> {
-        let shared = &self.client.shared;
-        #[cfg(feature = "blocking")]
-        if self.blocking {
-            return shared.transports.blocking(&shared.settings, &shared.base_url);
-        }
-        Ok(shared.transports.awaited())
-    }
-
-    fn set_header(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        let (name, mut value) = params::header(name, value)?;
-        if FRAMING.contains(&name) {
-            return Err(Error::configuration(format!(
-                "the header `{name}` is not the caller's to set"
-            )));
-        }
-        // It may be a credential for this one call.
-        value.set_sensitive(true);
-        self.headers.insert(name, value);
-        Ok(())
-    }
-
-    fn set_idempotency_key(&mut self, key: &str) -> Result<(), Error> {
-        let value = HeaderValue::from_str(key).ok().filter(|value| !value.is_empty());
-        let value = value.ok_or_else(|| {
-            Error::configuration(
-                "an idempotency key must be visible ASCII, and not empty",
-            )
-        })?;
-        self.headers.insert(IDEMPOTENCY_KEY, value);
-        Ok(())
-    }
 }
 
 impl<T> Request<T> {
@@ -226,13 +122,6 @@ impl<T: 'static> IntoFuture for RequestWithResponse<T> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.request.send())
-    }
-}
-
-impl fmt::Debug for Prepared {
-    /// Without path, query, headers and body: they hold what is the caller's.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.operation.id)
     }
 }
 

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use super::error::{Answer, Error};
-use super::request::Prepared;
+use super::prepared::Prepared;
 
 /// No span.
 pub(super) struct Trace;

@@ -1,0 +1,43 @@
+//! Credentials and the base URL from the environment.
+//!
+//! Invariant: a value is taken without the white space around it, and an empty one is as good as none.
+
+use std::env;
+
+use super::api::{Api, Scheme, SchemeKind};
+use super::credential::Given;
+use super::error::Error;
+use super::secret::Secret;
+
+/// `<prefix>_BASE_URL`.
+pub(super) fn base_url(api: &Api) -> Result<Option<String>, Error> {
+    let url = variable(&format!("{}_BASE_URL", api.env_prefix))?;
+    Ok(url.map(|url| url.expose().to_owned()))
+}
+
+/// The credential for a scheme.
+pub(super) fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> {
+    let Some(secret) = variable(scheme.env)? else {
+        return Ok(None);
+    };
+    if scheme.kind != SchemeKind::Basic {
+        return Ok(Some(Given::Token(secret)));
+    }
+    let user = variable(&format!("{}_USERNAME", api.env_prefix))?;
+    Ok(user.map(|user| Given::Login {
+        user: user.expose().to_owned(),
+        password: secret,
+    }))
+}
+
+fn variable(name: &str) -> Result<Option<Secret>, Error> {
+    match env::var(name) {
+        Ok(value) => {
+            Ok(Some(Secret::trimmed(value)).filter(|value| !value.expose().is_empty()))
+        }
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => {
+            Err(Error::configuration(format!("the variable {name} is not Unicode")))
+        }
+    }
+}
