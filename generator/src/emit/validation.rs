@@ -152,13 +152,16 @@ fn through(
 ) -> Vec<Check> {
     let dives = checks.iter().any(|check| matches!(check, Check::Dive));
     let (mut direct, inside): (Vec<Check>, Vec<Check>) = checks.into_iter().partition(is_direct);
+    if inside.is_empty() {
+        return direct;
+    }
     if dives {
         let (module, way) = (scope.runtime("rule"), name(way));
         direct.extend(inside.into_iter().map(|check| match check {
             Check::Custom(rule) => Check::Custom(quote!(#module::#way(#rule))),
             check => check,
         }));
-    } else if !inside.is_empty() {
+    } else {
         direct.push(Check::Inner(inside));
     }
     direct

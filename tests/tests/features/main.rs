@@ -1,0 +1,38 @@
+//! The SDK that is generated from the documents in `tests/features/`, over real HTTP: each says one kind of thing
+//! that OpenAPI can say, and the module of the same name asserts the bytes that go over the wire.
+
+mod fresh;
+mod parameters;
+
+use features_client::{Client, Error, Request};
+use sdk_tests::{Answer, Recorded, Server};
+
+/// What may go wrong in a test besides what it is about.
+type Failure = Box<dyn std::error::Error>;
+
+/// A client of the server, which sends everything once.
+fn client(server: &Server) -> Result<Client, Error> {
+    Client::builder()
+        .base_url(server.url())
+        .max_attempts(1)
+        .build()
+}
+
+/// Makes one call, which is answered like this; the request that the server saw beside the result.
+async fn call<T: 'static>(
+    answer: Answer,
+    call: impl FnOnce(&Client) -> Request<T>,
+) -> Result<(T, Recorded), Failure> {
+    let server = Server::start([answer])?;
+    let result = call(&client(&server)?).await?;
+    match <[Recorded; 1]>::try_from(server.requests()) {
+        Ok([request]) => Ok((result, request)),
+        Err(requests) => Err(format!("one request was expected: {requests:?}").into()),
+    }
+}
+
+/// The request that the server saw of a call that answers nothing.
+async fn sent(of: impl FnOnce(&Client) -> Request<()>) -> Result<Recorded, Failure> {
+    let ((), request) = call(Answer::new(204, &[], ""), of).await?;
+    Ok(request)
+}
