@@ -58,7 +58,7 @@ impl Validated for SendMessageCtaInput {
     fn wire_fields() -> &'static [WireField] {
         const FIELDS: &[WireField] = &[
             WireField::new("button_text", "buttonText"),
-            WireField::new("image", "image").of::<SendMessageCtaImageInput>(),
+            WireField::nested::<SendMessageCtaImageInput>("image", "image"),
         ];
         FIELDS
     }

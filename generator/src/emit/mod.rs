@@ -11,6 +11,7 @@ mod crate_root;
 mod client;
 mod resource;
 mod operation;
+mod body;
 mod params;
 mod overview;
 mod types;

@@ -4,8 +4,8 @@ use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::{docs, rust_type};
-use crate::ir::{Body, Encoding, Operation, Page, PathParam, Success, Type};
+use super::{body, docs, rust_type};
+use crate::ir::{Operation, Page, PathParam, Success, Type};
 
 /// What the runtime has to know of the operation.
 pub(super) fn constant(operation: &Operation, scope: &mut Scope) -> TokenStream {
@@ -51,27 +51,24 @@ pub(super) fn call(operation: &Operation, client: &TokenStream, scope: &mut Scop
     quote! {
         #docs
         #deprecated
-        pub fn #name(&self, #parameters) -> #request<#answer> {
+        pub fn #name(&self #(, #parameters)*) -> #request<#answer> {
             #call::new(#client, &#constant)#steps
         }
     }
 }
 
-fn parameters(operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let path = operation
-        .path_params
-        .iter()
-        .map(|param| path_parameter(param, scope))
-        .collect::<Vec<_>>();
-    let params = operation.params.as_ref().map(|params| {
+fn parameters(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
+    let path = operation.path_params.iter();
+    let mut parameters: Vec<TokenStream> = path.map(|param| path_parameter(param, scope)).collect();
+    parameters.extend(operation.params.as_ref().map(|params| {
         let ty = &params.type_name;
-        quote!(params: #ty,)
-    });
-    let body = operation.body.as_ref().map(|body| {
-        let ty = body_type(body, scope);
-        quote!(body: #ty,)
-    });
-    quote!(#(#path,)* #params #body)
+        quote!(params: #ty)
+    }));
+    parameters.extend(operation.body.as_ref().map(|body| {
+        let ty = body::argument_type(body, scope);
+        quote!(body: #ty)
+    }));
+    parameters
 }
 
 fn path_parameter(param: &PathParam, scope: &mut Scope) -> TokenStream {
@@ -91,21 +88,6 @@ fn path_parameter(param: &PathParam, scope: &mut Scope) -> TokenStream {
         }
     };
     quote!(#name: #ty)
-}
-
-fn body_type(body: &Body, scope: &mut Scope) -> TokenStream {
-    let ty = body_value(body, scope);
-    quote!(impl Into<#ty>)
-}
-
-/// The type of the body itself, which is what an argument of any other type has to convert into.
-pub(super) fn body_value(body: &Body, scope: &mut Scope) -> TokenStream {
-    let ty = rust_type::value(&body.value, scope);
-    if body.optional {
-        quote!(Option<#ty>)
-    } else {
-        ty
-    }
 }
 
 fn answer(success: &Success, scope: &mut Scope) -> TokenStream {
@@ -133,10 +115,17 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
     });
     let params = operation.params.as_ref().map(|params| {
         let ty = &params.type_name;
-        let step = step("params", params.validated, false);
+        let step = if params.validated {
+            quote!(validated_params)
+        } else {
+            quote!(params)
+        };
         quote!(.#step(&params, #ty::WIRE))
     });
-    let body = operation.body.as_ref().map(send_body);
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| body::step(operation, body));
     let returns = match &operation.success {
         Success::Json(_) => quote!(.returns_json()),
         Success::Page(page) => {
@@ -161,23 +150,4 @@ fn paging(page: &Page, scope: &mut Scope) -> TokenStream {
         quote!(.parameters(#offset, #limit))
     });
     quote!(#paging::new() #parameters)
-}
-
-fn send_body(body: &Body) -> TokenStream {
-    let encoding = match body.encoding {
-        Encoding::Json => "json",
-    };
-    let step = step(encoding, body.validated, body.optional);
-    if body.optional {
-        quote!(.#step(body.into().as_ref()))
-    } else {
-        quote!(.#step(&body.into()))
-    }
-}
-
-/// The runtime's method: `json`, `validated_json`, `json_opt` or `validated_json_opt`.
-fn step(what: &str, validated: bool, optional: bool) -> Name {
-    let validated = if validated { "validated_" } else { "" };
-    let optional = if optional { "_opt" } else { "" };
-    Name::new(&format!("{validated}{what}{optional}"), Span::call_site())
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::{SourceFile, docs, operation, overview, params};
+use super::{SourceFile, body, docs, operation, overview, params};
 use crate::ir::{Api, Resource};
 use crate::names::Ident;
 
@@ -93,6 +93,9 @@ pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> TokenStream 
     for operation in &resource.operations {
         if let Some(params) = &operation.params {
             items.extend(params::emit(resource, operation, params, scope));
+        }
+        if let Some(body) = &operation.body {
+            items.extend(body::wrapper(operation, body, scope));
         }
     }
     items

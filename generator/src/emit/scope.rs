@@ -16,7 +16,8 @@ use crate::names::Ident;
 enum Home {
     /// Below `types`: by their names. The file's own types need no import.
     Types(BTreeSet<Ident>),
-    /// Anywhere else: as `types::Card`, since a resource may have the name of a type.
+    /// Anywhere else: as `crate::types::Card`, since a resource may have the name of a type, or be called
+    /// `types`.
     Elsewhere,
 }
 
@@ -62,10 +63,7 @@ impl<'a> Scope<'a> {
                 }
                 quote!(#name)
             }
-            Home::Elsewhere => {
-                self.types.insert(name.clone());
-                quote!(types::#name)
-            }
+            Home::Elsewhere => quote!(crate::types::#name),
         }
     }
 
@@ -99,10 +97,7 @@ impl<'a> Scope<'a> {
                 let names = &self.types;
                 quote!(#(use super::#names;)*)
             }
-            Home::Elsewhere if self.types.is_empty() => TokenStream::new(),
-            Home::Elsewhere => quote!(
-                use crate::types;
-            ),
+            Home::Elsewhere => TokenStream::new(),
         };
         let runtime = self.runtime_import();
         quote!(#std #types #runtime)

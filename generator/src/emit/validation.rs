@@ -3,6 +3,9 @@
 //! garde applies `length` and `range` through an `Option` by itself, `dive` through everything; any other
 //! rule has to be led inside by `inner`.
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -112,23 +115,25 @@ fn dive_and(rules: Vec<TokenStream>) -> Vec<Check> {
 /// The rules of items as rules of their list or map.
 fn led_inside(item: &Value, way: &str, scope: &mut Scope) -> Vec<TokenStream> {
     let way = name(way);
-    let mut rules: Vec<TokenStream> = item.rules.iter().map(|rule| call(rule, scope)).collect();
-    match &item.ty {
-        Type::List(inner) => rules.extend(led_inside(inner, "items", scope)),
-        Type::Map(inner) => rules.extend(led_inside(inner, "values", scope)),
-        _ => {}
-    }
-    rules
+    rules(item, scope)
         .into_iter()
-        .map(|rule| {
-            if item.nullable {
-                quote!(rule::present(#rule))
-            } else {
-                rule
-            }
+        .map(|rule| match item.nullable {
+            true => quote!(rule::present(#rule)),
+            false => rule,
         })
         .map(|rule| quote!(rule::#way(#rule)))
         .collect()
+}
+
+/// Everything that is checked in a value, but for the rules of its type, as rules of the runtime.
+pub(super) fn rules(value: &Value, scope: &mut Scope) -> Vec<TokenStream> {
+    let mut rules: Vec<TokenStream> = value.rules.iter().map(|rule| call(rule, scope)).collect();
+    match &value.ty {
+        Type::List(item) => rules.extend(led_inside(item, "items", scope)),
+        Type::Map(item) => rules.extend(led_inside(item, "values", scope)),
+        _ => {}
+    }
+    rules
 }
 
 /// Checks of a value as checks of an option of it.
@@ -156,9 +161,12 @@ fn through(
         return direct;
     }
     if dives {
-        let (module, way) = (scope.runtime("rule"), name(way));
+        let way = name(way);
         direct.extend(inside.into_iter().map(|check| match check {
-            Check::Custom(rule) => Check::Custom(quote!(#module::#way(#rule))),
+            Check::Custom(rule) => {
+                let module = scope.runtime("rule");
+                Check::Custom(quote!(#module::#way(#rule)))
+            }
             check => check,
         }));
     } else {

@@ -1,5 +1,7 @@
 //! The tables that turn garde's paths, which are in Rust names, into JSON paths.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -33,9 +35,30 @@ pub(super) fn table<'a>(
     members: impl Iterator<Item = Member<'a>>,
     scope: &mut Scope,
 ) -> TokenStream {
-    let entries: Vec<TokenStream> = members
+    let entries = members
         .filter_map(|member| wire_field(&member, scope))
         .collect();
+    implementation(ty, entries, scope)
+}
+
+/// The implementation for a union whose payloads leave no name in a path.
+pub(super) fn payloads<'a>(
+    ty: &Ident,
+    payloads: impl Iterator<Item = &'a Value>,
+    scope: &mut Scope,
+) -> TokenStream {
+    let types: BTreeSet<&Ident> = payloads.filter_map(validated_type).collect();
+    let entries = types
+        .into_iter()
+        .map(|child| {
+            let (child, wire_field) = (scope.api_type(child), scope.runtime("WireField"));
+            quote!(#wire_field::payload::<#child>())
+        })
+        .collect();
+    implementation(ty, entries, scope)
+}
+
+fn implementation(ty: &Ident, entries: Vec<TokenStream>, scope: &mut Scope) -> TokenStream {
     let validated = scope.runtime("Validated");
     if entries.is_empty() {
         return quote!(impl #validated for #ty {});
@@ -52,24 +75,20 @@ pub(super) fn table<'a>(
 }
 
 fn wire_field(member: &Member, scope: &mut Scope) -> Option<TokenStream> {
-    let rust = member.name.as_str();
-    let wire = member.wire;
-    let child = validated_type(member.value);
-    if rust == wire && child.is_none() {
-        return None;
-    }
-    let of = child.map(|child| {
-        let child = scope.api_type(child);
-        quote!(.of::<#child>())
-    });
-    let maps = Some(maps_around(member.value))
-        .filter(|maps| *maps > 0 && of.is_some())
-        .map(|maps| {
-            let maps = Literal::usize_unsuffixed(maps);
-            quote!(.in_maps(#maps))
+    let (rust, wire) = (member.name.as_str(), member.wire);
+    let Some(child) = validated_type(member.value) else {
+        return (rust != wire).then(|| {
+            let wire_field = scope.runtime("WireField");
+            quote!(#wire_field::new(#rust, #wire))
         });
-    let wire_field = scope.runtime("WireField");
-    Some(quote!(#wire_field::new(#rust, #wire)#of #maps))
+    };
+    let (child, wire_field) = (scope.api_type(child), scope.runtime("WireField"));
+    let maps = Some(maps_around(member.value)).filter(|maps| *maps > 0);
+    let maps = maps.map(|maps| {
+        let maps = Literal::usize_unsuffixed(maps);
+        quote!(.in_maps(#maps))
+    });
+    Some(quote!(#wire_field::nested::<#child>(#rust, #wire)#maps))
 }
 
 /// How many maps are around the type with rules: their keys stand in garde's paths.

@@ -1,6 +1,6 @@
 //! Macros of the form `name! { Type { A = 1, B = 2 } }`, which no printer breaks into lines.
 
-use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::Item;
 
 /// The text of such a macro with one entry on a line; `None` for any other item.
@@ -23,22 +23,48 @@ pub(super) fn entries(item: &Item) -> Option<String> {
 }
 
 fn lines(entries: TokenStream) -> String {
+    let tokens: Vec<TokenTree> = entries.into_iter().collect();
+    tokens
+        .split(is_comma)
+        .filter(|entry| !entry.is_empty())
+        .map(|entry| format!("        {},\n", words(entry)))
+        .collect()
+}
+
+/// An entry: names, values and lists stand apart, but nothing stands apart from its sign.
+fn words(entry: &[TokenTree]) -> String {
     let mut text = String::new();
-    let mut line = String::new();
-    for token in entries
-        .into_iter()
-        .chain([Punct::new(',', Spacing::Alone).into()])
-    {
+    for token in entry {
+        if !text.is_empty() && !text.ends_with('-') {
+            text.push(' ');
+        }
         match token {
-            TokenTree::Punct(comma) if comma.as_char() == ',' => {
-                if !line.is_empty() {
-                    text.push_str(&format!("        {line},\n"));
-                }
-                line.clear();
-            }
-            TokenTree::Punct(equals) if equals.as_char() == '=' => line.push_str(" = "),
-            token => line.push_str(&token.to_string()),
+            TokenTree::Group(group) => text.push_str(&expression(group)),
+            token => text.push_str(&token.to_string()),
         }
     }
     text
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
+/// A group as rustfmt writes expressions: without space but after a comma.
+fn expression(group: &Group) -> String {
+    let (open, close) = match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
+    };
+    let mut text = open.to_owned();
+    for token in group.stream() {
+        match token {
+            TokenTree::Group(group) => text.push_str(&expression(&group)),
+            token if is_comma(&token) => text.push_str(", "),
+            token => text.push_str(&token.to_string()),
+        }
+    }
+    text + close
 }

@@ -159,7 +159,7 @@ fn result(signature: &Signature) -> String {
 fn spelled(ty: &Type) -> String {
     // Most files name the API's types by their module.
     let tokens = format!(" {}", ty.to_token_stream());
-    flat(&tokens.replace(" types :: ", " "))
+    flat(&tokens.replace(" crate :: types :: ", " "))
 }
 
 fn plain(ident: &syn::Ident) -> String {

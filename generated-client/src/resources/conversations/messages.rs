@@ -5,7 +5,6 @@
 use std::fmt::Display;
 
 use crate::runtime::{Call, Client, Method, Operation, Request};
-use crate::types;
 
 /// The methods of conversations / messages.
 #[derive(Debug, Clone)]
@@ -52,8 +51,8 @@ impl Messages {
     pub fn send(
         &self,
         id: impl Display,
-        body: impl Into<types::SendMessageInput>,
-    ) -> Request<types::Message> {
+        body: impl Into<crate::types::SendMessageInput>,
+    ) -> Request<crate::types::Message> {
         Call::new(&self.client, &SEND)
             .path("id", id)
             .validated_json(&body.into())

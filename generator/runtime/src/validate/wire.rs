@@ -34,6 +34,12 @@ impl WireField {
         }
     }
 
+    /// A field that holds a type with rules, perhaps with an `Option`, `Box`, `Vec` or map around it.
+    #[must_use]
+    pub const fn nested<T: Validated>(rust: &'static str, wire: &'static str) -> Self {
+        Self::new(rust, wire).of::<T>()
+    }
+
     /// The payload of a union that is all there is on the wire: the names below it are those of the union.
     #[must_use]
     pub const fn payload<T: Validated>() -> Self {

@@ -3,7 +3,6 @@
 //! The methods of bodies.
 
 use crate::runtime::{Call, Client, Method, Operation, Request};
-use crate::types;
 
 /// The methods of bodies.
 #[derive(Debug, Clone)]
@@ -35,14 +34,14 @@ impl Bodies {
     /// Bodies json.
     ///
     /// `POST /bodies/json`
-    pub fn json(&self, body: impl Into<types::Note>) -> Request<()> {
+    pub fn json(&self, body: impl Into<crate::types::Note>) -> Request<()> {
         Call::new(&self.client, &JSON).validated_json(&body.into()).returns_nothing()
     }
 
     /// Bodies merge patch.
     ///
     /// `PATCH /bodies/merge-patch`
-    pub fn merge_patch(&self, body: impl Into<types::NotePatch>) -> Request<()> {
+    pub fn merge_patch(&self, body: impl Into<crate::types::NotePatch>) -> Request<()> {
         Call::new(&self.client, &MERGE_PATCH).json(&body.into()).returns_nothing()
     }
 }

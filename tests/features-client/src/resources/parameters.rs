@@ -7,7 +7,6 @@ use std::fmt::Display;
 use crate::runtime::{
     Call, Client, Method, Operation, Param, Request, Style, Validated, WireField,
 };
-use crate::types;
 
 /// The methods of parameters.
 #[derive(Debug, Clone)]
@@ -78,13 +77,13 @@ const SIMPLE: Operation = Operation {
 pub struct ContentParams {
     /// Point.
     #[garde(dive)]
-    pub point: types::Point,
+    pub point: crate::types::Point,
 }
 
 impl ContentParams {
     /// Creates it from what is required; everything else is left out.
     #[must_use]
-    pub fn new(point: impl Into<types::Point>) -> Self {
+    pub fn new(point: impl Into<crate::types::Point>) -> Self {
         Self { point: point.into() }
     }
 }
@@ -92,7 +91,7 @@ impl ContentParams {
 impl Validated for ContentParams {
     fn wire_fields() -> &'static [WireField] {
         const FIELDS: &[WireField] =
-            &[WireField::new("point", "point").of::<types::Point>()];
+            &[WireField::nested::<crate::types::Point>("point", "point")];
         FIELDS
     }
 }
@@ -148,7 +147,7 @@ impl CookiesParams {
 pub struct DeepParams {
     /// Filter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub filter: Option<types::Filter>,
+    pub filter: Option<crate::types::Filter>,
 }
 
 impl DeepParams {
@@ -160,7 +159,7 @@ impl DeepParams {
 
     /// Sets [`filter`](#structfield.filter).
     #[must_use]
-    pub fn filter(mut self, filter: impl Into<types::Filter>) -> Self {
+    pub fn filter(mut self, filter: impl Into<crate::types::Filter>) -> Self {
         self.filter = Some(filter.into());
         self
     }
@@ -249,11 +248,11 @@ pub struct FormParams {
     /// Point.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
-    pub point: Option<types::Point>,
+    pub point: Option<crate::types::Point>,
     /// Packed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
-    pub packed: Option<types::Point>,
+    pub packed: Option<crate::types::Point>,
 }
 
 impl FormParams {
@@ -289,14 +288,14 @@ impl FormParams {
 
     /// Sets [`point`](#structfield.point).
     #[must_use]
-    pub fn point(mut self, point: impl Into<types::Point>) -> Self {
+    pub fn point(mut self, point: impl Into<crate::types::Point>) -> Self {
         self.point = Some(point.into());
         self
     }
 
     /// Sets [`packed`](#structfield.packed).
     #[must_use]
-    pub fn packed(mut self, packed: impl Into<types::Point>) -> Self {
+    pub fn packed(mut self, packed: impl Into<crate::types::Point>) -> Self {
         self.packed = Some(packed.into());
         self
     }
@@ -305,8 +304,8 @@ impl FormParams {
 impl Validated for FormParams {
     fn wire_fields() -> &'static [WireField] {
         const FIELDS: &[WireField] = &[
-            WireField::new("point", "point").of::<types::Point>(),
-            WireField::new("packed", "packed").of::<types::Point>(),
+            WireField::nested::<crate::types::Point>("point", "point"),
+            WireField::nested::<crate::types::Point>("packed", "packed"),
         ];
         FIELDS
     }
@@ -338,11 +337,11 @@ pub struct HeadersParams {
     /// X point.
     #[serde(rename = "X-Point", skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
-    pub x_point: Option<types::Point>,
+    pub x_point: Option<crate::types::Point>,
     /// X pairs.
     #[serde(rename = "X-Pairs", skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
-    pub x_pairs: Option<types::Point>,
+    pub x_pairs: Option<crate::types::Point>,
 }
 
 impl HeadersParams {
@@ -368,14 +367,14 @@ impl HeadersParams {
 
     /// Sets [`x_point`](#structfield.x_point).
     #[must_use]
-    pub fn x_point(mut self, x_point: impl Into<types::Point>) -> Self {
+    pub fn x_point(mut self, x_point: impl Into<crate::types::Point>) -> Self {
         self.x_point = Some(x_point.into());
         self
     }
 
     /// Sets [`x_pairs`](#structfield.x_pairs).
     #[must_use]
-    pub fn x_pairs(mut self, x_pairs: impl Into<types::Point>) -> Self {
+    pub fn x_pairs(mut self, x_pairs: impl Into<crate::types::Point>) -> Self {
         self.x_pairs = Some(x_pairs.into());
         self
     }
@@ -386,8 +385,8 @@ impl Validated for HeadersParams {
         const FIELDS: &[WireField] = &[
             WireField::new("x_text", "X-Text"),
             WireField::new("x_ids", "X-Ids"),
-            WireField::new("x_point", "X-Point").of::<types::Point>(),
-            WireField::new("x_pairs", "X-Pairs").of::<types::Point>(),
+            WireField::nested::<crate::types::Point>("x_point", "X-Point"),
+            WireField::nested::<crate::types::Point>("x_pairs", "X-Pairs"),
         ];
         FIELDS
     }

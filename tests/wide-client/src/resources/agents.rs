@@ -5,7 +5,6 @@
 use std::fmt::Display;
 
 use crate::runtime::{Call, Client, Method, Operation, Page, Paging, Param, Request};
-use crate::types;
 
 /// The methods of agents.
 #[derive(Debug, Clone)]
@@ -136,8 +135,8 @@ impl Agents {
     /// `POST /api/v1/agents/`
     pub fn create(
         &self,
-        body: impl Into<types::CreateAgentInput>,
-    ) -> Request<types::Agent> {
+        body: impl Into<crate::types::CreateAgentInput>,
+    ) -> Request<crate::types::Agent> {
         Call::new(&self.client, &CREATE).validated_json(&body.into()).returns_json()
     }
 
@@ -153,7 +152,7 @@ impl Agents {
     /// Reads one agent.
     ///
     /// `GET /api/v1/agents/{id}/`
-    pub fn get(&self, id: impl Display) -> Request<types::Agent> {
+    pub fn get(&self, id: impl Display) -> Request<crate::types::Agent> {
         Call::new(&self.client, &GET).path("id", id).returns_json()
     }
 
@@ -162,7 +161,7 @@ impl Agents {
     /// Agents come with all of their nested resources. Use `limit` and `offset` to page.
     ///
     /// `GET /api/v1/agents/`
-    pub fn list(&self, params: ListParams) -> Request<Page<types::Agent>> {
+    pub fn list(&self, params: ListParams) -> Request<Page<crate::types::Agent>> {
         Call::new(&self.client, &LIST)
             .params(&params, ListParams::WIRE)
             .returns_page(Paging::new().parameters("offset", Some("limit")))
@@ -174,8 +173,8 @@ impl Agents {
     pub fn update(
         &self,
         id: impl Display,
-        body: impl Into<Option<types::PatchedAgent>>,
-    ) -> Request<types::Agent> {
+        body: impl Into<Option<crate::types::PatchedAgent>>,
+    ) -> Request<crate::types::Agent> {
         Call::new(&self.client, &UPDATE)
             .path("id", id)
             .validated_json_opt(body.into().as_ref())

@@ -3,7 +3,6 @@
 //! The methods of contacts.
 
 use crate::runtime::{Call, Client, Method, Operation, Request};
-use crate::types;
 
 /// The methods of contacts.
 #[derive(Debug, Clone)]
@@ -29,8 +28,8 @@ impl Contacts {
     /// `POST /api/v1/contacts/bulk/`
     pub fn bulk(
         &self,
-        body: impl Into<types::BulkCreateContactsInput>,
-    ) -> Request<Vec<types::Contact>> {
+        body: impl Into<crate::types::BulkCreateContactsInput>,
+    ) -> Request<Vec<crate::types::Contact>> {
         Call::new(&self.client, &BULK).json(&body.into()).returns_json()
     }
 }

@@ -9,7 +9,6 @@ use std::fmt::Display;
 use crate::runtime::{
     Call, Client, Method, Operation, Page, Paging, Param, Request, Validated, WireField,
 };
-use crate::types;
 
 /// The methods of conversations.
 #[derive(Debug, Clone)]
@@ -124,12 +123,12 @@ pub struct ListParams {
     /// * `-updated_at` - -updated_at
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
-    pub ordering: Option<types::ConversationsListOrdering>,
+    pub ordering: Option<crate::types::ConversationsListOrdering>,
     /// * `active` - active
     /// * `closed` - closed
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
-    pub status: Option<types::ConversationsListStatus>,
+    pub status: Option<crate::types::ConversationsListStatus>,
     /// Whatsapp number.
     ///
     /// At least 1 character.
@@ -204,7 +203,7 @@ impl ListParams {
     #[must_use]
     pub fn ordering(
         mut self,
-        ordering: impl Into<types::ConversationsListOrdering>,
+        ordering: impl Into<crate::types::ConversationsListOrdering>,
     ) -> Self {
         self.ordering = Some(ordering.into());
         self
@@ -212,7 +211,10 @@ impl ListParams {
 
     /// Sets [`status`](#structfield.status).
     #[must_use]
-    pub fn status(mut self, status: impl Into<types::ConversationsListStatus>) -> Self {
+    pub fn status(
+        mut self,
+        status: impl Into<crate::types::ConversationsListStatus>,
+    ) -> Self {
         self.status = Some(status.into());
         self
     }
@@ -271,8 +273,8 @@ impl Conversations {
     /// `POST /api/v1/conversations/`
     pub fn create(
         &self,
-        body: impl Into<Option<types::CreateConversationInput>>,
-    ) -> Request<types::Conversation> {
+        body: impl Into<Option<crate::types::CreateConversationInput>>,
+    ) -> Request<crate::types::Conversation> {
         Call::new(&self.client, &CREATE).json_opt(body.into().as_ref()).returns_json()
     }
 
@@ -281,7 +283,7 @@ impl Conversations {
     /// Check `active` before you send a free-form message.
     ///
     /// `GET /api/v1/conversations/{id}/`
-    pub fn get(&self, id: impl Display) -> Request<types::Conversation> {
+    pub fn get(&self, id: impl Display) -> Request<crate::types::Conversation> {
         Call::new(&self.client, &GET).path("id", id).returns_json()
     }
 
@@ -290,7 +292,7 @@ impl Conversations {
     /// Combine the filters freely. A conversation is `active` while the contact has written within the last 24 hours.
     ///
     /// `GET /api/v1/conversations/`
-    pub fn list(&self, params: ListParams) -> Request<Page<types::Conversation>> {
+    pub fn list(&self, params: ListParams) -> Request<Page<crate::types::Conversation>> {
         Call::new(&self.client, &LIST)
             .validated_params(&params, ListParams::WIRE)
             .returns_page(Paging::new().parameters("offset", Some("limit")))
@@ -304,7 +306,7 @@ impl Conversations {
     pub fn prompt(
         &self,
         id: impl Display,
-        body: impl Into<types::TriggerBotInput>,
+        body: impl Into<crate::types::TriggerBotInput>,
     ) -> Request<()> {
         Call::new(&self.client, &PROMPT)
             .path("id", id)
@@ -315,7 +317,7 @@ impl Conversations {
     /// Marks the newest inbound message as read.
     ///
     /// `POST /api/v1/conversations/{id}/read/`
-    pub fn read(&self, id: impl Display) -> Request<types::Conversation> {
+    pub fn read(&self, id: impl Display) -> Request<crate::types::Conversation> {
         Call::new(&self.client, &READ).path("id", id).returns_json()
     }
 
@@ -327,8 +329,8 @@ impl Conversations {
     pub fn send_template(
         &self,
         id: impl Display,
-        body: impl Into<types::SendTemplateInput>,
-    ) -> Request<types::Message> {
+        body: impl Into<crate::types::SendTemplateInput>,
+    ) -> Request<crate::types::Message> {
         Call::new(&self.client, &SEND_TEMPLATE)
             .path("id", id)
             .json(&body.into())
@@ -345,8 +347,8 @@ impl Conversations {
     pub fn subscribe(
         &self,
         id: impl Display,
-        body: impl Into<types::SubscribeConversationInput>,
-    ) -> Request<types::Conversation> {
+        body: impl Into<crate::types::SubscribeConversationInput>,
+    ) -> Request<crate::types::Conversation> {
         Call::new(&self.client, &SUBSCRIBE)
             .path("id", id)
             .json(&body.into())
@@ -358,7 +360,7 @@ impl Conversations {
     /// The newest inbound message counts as read afterwards. Nothing happens when the contact has never written. WhatsApp hides the indicator by itself, so call again if the answer takes longer.
     ///
     /// `POST /api/v1/conversations/{id}/typing/`
-    pub fn typing(&self, id: impl Display) -> Request<types::Conversation> {
+    pub fn typing(&self, id: impl Display) -> Request<crate::types::Conversation> {
         Call::new(&self.client, &TYPING).path("id", id).returns_json()
     }
 }

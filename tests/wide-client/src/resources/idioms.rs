@@ -8,7 +8,6 @@ use crate::runtime::{
     Call, Client, Method, Operation, Page, Paging, Param, Request, Style, Validated,
     WireField,
 };
-use crate::types;
 
 /// The methods of idioms.
 #[derive(Debug, Clone)]
@@ -110,11 +109,11 @@ pub struct FiltersListParams {
     /// * `green` - Green
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
-    pub color: Option<types::IdiomsFiltersListColor>,
+    pub color: Option<crate::types::IdiomsFiltersListColor>,
     /// Colors.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
-    pub colors: Option<Vec<types::IdiomsFiltersListColorsItem>>,
+    pub colors: Option<Vec<crate::types::IdiomsFiltersListColorsItem>>,
     /// Csv.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -164,11 +163,11 @@ pub struct FiltersListParams {
     /// Sort by.
     #[serde(rename = "sort-by", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
-    pub sort_by: Option<types::IdiomsFiltersListSortBy>,
+    pub sort_by: Option<crate::types::IdiomsFiltersListSortBy>,
     /// Any of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
-    pub status: Option<Vec<types::IdiomsFiltersListStatusItem>>,
+    pub status: Option<Vec<crate::types::IdiomsFiltersListStatusItem>>,
 }
 
 impl FiltersListParams {
@@ -204,7 +203,10 @@ impl FiltersListParams {
 
     /// Sets [`color`](#structfield.color).
     #[must_use]
-    pub fn color(mut self, color: impl Into<types::IdiomsFiltersListColor>) -> Self {
+    pub fn color(
+        mut self,
+        color: impl Into<crate::types::IdiomsFiltersListColor>,
+    ) -> Self {
         self.color = Some(color.into());
         self
     }
@@ -213,7 +215,9 @@ impl FiltersListParams {
     #[must_use]
     pub fn colors(
         mut self,
-        colors: impl IntoIterator<Item = impl Into<types::IdiomsFiltersListColorsItem>>,
+        colors: impl IntoIterator<
+            Item = impl Into<crate::types::IdiomsFiltersListColorsItem>,
+        >,
     ) -> Self {
         self.colors = Some(colors.into_iter().map(Into::into).collect());
         self
@@ -287,7 +291,7 @@ impl FiltersListParams {
     #[must_use]
     pub fn sort_by(
         mut self,
-        sort_by: impl Into<types::IdiomsFiltersListSortBy>,
+        sort_by: impl Into<crate::types::IdiomsFiltersListSortBy>,
     ) -> Self {
         self.sort_by = Some(sort_by.into());
         self
@@ -297,7 +301,9 @@ impl FiltersListParams {
     #[must_use]
     pub fn status(
         mut self,
-        status: impl IntoIterator<Item = impl Into<types::IdiomsFiltersListStatusItem>>,
+        status: impl IntoIterator<
+            Item = impl Into<crate::types::IdiomsFiltersListStatusItem>,
+        >,
     ) -> Self {
         self.status = Some(status.into_iter().map(Into::into).collect());
         self
@@ -358,15 +364,18 @@ impl Idioms {
     #[deprecated(note = "deprecated by the API")]
     pub fn bulk_create(
         &self,
-        body: impl Into<Vec<types::Sub>>,
-    ) -> Request<std::collections::BTreeMap<String, types::Sub>> {
+        body: impl Into<Vec<crate::types::Sub>>,
+    ) -> Request<std::collections::BTreeMap<String, crate::types::Sub>> {
         Call::new(&self.client, &BULK_CREATE).json(&body.into()).returns_json()
     }
 
     /// Shows generator idioms.
     ///
     /// `GET /api/v1/idioms/cursor/`
-    pub fn cursor_list(&self, params: CursorListParams) -> Request<Page<types::Sub>> {
+    pub fn cursor_list(
+        &self,
+        params: CursorListParams,
+    ) -> Request<Page<crate::types::Sub>> {
         Call::new(&self.client, &CURSOR_LIST)
             .params(&params, CursorListParams::WIRE)
             .returns_page(Paging::new())
@@ -375,7 +384,10 @@ impl Idioms {
     /// Shows generator idioms.
     ///
     /// `GET /api/v1/idioms/filters/`
-    pub fn filters_list(&self, params: FiltersListParams) -> Request<Page<types::Sub>> {
+    pub fn filters_list(
+        &self,
+        params: FiltersListParams,
+    ) -> Request<Page<crate::types::Sub>> {
         Call::new(&self.client, &FILTERS_LIST)
             .validated_params(&params, FiltersListParams::WIRE)
             .returns_page(Paging::new())
@@ -390,8 +402,8 @@ impl Idioms {
         day: impl Display,
         slug: impl Display,
         ident: uuid::Uuid,
-        body: impl Into<types::ScalarsRequest>,
-    ) -> Request<types::Scalars> {
+        body: impl Into<crate::types::ScalarsRequest>,
+    ) -> Request<crate::types::Scalars> {
         Call::new(&self.client, &SCALARS_UPDATE)
             .path("number", number)
             .path("day", day)
@@ -404,7 +416,7 @@ impl Idioms {
     /// Shows generator idioms.
     ///
     /// `GET /api/v1/idioms/typed/`
-    pub fn typed_retrieve(&self) -> Request<types::Typed> {
+    pub fn typed_retrieve(&self) -> Request<crate::types::Typed> {
         Call::new(&self.client, &TYPED_RETRIEVE).returns_json()
     }
 }

@@ -5,7 +5,6 @@
 use std::fmt::Display;
 
 use crate::runtime::{Call, Client, Method, Operation, Request};
-use crate::types;
 
 /// The methods of phone numbers.
 #[derive(Debug, Clone)]
@@ -56,7 +55,7 @@ impl PhoneNumbers {
     pub fn business_profile(
         &self,
         number: impl Display,
-    ) -> Request<types::BusinessProfile> {
+    ) -> Request<crate::types::BusinessProfile> {
         Call::new(&self.client, &BUSINESS_PROFILE).path("number", number).returns_json()
     }
 
@@ -71,8 +70,8 @@ impl PhoneNumbers {
     pub fn connect_agent(
         &self,
         number: impl Display,
-        body: impl Into<types::ConnectAgentInput>,
-    ) -> Request<types::PhoneNumber> {
+        body: impl Into<crate::types::ConnectAgentInput>,
+    ) -> Request<crate::types::PhoneNumber> {
         Call::new(&self.client, &CONNECT_AGENT)
             .path("number", number)
             .json(&body.into())
@@ -84,14 +83,14 @@ impl PhoneNumbers {
     /// Write the number with its country code and without a plus sign.
     ///
     /// `GET /api/v1/phone-numbers/{number}/`
-    pub fn get(&self, number: impl Display) -> Request<types::PhoneNumber> {
+    pub fn get(&self, number: impl Display) -> Request<crate::types::PhoneNumber> {
         Call::new(&self.client, &GET).path("number", number).returns_json()
     }
 
     /// Lists your WhatsApp numbers.
     ///
     /// `GET /api/v1/phone-numbers/`
-    pub fn list(&self) -> Request<Vec<types::PhoneNumber>> {
+    pub fn list(&self) -> Request<Vec<crate::types::PhoneNumber>> {
         Call::new(&self.client, &LIST).returns_json()
     }
 }

@@ -5,7 +5,6 @@
 use std::fmt::Display;
 
 use crate::runtime::{Call, Client, Method, Operation, Request};
-use crate::types;
 
 /// The methods of webhooks.
 #[derive(Debug, Clone)]
@@ -37,14 +36,14 @@ impl Webhooks {
     /// Reads one webhook.
     ///
     /// `GET /api/v1/webhooks/{id}/`
-    pub fn get(&self, id: impl Display) -> Request<types::Webhook> {
+    pub fn get(&self, id: impl Display) -> Request<crate::types::Webhook> {
         Call::new(&self.client, &GET).path("id", id).returns_json()
     }
 
     /// Lists webhooks.
     ///
     /// `GET /api/v1/webhooks/`
-    pub fn list(&self) -> Request<Vec<types::Webhook>> {
+    pub fn list(&self) -> Request<Vec<crate::types::Webhook>> {
         Call::new(&self.client, &LIST).returns_json()
     }
 }

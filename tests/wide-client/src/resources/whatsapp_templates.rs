@@ -5,7 +5,6 @@
 use std::fmt::Display;
 
 use crate::runtime::{Call, Client, Method, Operation, Request};
-use crate::types;
 
 /// The methods of whatsapp templates.
 #[derive(Debug, Clone)]
@@ -66,22 +65,22 @@ impl WhatsappTemplates {
     /// `POST /api/v1/whatsapp-templates/`
     pub fn create(
         &self,
-        body: impl Into<types::CreateWhatsAppTemplateLocalInput>,
-    ) -> Request<types::WhatsAppTemplateLocal> {
+        body: impl Into<crate::types::CreateWhatsAppTemplateLocalInput>,
+    ) -> Request<crate::types::WhatsAppTemplateLocal> {
         Call::new(&self.client, &CREATE).validated_json(&body.into()).returns_json()
     }
 
     /// Reads one template.
     ///
     /// `GET /api/v1/whatsapp-templates/{id}/`
-    pub fn get(&self, id: impl Display) -> Request<types::WhatsAppTemplateLocal> {
+    pub fn get(&self, id: impl Display) -> Request<crate::types::WhatsAppTemplateLocal> {
         Call::new(&self.client, &GET).path("id", id).returns_json()
     }
 
     /// Lists your templates.
     ///
     /// `GET /api/v1/whatsapp-templates/`
-    pub fn list(&self) -> Request<Vec<types::WhatsAppTemplateLocal>> {
+    pub fn list(&self) -> Request<Vec<crate::types::WhatsAppTemplateLocal>> {
         Call::new(&self.client, &LIST).returns_json()
     }
 
@@ -93,8 +92,8 @@ impl WhatsappTemplates {
     pub fn publish(
         &self,
         id: impl Display,
-        body: impl Into<types::PublishTemplateInput>,
-    ) -> Request<types::WhatsAppTemplateLocal> {
+        body: impl Into<crate::types::PublishTemplateInput>,
+    ) -> Request<crate::types::WhatsAppTemplateLocal> {
         Call::new(&self.client, &PUBLISH)
             .path("id", id)
             .validated_json(&body.into())

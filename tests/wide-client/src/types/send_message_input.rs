@@ -75,8 +75,8 @@ impl From<UnifiedWhatsappMessageInput> for SendMessageInput {
 impl Validated for SendMessageInput {
     fn wire_fields() -> &'static [WireField] {
         const FIELDS: &[WireField] = &[
-            WireField::new("cta", "cta").of::<SendMessageCtaInput>(),
-            WireField::new("unified", "unified").of::<UnifiedWhatsappMessageInput>(),
+            WireField::nested::<SendMessageCtaInput>("cta", "cta"),
+            WireField::nested::<UnifiedWhatsappMessageInput>("unified", "unified"),
         ];
         FIELDS
     }

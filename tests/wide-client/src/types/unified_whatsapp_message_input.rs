@@ -80,8 +80,8 @@ impl UnifiedWhatsappMessageInput {
 impl Validated for UnifiedWhatsappMessageInput {
     fn wire_fields() -> &'static [WireField] {
         const FIELDS: &[WireField] = &[
-            WireField::new("media", "media").of::<UnifiedWhatsappMediaInput>(),
-            WireField::new("buttons", "buttons").of::<UnifiedWhatsappButtonInput>(),
+            WireField::nested::<UnifiedWhatsappMediaInput>("media", "media"),
+            WireField::nested::<UnifiedWhatsappButtonInput>("buttons", "buttons"),
         ];
         FIELDS
     }

@@ -5,7 +5,6 @@
 use std::fmt::Display;
 
 use crate::runtime::{Call, Client, Method, Operation, Page, Paging, Param, Request};
-use crate::types;
 
 /// The methods of conversations / messages.
 #[derive(Debug, Clone)]
@@ -82,7 +81,7 @@ impl Messages {
         &self,
         id: impl Display,
         params: ListParams,
-    ) -> Request<Page<types::Message>> {
+    ) -> Request<Page<crate::types::Message>> {
         Call::new(&self.client, &LIST)
             .path("id", id)
             .params(&params, ListParams::WIRE)
@@ -115,8 +114,8 @@ impl Messages {
     pub fn send(
         &self,
         id: impl Display,
-        body: impl Into<types::SendMessageInput>,
-    ) -> Request<types::Message> {
+        body: impl Into<crate::types::SendMessageInput>,
+    ) -> Request<crate::types::Message> {
         Call::new(&self.client, &SEND)
             .path("id", id)
             .validated_json(&body.into())
