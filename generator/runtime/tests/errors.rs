@@ -142,6 +142,41 @@ async fn fields_beside_a_message_are_read_too() {
 }
 
 #[tokio::test]
+async fn a_message_hides_no_field_wherever_the_two_stand() {
+    let bodies = [
+        (r#"{"error": "m", "name": ["Bad."]}"#, "name: Bad."),
+        (r#"{"message": "m", "name": ["Bad."]}"#, "name: Bad."),
+        (r#"{"detail": "m", "a": {"b": ["Bad."]}, "retry_after": 3}"#, "a.b: Bad."),
+        (r#"{"message": "m", "errors": {"name": ["Bad."]}}"#, "name: Bad."),
+        (r#"{"error": {"message": "m", "code": 1, "name": ["Bad."]}}"#, "name: Bad."),
+        (r#"{"error": {"message": "m", "details": {"a": ["Bad."]}}}"#, "a: Bad."),
+        (
+            r#"{"message": "m", "errors": [{"field": "a.b", "message": "Bad."}], "url": "u"}"#,
+            "a.b: Bad.",
+        ),
+        (r#"{"error": "m", "non_field_errors": ["Bad."]}"#, "Bad."),
+    ];
+    for (body, field) in bodies {
+        let error = bad_request(body).await;
+        assert_eq!(error.message(), Some("m"), "{body}");
+        assert_eq!(fields(&error), [field], "{body}");
+    }
+}
+
+#[tokio::test]
+async fn items_that_name_their_field_are_read_where_they_stand() {
+    let body = r#"{"detail": [
+        {"loc": ["body", "tags", 0], "msg": "Blank.", "type": "value_error"},
+        {"loc": ["query", "limit"], "msg": "Too much.", "type": "value_error"},
+        {"loc": {}, "msg": "Kept."}
+    ]}"#;
+    assert_eq!(
+        fields(&bad_request(body).await),
+        ["detail[2].msg: Kept.", "query.limit: Too much.", "tags[0]: Blank.",]
+    );
+}
+
+#[tokio::test]
 async fn what_is_about_a_field_is_printed_only_on_request() {
     let error = bad_request(r#"{"to": ["\"+44 7000 secret\" is no number."]}"#).await;
     assert_eq!(
@@ -161,15 +196,18 @@ async fn a_rate_limit_says_how_long() {
         (ErrorKind::RateLimited, Some(Duration::from_secs(30)))
     );
     assert_eq!(error.message(), Some("Rate limit exceeded"));
-    for odd in ["-1", "1e300", "\"soon\"", "null"] {
+    let odd = [
+        ("-1", None),
+        ("\"soon\"", None),
+        ("null", None),
+        // For ever is not at once.
+        ("1e300", Some(Duration::MAX)),
+        ("\"1.5\"", Some(Duration::from_millis(1500))),
+    ];
+    for (odd, expected) in odd {
         let body = format!(r#"{{"error": "x", "retry_after": {odd}}}"#);
-        assert_eq!(
-            refused("429 Too Many Requests", "application/json", body)
-                .await
-                .retry_after(),
-            None,
-            "{odd}"
-        );
+        let error = refused("429 Too Many Requests", "application/json", body).await;
+        assert_eq!(error.retry_after(), expected, "{odd}");
     }
 }
 

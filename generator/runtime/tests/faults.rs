@@ -340,6 +340,14 @@ async fn a_redirected_post_is_an_error_and_never_a_get() {
 }
 
 #[tokio::test]
+async fn a_redirect_in_utf_8_is_followed() {
+    let server = Server::start([redirect("302 Found", "/ä"), json("200 OK", "{}")]);
+    let client = hasty(&server.url()).build().unwrap();
+    call(&client, &GET).await.unwrap();
+    assert_eq!(server.seen()[1].line, "GET /%C3%A4 HTTP/1.1");
+}
+
+#[tokio::test]
 async fn a_redirect_to_another_origin_is_an_error_for_everything() {
     for status in REDIRECTS {
         let other = Server::start([json("200 OK", "{}")]);
@@ -374,4 +382,10 @@ async fn redirects_come_to_an_end() {
         (error.to_string().as_str(), seen),
         ("302 Found: it does not say where to", 1)
     );
+
+    let server = Server::start([redirect("302 Found", "http://[")]);
+    let client = hasty(&server.url()).build().unwrap();
+    let Failed { error, .. } = fail(&server, &client, &GET, None).await;
+    let expected = "302 Found: what it says about where to is not a URL";
+    assert_eq!(error.to_string(), expected);
 }

@@ -1,4 +1,5 @@
-//! [`FieldError`]: what the server says about single fields, flattened from Django REST framework's nesting.
+//! [`FieldError`]: what the server says about single fields, flattened from Django REST framework's nesting and
+//! from lists whose items name their field.
 //!
 //! Invariant: every message keeps the JSON path of the field that it is about.
 
@@ -10,6 +11,15 @@ use super::super::validate::{push_index, push_member};
 
 /// Where Django REST framework puts what is about an object as a whole.
 const NON_FIELD_ERRORS: &str = "non_field_errors";
+
+/// Under which names an item of a list says which field it is about, as text or as the steps of a path.
+const PLACES: [&str; 2] = ["field", "loc"];
+
+/// Under which names such an item says what is wrong.
+const REASONS: [&str; 3] = ["message", "msg", "code"];
+
+/// What a path begins with that says which part of the request it is in.
+const BODY: &str = "body";
 
 /// What the server found wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +76,38 @@ fn visit_list(items: &[Value], path: &str, errors: &mut Vec<FieldError>) {
     for (index, item) in items.iter().enumerate() {
         if item.is_string() {
             visit(item, path, errors);
+        } else if let Some(error) = located(item) {
+            errors.push(error);
         } else {
             visit(item, &indexed(path, index), errors);
         }
     }
+}
+
+/// An item that says itself what it is about: `{"field": "name", "message": ".."}`, or FastAPI's
+/// `{"loc": ["body", "tags", 0], "msg": ".."}`.
+fn located(item: &Value) -> Option<FieldError> {
+    let place = PLACES.iter().find_map(|name| item.get(name))?;
+    let reason = REASONS.iter().find_map(|name| item.get(name)?.as_str())?;
+    Some(FieldError {
+        path: place_of(place)?,
+        message: reason.to_owned(),
+    })
+}
+
+/// `None` for what is no place.
+fn place_of(place: &Value) -> Option<String> {
+    if let Value::String(path) = place {
+        return Some(path.clone());
+    }
+    let steps = place.as_array()?;
+    let first = steps.first().and_then(Value::as_str);
+    let below = if first == Some(BODY) { steps.get(1..)? } else { steps };
+    below.iter().try_fold(String::new(), |path, step| match step {
+        Value::String(name) => Some(member(&path, name)),
+        Value::Number(index) => Some(indexed(&path, index)),
+        _ => None,
+    })
 }
 
 fn visit_object(members: &Map<String, Value>, path: &str, errors: &mut Vec<FieldError>) {

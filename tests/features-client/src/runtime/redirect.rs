@@ -6,7 +6,7 @@
 //! server's origin.
 
 use http::header::LOCATION;
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 use url::Url;
 
 use super::attempt::{Failure, Limit, MAX_ERROR_BODY};
@@ -47,18 +47,17 @@ impl Outgoing<'_> {
         limit: Limit,
     ) -> Result<Url, Failure> {
         let (head, body) = response.into_parts();
-        let next =
-            head.headers.get(LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
-        let reason = match next {
-            None => "it does not say where to",
-            Some(_) if redirects > MAX_REDIRECTS => "there is no end to it",
-            Some(_) if !self.prepared.operation.method.reads() => {
+        let reason = match target(from, &head.headers) {
+            Target::Missing => "it does not say where to",
+            Target::Unreadable => "what it says about where to is not a URL",
+            Target::Url(_) if redirects > MAX_REDIRECTS => "there is no end to it",
+            Target::Url(_) if !self.prepared.operation.method.reads() => {
                 "only GET and HEAD are redirected"
             }
-            Some(next) if next.origin() == *self.shared.base_url.origin() => {
+            Target::Url(next) if next.origin() == *self.shared.base_url.origin() => {
                 return Ok(next);
             }
-            Some(_) => {
+            Target::Url(_) => {
                 "the place is on another origin, which must not see the credential"
             }
         };
@@ -72,6 +71,24 @@ impl Outgoing<'_> {
             error: Error::redirected(answer, reason),
             cause: Cause::Final,
         })
+    }
+}
+
+/// What a redirect says about where to go.
+enum Target {
+    Missing,
+    Unreadable,
+    Url(Url),
+}
+
+fn target(from: &Url, headers: &HeaderMap) -> Target {
+    let Some(location) = headers.get(LOCATION) else {
+        return Target::Missing;
+    };
+    // Some servers write it in UTF-8 instead of encoding it.
+    match str::from_utf8(location.as_bytes()).map(|location| from.join(location)) {
+        Ok(Ok(url)) => Target::Url(url),
+        Ok(Err(_)) | Err(_) => Target::Unreadable,
     }
 }
 

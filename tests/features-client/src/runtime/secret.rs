@@ -34,7 +34,8 @@ impl Secret {
         &self.0
     }
 
-    /// As the value of a header that is never printed. `None` if a header cannot hold it.
+    /// As the value of a header that is never printed. `None` if a header cannot hold it, which is all that
+    /// there is to say: the reason must not quote it.
     pub(super) fn to_header(&self) -> Option<HeaderValue> {
         let bytes = Bytes::from_owner(Zeroizing::new(self.0.as_bytes().to_vec()));
         let mut value = HeaderValue::from_maybe_shared(bytes).ok()?;

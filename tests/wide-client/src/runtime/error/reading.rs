@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::super::decode;
+use super::super::{decode, retry_after};
 use super::field::{self, FieldError};
 
 /// The members that are about the error and not about a field, if they are strings.
@@ -16,6 +16,9 @@ const MESSAGES: [&str; 3] = ["error", "message", "detail"];
 
 /// Strings that are about the error as well, and no message for people.
 const ABOUT_THE_ERROR: [&str; 3] = ["code", "status", "type"];
+
+/// The members that hold what is about fields, where a message stands beside them.
+const ENVELOPES: [&str; 5] = ["error", "errors", "fields", "field_errors", "details"];
 
 /// A plain text that is longer than this is a page and not a message. In bytes.
 const LONGEST_TEXT: usize = 300;
@@ -61,16 +64,27 @@ fn of_object(members: Map<String, Value>) -> Reading {
     }
 }
 
-/// Lists and objects are about fields. Strings are too, unless one of them is the message.
+/// Lists and objects are about fields. Strings are too, unless one of them is the message. What is in an
+/// envelope is about the fields that are named in there.
 fn fields(members: Map<String, Value>, has_message: bool) -> Vec<FieldError> {
-    let about_fields = |(name, value): &(String, Value)| match value {
-        Value::String(_) => !has_message && !ABOUT_THE_ERROR.contains(&name.as_str()),
-        Value::Object(error) => {
-            !(name == "error" && error.get("message").is_some_and(Value::is_string))
+    let mut errors = Vec::new();
+    let mut about_fields = Map::new();
+    for (name, value) in members {
+        match value {
+            Value::String(_) if has_message || ABOUT_THE_ERROR.contains(&&*name) => {}
+            Value::Object(inner) if has_message && ENVELOPES.contains(&&*name) => {
+                errors.extend(fields(inner, true));
+            }
+            Value::Array(_) if has_message && ENVELOPES.contains(&&*name) => {
+                errors.extend(field::flatten(&value));
+            }
+            value => {
+                about_fields.insert(name, value);
+            }
         }
-        _ => true,
-    };
-    field::flatten(&Value::Object(members.into_iter().filter(about_fields).collect()))
+    }
+    errors.extend(field::flatten(&Value::Object(about_fields)));
+    errors
 }
 
 fn of_fields(body: &Value) -> Reading {
@@ -95,8 +109,9 @@ fn code(value: &Value) -> Option<String> {
 }
 
 fn seconds(value: &Value) -> Option<Duration> {
-    let seconds = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
-    Duration::try_from_secs_f64(seconds).ok()
+    // What is no number says nothing about how long to wait, and stays in the raw body.
+    let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
+    retry_after::seconds(number)
 }
 
 fn plain(body: &[u8]) -> Option<String> {
