@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use tokio::time::{Instant, timeout_at};
 
@@ -14,7 +13,7 @@ use super::outgoing::Outgoing;
 use super::read::{self, End, Read};
 use super::redirect;
 use super::retry::Cause;
-use super::transport::{AnswerBody, TransportError};
+use super::transport::{AnswerBody, RequestBody, TransportError};
 
 /// How much of an error's body is kept. In bytes.
 pub(super) const MAX_ERROR_BODY: usize = 256 << 10;
@@ -60,7 +59,7 @@ impl Outgoing<'_> {
 
     pub(super) async fn exchange(
         &self,
-        request: Request<Bytes>,
+        request: Request<RequestBody>,
         limit: Limit,
     ) -> Result<Response<AnswerBody>, Failure> {
         match timeout_at(limit.until, self.transport.send(request)).await {

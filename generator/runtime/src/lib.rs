@@ -11,6 +11,7 @@
 //! | find out what went wrong | [`Error`], [`ErrorKind`] |
 //! | read a field whose shape the server does not keep to | [`Lenient`] |
 //! | say what a partial update does to a field | [`Patch`] |
+//! | send a file, or a stream | [`File`] |
 //! | read a list to its end | [`Page`], [`Items`] |
 //! | see every attempt, or add a header to it | [`Hook`] |
 //! | send through another HTTP client | [`Transport`] |
@@ -23,6 +24,7 @@ mod attempt;
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod builder;
 mod call;
 mod client;
@@ -49,6 +51,7 @@ mod retry_after;
 mod secret;
 mod send;
 mod settings;
+mod spelling;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
 mod transport;
@@ -59,6 +62,7 @@ mod validate;
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
+pub use body::{File, Form, FormBody};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
@@ -72,11 +76,13 @@ pub use hook::{Attempt, Hook};
 pub use http::HeaderMap;
 pub use lenient::Lenient;
 pub use page::{Items, Page, Pages, Paging};
-pub use params::{Param, Style};
+pub use params::Param;
 pub use patch::Patch;
+pub use path::PathStyle;
 pub use request::{Request, RequestWithResponse, Sending};
 pub use response::Response;
-pub use transport::{AnswerBody, Exchange, Transport, TransportError};
+pub use spelling::Style;
+pub use transport::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 #[allow(unused_imports, reason = "an API may have no such union")]
 pub(crate) use unions::validate_payloads;
 pub use validate::{Validated, Violation, WireField, rule};

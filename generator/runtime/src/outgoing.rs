@@ -13,7 +13,7 @@ use super::credential::Credential;
 use super::error::Error;
 use super::hook::Attempt;
 use super::prepared::{FRAMING, IDEMPOTENCY_KEY, Prepared};
-use super::transport::Transport;
+use super::transport::{RequestBody, Transport};
 
 /// A call, ready to go out as often as it has to.
 pub(super) struct Outgoing<'a> {
@@ -26,6 +26,11 @@ pub(super) struct Outgoing<'a> {
 
 impl<'a> Outgoing<'a> {
     pub(super) fn new(prepared: &'a Prepared) -> Result<Self, Error> {
+        if prepared.is_spent() {
+            return Err(Error::configuration(
+                "its body is a stream that has been sent before; make another `File`",
+            ));
+        }
         let shared = &*prepared.client.shared;
         let schemes = shared.schemes_for(prepared.operation)?;
         let transport = prepared.transport()?;
@@ -45,7 +50,7 @@ impl<'a> Outgoing<'a> {
     }
 
     /// The request for one attempt.
-    pub(super) fn attempt(&self, attempt: &Attempt) -> Request<Bytes> {
+    pub(super) fn attempt(&self, attempt: &Attempt) -> Request<RequestBody> {
         self.request(attempt, self.uri.clone())
     }
 
@@ -54,17 +59,24 @@ impl<'a> Outgoing<'a> {
         &self,
         attempt: &Attempt,
         to: &Url,
-    ) -> Result<Request<Bytes>, Error> {
+    ) -> Result<Request<RequestBody>, Error> {
         let uri = Uri::try_from(to.as_str()).map_err(unsendable)?;
         Ok(self.request(attempt, uri))
     }
 
-    fn request(&self, attempt: &Attempt, uri: Uri) -> Request<Bytes> {
-        let mut request = Request::new(self.prepared.body.clone().unwrap_or_default());
+    fn request(&self, attempt: &Attempt, uri: Uri) -> Request<RequestBody> {
+        let mut request = Request::new(self.body());
         *request.method_mut() = self.prepared.operation.method.to_http();
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers(attempt);
         request
+    }
+
+    fn body(&self) -> RequestBody {
+        match &self.prepared.body {
+            Some(body) => body.to_body(),
+            None => RequestBody::from(Bytes::new()),
+        }
     }
 
     fn headers(&self, attempt: &Attempt) -> HeaderMap {

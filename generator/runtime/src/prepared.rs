@@ -5,7 +5,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{
     CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue,
     TRANSFER_ENCODING,
@@ -13,6 +12,7 @@ use http::header::{
 use url::Url;
 
 use super::api::Operation;
+use super::body::Payload;
 use super::client::Client;
 use super::error::Error;
 use super::page::Paging;
@@ -40,7 +40,7 @@ pub(super) struct Prepared {
     pub(super) link: Option<Url>,
     pub(super) paging: Paging,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Payload>,
     pub(super) timeout: Duration,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) max_attempts: u32,
@@ -111,6 +111,11 @@ impl Prepared {
         })?;
         self.headers.insert(IDEMPOTENCY_KEY, value);
         Ok(())
+    }
+
+    /// Whether its body was a stream that has been read, so that it cannot be sent again.
+    pub(super) fn is_spent(&self) -> bool {
+        self.body.as_ref().is_some_and(Payload::is_spent)
     }
 
     /// Whether acting upon the request twice does no harm.

@@ -36,7 +36,7 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
             #server
             #(#params)*
             pub use self::runtime::{
-                Client, ClientBuilder, Error, ErrorKind, FieldError, Items, Lenient, Page, Pages, Patch,
+                Client, ClientBuilder, Error, ErrorKind, FieldError, File, Items, Lenient, Page, Pages, Patch,
                 Request, Response, Violation,
             };
         },

@@ -9,6 +9,6 @@ mod client;
 
 pub use self::client::Server;
 pub use self::runtime::{
-    Client, ClientBuilder, Error, ErrorKind, FieldError, Items, Lenient, Page, Pages,
-    Patch, Request, Response, Violation,
+    Client, ClientBuilder, Error, ErrorKind, FieldError, File, Items, Lenient, Page,
+    Pages, Patch, Request, Response, Violation,
 };

@@ -22,6 +22,9 @@ impl fmt::Display for Error {
             }
             _ => self.write_refusal(f)?,
         }
+        if self.inner.spent {
+            f.write_str("; not sent again, since its body was a stream")?;
+        }
         self.write_circumstances(f)
     }
 }

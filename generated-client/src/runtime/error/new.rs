@@ -23,6 +23,7 @@ impl Error {
             retry_after: None,
             retryable: false,
             attempts: 0,
+            spent: false,
             source: None,
         };
         Self { inner: Box::new(inner) }
@@ -112,6 +113,12 @@ impl Error {
     /// How often the request was sent.
     pub(in super::super) fn after(mut self, attempts: u32) -> Self {
         self.inner.attempts = attempts;
+        self
+    }
+
+    /// Its body was a stream, which is gone; `spent` is whether it would have been sent again otherwise.
+    pub(in super::super) fn spent(mut self, spent: bool) -> Self {
+        self.inner.spent = spent;
         self
     }
 

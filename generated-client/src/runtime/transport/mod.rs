@@ -5,18 +5,18 @@
 //! Invariant: a transport sends a request exactly once, follows no redirect, and says of a failure whether
 //! the server can have seen the request. Everything else (retries, timeouts, limits) is decided above it.
 
-mod body;
+mod answer_body;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest;
+mod request_body;
 #[cfg(feature = "rustls")]
 mod tls;
 
 use std::fmt;
 use std::pin::Pin;
 
-use bytes::Bytes;
-
-pub use body::AnswerBody;
+pub use answer_body::AnswerBody;
+pub use request_body::RequestBody;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(super) use reqwest::Reqwest;
 
@@ -41,7 +41,7 @@ pub type Exchange<'a> = Pin<
 /// any time limit, since the SDK drops the future when the time is up.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request, and resolves as soon as the answer's head has been read.
-    fn send(&self, request: http::Request<Bytes>) -> Exchange<'_>;
+    fn send(&self, request: http::Request<RequestBody>) -> Exchange<'_>;
 }
 
 /// Why a request got no answer.

@@ -47,6 +47,8 @@ struct Inner {
     retry_after: Option<Duration>,
     retryable: bool,
     attempts: u32,
+    /// Whether it was not sent again only because its body was a stream.
+    spent: bool,
     source: Option<Source>,
 }
 
@@ -136,7 +138,8 @@ impl Error {
         self.inner.attempts
     }
 
-    /// Whether the same call may succeed later and can be repeated without being acted upon twice.
+    /// Whether the same call may succeed later and can be repeated without being acted upon twice. It is false
+    /// where the body was a stream and reading it had begun: then the text of the error says so.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.inner.retryable

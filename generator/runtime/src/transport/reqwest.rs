@@ -5,10 +5,8 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::super::error::Error;
-use super::{AnswerBody, Exchange, Transport, TransportError};
+use super::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 
 /// Connections to the server, kept and shared.
 pub(in super::super) struct Reqwest {
@@ -38,7 +36,7 @@ impl Reqwest {
 
     async fn exchange(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
     ) -> Result<http::Response<AnswerBody>, TransportError> {
         let request = reqwest::Request::try_from(request).map_err(classified)?;
         let response = self.client.execute(request).await.map_err(classified)?;
@@ -47,8 +45,17 @@ impl Reqwest {
 }
 
 impl Transport for Reqwest {
-    fn send(&self, request: http::Request<Bytes>) -> Exchange<'_> {
+    fn send(&self, request: http::Request<RequestBody>) -> Exchange<'_> {
         Box::pin(self.exchange(request))
+    }
+}
+
+impl From<RequestBody> for reqwest::Body {
+    fn from(body: RequestBody) -> Self {
+        match body.as_bytes() {
+            Some(bytes) => Self::from(bytes.clone()),
+            None => Self::wrap(body),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
-use sdk_runtime::{AnswerBody, Exchange, Transport, TransportError};
+use sdk_runtime::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 use tokio::time::{Instant, sleep};
 
 /// How the fake answers a request.
@@ -66,7 +66,7 @@ impl Fake {
 }
 
 impl Transport for Fake {
-    fn send(&self, request: Request<Bytes>) -> Exchange<'_> {
+    fn send(&self, request: Request<RequestBody>) -> Exchange<'_> {
         let mut seen = self.seen.lock().unwrap();
         let reply = self.script[seen.len().min(self.script.len() - 1)].clone();
         seen.push((Instant::now(), request.headers().clone()));

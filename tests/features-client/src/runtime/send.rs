@@ -61,7 +61,12 @@ async fn repeat(prepared: &Prepared) -> Result<(Answer, u32), Error> {
 /// The error, with what is known now about sending the request again.
 fn judged(prepared: &Prepared, failure: Failure, attempts: u32) -> Error {
     let may_resend = retry::may_resend(failure.cause, prepared.is_replayable());
-    failure.error.after(attempts).retryable(may_resend)
+    let error = failure.error.after(attempts);
+    if prepared.is_spent() {
+        error.spent(may_resend)
+    } else {
+        error.retryable(may_resend)
+    }
 }
 
 /// Waits before the next attempt, or returns the error if there is to be none.

@@ -14,11 +14,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::api::Operation;
+use super::body::Payload;
 use super::client::Client;
 use super::error::Error;
 use super::page::{self, Page, Paging};
 use super::params::{self, Param};
-use super::path;
+use super::path::{self, PathStyle};
 use super::prepared::Prepared;
 use super::request::Request;
 use super::response::{self, Decode};
@@ -30,7 +31,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 #[derive(Debug)]
 #[must_use = "a call does nothing before it returns a request"]
 pub struct Call {
-    prepared: Prepared,
+    pub(super) prepared: Prepared,
     violations: Vec<Violation>,
     failure: Option<Error>,
 }
@@ -50,6 +51,25 @@ impl Call {
         let filled = path::fill(&mut self.prepared.path, name, &value.to_string());
         self.violations.extend(filled.err());
         self
+    }
+
+    /// Fills in a part of the path with a list, an object, or in another style than `simple`.
+    pub fn path_spelled<V: Serialize + ?Sized>(
+        mut self,
+        name: &str,
+        value: &V,
+        style: PathStyle,
+        explode: bool,
+    ) -> Self {
+        match serde_json::to_value(value) {
+            Ok(value) => {
+                let path = &mut self.prepared.path;
+                let filled = path::fill_spelled(path, name, &value, style, explode);
+                self.violations.extend(filled.err());
+                self
+            }
+            Err(error) => self.fail(Some(Error::unserializable(error))),
+        }
     }
 
     /// Adds the parameters outside the path. `params` is an object with a member for each of them.
@@ -165,7 +185,7 @@ impl Call {
         Request::new(checked, decode)
     }
 
-    fn validated<V>(mut self, value: &V) -> Self
+    pub(super) fn validated<V>(mut self, value: &V) -> Self
     where
         V: garde::Validate<Context = ()> + Validated,
     {
@@ -178,7 +198,7 @@ impl Call {
     fn body(mut self, json: serde_json::Result<Vec<u8>>) -> Self {
         match json {
             Ok(json) => {
-                self.prepared.body = Some(Bytes::from(json));
+                self.prepared.body = Some(Payload::Whole(Bytes::from(json)));
                 self.prepared.headers.insert(CONTENT_TYPE, JSON);
                 self
             }
@@ -187,7 +207,7 @@ impl Call {
     }
 
     /// The first failure is the one that is told.
-    fn fail(mut self, failure: Option<Error>) -> Self {
+    pub(super) fn fail(mut self, failure: Option<Error>) -> Self {
         self.failure = self.failure.or(failure);
         self
     }

@@ -13,6 +13,7 @@
 //! | find out what went wrong | [`Error`], [`ErrorKind`] |
 //! | read a field whose shape the server does not keep to | [`Lenient`] |
 //! | say what a partial update does to a field | [`Patch`] |
+//! | send a file, or a stream | [`File`] |
 //! | read a list to its end | [`Page`], [`Items`] |
 //! | see every attempt, or add a header to it | [`Hook`] |
 //! | send through another HTTP client | [`Transport`] |
@@ -25,6 +26,7 @@ mod attempt;
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod builder;
 mod call;
 mod client;
@@ -51,6 +53,7 @@ mod retry_after;
 mod secret;
 mod send;
 mod settings;
+mod spelling;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
 mod transport;
@@ -61,6 +64,7 @@ mod validate;
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
+pub use body::{File, Form, FormBody};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
@@ -74,11 +78,13 @@ pub use hook::{Attempt, Hook};
 pub use http::HeaderMap;
 pub use lenient::Lenient;
 pub use page::{Items, Page, Pages, Paging};
-pub use params::{Param, Style};
+pub use params::Param;
 pub use patch::Patch;
+pub use path::PathStyle;
 pub use request::{Request, RequestWithResponse, Sending};
 pub use response::Response;
-pub use transport::{AnswerBody, Exchange, Transport, TransportError};
+pub use spelling::Style;
+pub use transport::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 #[allow(unused_imports, reason = "an API may have no such union")]
 pub(crate) use unions::validate_payloads;
 pub use validate::{Validated, Violation, WireField, rule};

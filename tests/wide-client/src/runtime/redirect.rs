@@ -54,6 +54,9 @@ impl Outgoing<'_> {
             Target::Url(_) if !self.prepared.operation.method.reads() => {
                 "only GET and HEAD are redirected"
             }
+            Target::Url(_) if self.prepared.is_spent() => {
+                "its body was a stream, which cannot be sent again"
+            }
             Target::Url(next) if next.origin() == *self.shared.base_url.origin() => {
                 return Ok(next);
             }

@@ -1,0 +1,133 @@
+//! Forms as `multipart/form-data` (RFC 7578).
+//!
+//! Invariant: no name can end its header or begin another one: quotes and line breaks are percent-encoded, as
+//! browsers do; and nobody who does not see the request can know its boundary.
+
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use serde_json::Value;
+
+use super::super::error::Error;
+use super::super::spelling;
+use super::file::File;
+use super::form::{Content, Field, Form};
+use super::payload::Payload;
+use super::piece::Piece;
+
+const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
+
+/// What a file without a name is called, as browsers do: without any name it would be taken for text.
+const NAMELESS: &str = "blob";
+
+/// A form as a body, and what separates its parts. `media_types` is what the parts are announced as, by the
+/// names of their fields, where it is not the usual.
+pub(super) fn payload(
+    form: Form,
+    media_types: &[(&str, &str)],
+) -> Result<(Payload, String), Error> {
+    let mut writer = Writer {
+        boundary: boundary(),
+        text: String::new(),
+        pieces: Vec::new(),
+    };
+    for Field { name, content } in form.fields {
+        let known = media_types.iter().find(|(field, _)| *field == name);
+        let media_type = known.map(|(_, media_type)| *media_type);
+        match content {
+            Content::Value(value) => writer.value(&name, &value, media_type),
+            Content::File(file) => writer.file(&name, &file, media_type)?,
+        }
+    }
+    Ok(writer.finish())
+}
+
+/// From the keys that the standard library draws from the operating system.
+fn boundary() -> String {
+    let random = RandomState::new();
+    format!("sdk-{:016x}{:016x}", random.hash_one(0), random.hash_one(1))
+}
+
+struct Writer {
+    boundary: String,
+    /// What is written since the last file.
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Writer {
+    /// A part for the value, or for each item of a list.
+    fn value(&mut self, name: &str, value: &Value, media_type: Option<&str>) {
+        match value {
+            Value::Array(items) if media_type != Some(JSON) => {
+                items.iter().for_each(|item| self.single(name, item, media_type));
+            }
+            value => self.single(name, value, media_type),
+        }
+    }
+
+    fn single(&mut self, name: &str, value: &Value, media_type: Option<&str>) {
+        let structured = value.is_object() || value.is_array();
+        let media_type = media_type.or(structured.then_some(JSON));
+        self.head(name, None, media_type);
+        self.text.push_str(&match media_type {
+            Some(JSON) => value.to_string(),
+            _ => spelling::text(value),
+        });
+        self.text.push_str("\r\n");
+    }
+
+    fn file(
+        &mut self,
+        name: &str,
+        file: &File,
+        media_type: Option<&str>,
+    ) -> Result<(), Error> {
+        let media_type = file.told_media_type().or(media_type).unwrap_or(BYTES);
+        if HeaderValue::from_str(media_type).is_err() {
+            return Err(Error::configuration(format!(
+                "the file for `{name}` has a media type that a header cannot hold"
+            )));
+        }
+        self.head(name, Some(file.told_name().unwrap_or(NAMELESS)), Some(media_type));
+        self.flush();
+        self.pieces.push(file.content().clone());
+        self.text.push_str("\r\n");
+        Ok(())
+    }
+
+    fn head(&mut self, name: &str, file: Option<&str>, media_type: Option<&str>) {
+        let Self { boundary, text, .. } = self;
+        let name = quoted(name);
+        text.push_str(&format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name={name}"
+        ));
+        if let Some(file) = file {
+            text.push_str(&format!("; filename={}", quoted(file)));
+        }
+        if let Some(media_type) = media_type {
+            text.push_str(&format!("\r\nContent-Type: {media_type}"));
+        }
+        text.push_str("\r\n\r\n");
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        self.pieces.push(Piece::Bytes(Bytes::from(text)));
+    }
+
+    fn finish(mut self) -> (Payload, String) {
+        self.text.push_str(&format!("--{}--\r\n", self.boundary));
+        self.flush();
+        (Payload::of(self.pieces), self.boundary)
+    }
+}
+
+/// A text in quotes, as browsers write it (WHATWG HTML, "Multipart form data").
+fn quoted(text: &str) -> String {
+    let text = text.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22");
+    format!("\"{text}\"")
+}

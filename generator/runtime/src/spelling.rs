@@ -1,0 +1,114 @@
+//! How values are spelled outside of JSON: in queries, headers, cookies, paths and forms.
+//!
+//! Invariant: what a caller gives is encoded for its place; only what joins it is not.
+
+use serde_json::Value;
+
+use super::percent;
+
+/// How a parameter that is a list or an object is spelled (OpenAPI 3.0, "Style Values").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `form` with `explode`: `ids=1&ids=2`, `x=1&y=2`; in a cookie, `ids=1; ids=2`.
+    Repeated,
+    /// `form` or `simple` without `explode`: `ids=1,2`, `point=x,1,y,2`.
+    Comma,
+    /// `simple` with `explode`: `1,2`, `x=1,y=2`.
+    Pairs,
+    /// `spaceDelimited`: `ids=1%202`.
+    Space,
+    /// `pipeDelimited`: `ids=1%7C2`.
+    Pipe,
+    /// `deepObject`: `filter[name]=x`, with the brackets encoded; lists in it are repeated.
+    Deep,
+    /// `content: application/json`: the JSON text.
+    Json,
+}
+
+/// Appends a value to a query, as one `name=value` or several.
+pub(super) fn pairs(name: &str, style: Style, value: &Value, query: &mut String) {
+    each_pair(name, style, value, &mut |name, value| {
+        percent::push_pair(query, &format!("{}={value}", percent::component(name)));
+    });
+}
+
+/// The names and the encoded values that a value is spelled as.
+pub(super) fn each_pair(
+    name: &str,
+    style: Style,
+    value: &Value,
+    push: &mut impl FnMut(&str, &str),
+) {
+    match (style, value) {
+        (Style::Repeated, Value::Array(items)) => {
+            items.iter().for_each(|item| push(name, &percent::component(&text(item))));
+        }
+        (Style::Repeated, Value::Object(members)) => {
+            for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+                push(name, &percent::component(&text(value)));
+            }
+        }
+        (Style::Deep, Value::Object(members)) => {
+            for (member, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+                each_pair(&format!("{name}[{member}]"), Style::Deep, value, push);
+            }
+        }
+        (Style::Deep, value) => match value {
+            Value::Array(items) => {
+                items.iter().for_each(|item| each_pair(name, Style::Deep, item, push));
+            }
+            value => push(name, &percent::component(&text(value))),
+        },
+        _ => push(name, &joined(style, value, percent::component)),
+    }
+}
+
+/// One text for the whole value; `encode` is not applied to what joins the pieces.
+pub(super) fn joined(
+    style: Style,
+    value: &Value,
+    encode: impl Fn(&str) -> String,
+) -> String {
+    let separator = match style {
+        Style::Space => "%20",
+        Style::Pipe => "%7C",
+        _ => ",",
+    };
+    match value {
+        _ if style == Style::Json => encode(&value.to_string()),
+        value if value.is_object() || value.is_array() => {
+            let binding = if style == Style::Pairs { "=" } else { separator };
+            pieces(value, binding, encode).join(separator)
+        }
+        other => encode(&text(other)),
+    }
+}
+
+/// The encoded items of a list, or the members of an object, each as its name and its value with `binding`
+/// between them.
+pub(super) fn pieces(
+    value: &Value,
+    binding: &str,
+    encode: impl Fn(&str) -> String,
+) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().map(|item| encode(&text(item))).collect(),
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| {
+                format!("{}{binding}{}", encode(name), encode(&text(value)))
+            })
+            .collect(),
+        other => vec![encode(&text(other))],
+    }
+}
+
+/// A value as text: a string without its quotes, anything else as JSON. OpenAPI leaves lists in lists open.
+pub(super) fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
