@@ -40,6 +40,8 @@ pub enum Command {
     Ir(Ir),
     /// Writes a crate from any other documents or pages.
     Generate(Generate),
+    /// Generates and compiles the documents of a folder, and says which fall short of what its INDEX.tsv expects.
+    Corpus(Corpus),
 }
 
 /// Where a page belongs, for the help.
@@ -104,4 +106,18 @@ pub struct Generate {
     /// Treat warnings as errors.
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+/// Arguments of `corpus`.
+#[derive(Debug, Args)]
+pub struct Corpus {
+    /// The folder with the documents and their INDEX.tsv.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Only the documents that this file lists: paths below DIR, one on each line.
+    #[arg(long, value_name = "FILE")]
+    pub sample: Option<PathBuf>,
+    /// Only the documents whose paths below DIR contain this.
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
 }

@@ -20,6 +20,8 @@ pub enum Failure {
     },
     /// What was asked for cannot be done as it was asked; the text says what to do instead.
     Refused(String),
+    /// So many documents of a corpus do not do what is expected of them.
+    Short(usize),
     /// The system refused to read or write.
     Io(io::Error),
 }
@@ -29,7 +31,7 @@ impl Failure {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Findings(_) | Self::Stale { .. } => 1,
+            Self::Findings(_) | Self::Stale { .. } | Self::Short(_) => 1,
             Self::Refused(_) | Self::Io(_) => 2,
         }
     }
@@ -43,7 +45,7 @@ impl Failure {
             Self::Stale { folder, comparison } => {
                 format!("{}\n", comparison.display(folder, coloured))
             }
-            Self::Refused(_) | Self::Io(_) => String::new(),
+            Self::Refused(_) | Self::Short(_) | Self::Io(_) => String::new(),
         }
     }
 
@@ -59,6 +61,8 @@ impl Failure {
                 "{folder}/ is not what specs/ gives; run `cargo xtask regenerate` and commit the result"
             ),
             Self::Refused(message) => message.clone(),
+            Self::Short(1) => "one document falls short".to_owned(),
+            Self::Short(count) => format!("{count} documents fall short"),
             Self::Io(error) => error.to_string(),
         }
     }

@@ -7,6 +7,7 @@ pub mod account;
 pub mod cli;
 pub mod commands;
 pub mod console;
+pub mod corpus;
 pub mod failure;
 pub mod findings;
 pub mod folder;

@@ -60,6 +60,18 @@ impl Workspace {
         self.root.join(GENERATED)
     }
 
+    /// The lock file.
+    #[must_use]
+    pub fn lock(&self) -> PathBuf {
+        self.root.join("Cargo.lock")
+    }
+
+    /// Where Cargo puts what it builds, unless it is told otherwise.
+    #[must_use]
+    pub fn target(&self) -> PathBuf {
+        self.root.join("target")
+    }
+
     /// The folder of the docs pages.
     #[must_use]
     pub fn pages(&self) -> PathBuf {

@@ -1,6 +1,7 @@
 //! One file per command. What several commands share is here: calling the generator.
 
 mod add;
+mod corpus;
 mod generate;
 mod ir;
 mod regenerate;
@@ -26,6 +27,7 @@ pub fn run(command: Command, console: &Console) -> Result<(), Failure> {
         Command::Regenerate(arguments) => regenerate::run(&arguments, console),
         Command::Ir(arguments) => ir::run(&arguments, console),
         Command::Generate(arguments) => generate::run(arguments, console),
+        Command::Corpus(arguments) => corpus::run(&arguments, console),
     }
 }
 
