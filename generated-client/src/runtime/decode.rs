@@ -11,6 +11,7 @@ use serde_json::Value;
 use serde_path_to_error::{Path, Segment, Track};
 
 use super::error::Mismatch;
+use super::strict::Strict;
 use super::validate::{push_index, push_member};
 
 /// Some servers begin JSON with it, though RFC 8259 forbids that.
@@ -40,6 +41,23 @@ pub(super) fn seeded<'de, S: DeserializeSeed<'de>>(
     let value = seed().deserialize(&mut deserializer);
     let value = value.and_then(|value| deserializer.end().map(|()| value));
     value.map_err(|error| explain(body, seed(), &error))
+}
+
+/// What the error of a union begins with. It names variants, types and paths, never a value.
+pub(super) const NO_VARIANT: &str = "no variant of ";
+
+/// A part of an answer that was read already.
+pub(super) fn part<T: DeserializeOwned>(value: &Value) -> Result<T, Mismatch> {
+    let mut track = Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(Strict(value), &mut track);
+    T::deserialize(tracked).map_err(|error| {
+        let path = track.path();
+        Mismatch {
+            path: written(&path),
+            expected: expected(&error),
+            found: found(value, &path, &error),
+        }
+    })
 }
 
 /// UTF-8 text.
@@ -147,6 +165,8 @@ fn expected(error: &serde_json::Error) -> String {
         .filter(|_| typed.iter().any(|start| message.starts_with(start)))
     {
         expected.to_owned()
+    } else if let Some(union) = message.strip_prefix(NO_VARIANT) {
+        format!("a variant of {union}")
     } else {
         // A message of the type's own, such as `UUID parsing failed`, may quote the value.
         "a value of another form".to_owned()

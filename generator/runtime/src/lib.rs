@@ -52,11 +52,12 @@ mod secret;
 mod send;
 mod settings;
 mod spelling;
+mod strict;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
 mod transport;
 mod transports;
-mod unions;
+pub mod unions;
 mod validate;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
@@ -68,9 +69,9 @@ pub use call::Call;
 pub use client::Client;
 #[allow(
     unused_imports,
-    reason = "an API may have no enum of integers, or of strings"
+    reason = "an API may have no enum of integers, of strings, or of both"
 )]
-pub(crate) use enums::{integer_enum, string_enum};
+pub(crate) use enums::{integer_enum, mixed_enum, string_enum};
 pub use error::{Error, ErrorKind, FieldError};
 pub use hook::{Attempt, Hook};
 pub use http::HeaderMap;
@@ -84,5 +85,5 @@ pub use response::Response;
 pub use spelling::Style;
 pub use transport::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 #[allow(unused_imports, reason = "an API may have no such union")]
-pub(crate) use unions::validate_payloads;
+pub(crate) use unions::{payload_union, validate_payloads};
 pub use validate::{Validated, Violation, WireField, rule};

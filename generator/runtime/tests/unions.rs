@@ -5,9 +5,9 @@
 mod support;
 
 // The macro is the crate's own, and no test can see it there.
-#[path = "../src/unions.rs"]
+#[path = "../src/unions/macros.rs"]
 #[macro_use]
-mod unions;
+mod macros;
 
 use sdk_runtime::{Call, Validated, WireField, rule};
 use serde::Serialize;

@@ -43,6 +43,57 @@ pub enum Priority {
 
 integer_enum! { Priority { Low = -1, High = 1 } }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Huge {
+    Most,
+    Unknown(i128),
+}
+
+integer_enum! { Huge as i128 { Most = 18446744073709551616 } }
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Limit {
+    Auto,
+    N10,
+    Off,
+    Unknown(Value),
+}
+
+mixed_enum! { Limit { Auto = "auto", N10 = 10, Off = false } }
+
+#[test]
+fn integers_beyond_64_bits_keep_their_digits() {
+    for wire in ["18446744073709551616", "-170141183460469231731687303715884105728", "7"]
+    {
+        let value: Huge = serde_json::from_str(wire).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), wire);
+        assert_eq!(value.is_known(), value == Huge::Most);
+        assert_eq!(Huge::from_str(wire), Ok(value));
+    }
+}
+
+#[test]
+fn an_enum_of_several_kinds_keeps_the_kind() {
+    for (wire, known) in [
+        (json!("auto"), true),
+        (json!(10), true),
+        (json!(false), true),
+        (json!("10"), false),
+        (json!(true), false),
+        (json!({"a": 1}), false),
+    ] {
+        let value: Limit = serde_json::from_value(wire.clone()).unwrap();
+        assert_eq!(
+            (value.is_known(), serde_json::to_value(&value).unwrap()),
+            (known, wire)
+        );
+    }
+    assert_eq!(
+        (Limit::Auto.to_string(), Limit::N10.to_string()),
+        ("auto".into(), "10".into())
+    );
+}
+
 #[test]
 fn an_open_enum_round_trips_what_it_knows_and_what_it_does_not() {
     for wire in ["url", "quick_reply", "QUICK_REPLY", "", "next year's"] {

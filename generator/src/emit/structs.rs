@@ -24,7 +24,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStr
 fn definition(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&def.docs);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
-    let derives = derives(def, def.sent && shape.default, true);
+    let derives = derives(def, def.sent && shape.default);
     let name = &def.name;
     let declared = shape.fields.iter().map(|field| (field, false));
     let rest = shape.rest.iter().map(|field| (field, true));
@@ -41,22 +41,27 @@ fn definition(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// What is derived: only what the type's use needs, since every derive costs the SDK's user time. `validate`
-/// tells whether validation can be derived where there is any.
-pub(super) fn derives(def: &TypeDef, default: bool, validate: bool) -> TokenStream {
+/// What is derived for every type.
+pub(super) fn common_derives(def: &TypeDef, default: bool) -> TokenStream {
     let default = default.then(|| quote!(Default,));
     let eq = def.eq.then(|| quote!(, Eq, Hash));
+    quote!(#[derive(Debug, Clone, #default PartialEq #eq)])
+}
+
+/// What is derived: only what the type's use needs, since every derive costs the SDK's user time.
+pub(super) fn derives(def: &TypeDef, default: bool) -> TokenStream {
+    let common = common_derives(def, default);
     let wire = [
         (def.sent, quote!(serde::Serialize)),
         (def.received, quote!(serde::Deserialize)),
-        (def.validated && validate, quote!(garde::Validate)),
+        (def.validated, quote!(garde::Validate)),
     ];
     let wire = wire
         .into_iter()
         .filter_map(|(wanted, derive)| wanted.then_some(derive));
     // Two attributes, since one would be too long for a line.
     quote! {
-        #[derive(Debug, Clone, #default PartialEq #eq)]
+        #common
         #[derive(#(#wire),*)]
     }
 }

@@ -1,17 +1,16 @@
 //! Unions: one enum variant for each payload.
 //!
-//! serde's representations are the wire forms: `tag` with struct-like variants for keyed unions, `tag` with
-//! tuple variants where the payload itself holds the tag, `untagged` for the rest. Only keyed unions are a
-//! step of their own in a JSON path, so only they derive their validation.
+//! Keyed unions are what serde's `tag` with struct-like variants is; the wire form of all others is a macro of
+//! the runtime. Only keyed unions are a step of their own in a JSON path, so only they derive their validation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structs::derives;
+use super::structs::{common_derives, derives};
 use super::wire_fields::validated_type;
 use super::{docs, rust_type, validation, wire_fields};
-use crate::ir::{Tagging, TypeDef, Union, UnionVariant};
+use crate::ir::{TagValues, Tagging, TypeDef, Union, UnionVariant};
 
 /// Everything about a union.
 pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
@@ -22,8 +21,9 @@ pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStre
         .filter(|variant| variant.from)
         .map(|variant| conversion(def, shape, variant, scope))
         .collect();
+    let wire_form = (!is_keyed(shape)).then(|| wire_form(def, shape, scope));
     let validation = def.validated.then(|| validation(def, shape, scope));
-    quote!(#definition #(#conversions)* #validation)
+    quote!(#definition #wire_form #(#conversions)* #validation)
 }
 
 fn is_keyed(shape: &Union) -> bool {
@@ -35,7 +35,7 @@ fn validation(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     if is_keyed(shape) {
         let members = shape.variants.iter().map(|variant| wire_fields::Member {
             name: &variant.field,
-            wire: &variant.wire,
+            wire: variant.tag.as_deref().unwrap_or_default(),
             value: &variant.value,
         });
         return wire_fields::table(&def.name, members, scope);
@@ -69,10 +69,9 @@ fn payload_checks(variant: &UnionVariant, scope: &mut Scope) -> Option<TokenStre
 fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&def.docs);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
-    let derives = derives(def, false, is_keyed(shape));
-    let representation = match &shape.tagging {
-        Tagging::Keyed { tag } | Tagging::Internal { tag } => quote!(tag = #tag),
-        Tagging::Untagged => quote!(untagged),
+    let (derives, representation) = match &shape.tagging {
+        Tagging::Keyed { tag } => (derives(def, false), Some(quote!(#[serde(tag = #tag)]))),
+        _ => (common_derives(def, false), None),
     };
     let name = &def.name;
     let reason = "boxing the large variants would stand in every pattern";
@@ -86,7 +85,7 @@ fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
         #docs
         #deprecated
         #derives
-        #[serde(#representation)]
+        #representation
         #[allow(clippy::large_enum_variant, reason = #reason)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #unknown }
@@ -97,8 +96,8 @@ fn variant(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Sco
     let docs = docs::outer(&variant.docs);
     let deprecated = scope.deprecated(variant.deprecated.as_ref());
     let name = &variant.name;
-    let wire = &variant.wire;
-    let rename = (shape.tagging != Tagging::Untagged).then(|| quote!(#[serde(rename = #wire)]));
+    let tag = variant.tag.as_ref().filter(|_| is_keyed(shape));
+    let rename = tag.map(|tag| quote!(#[serde(rename = #tag)]));
     let payload = payload(def, shape, variant, scope);
     quote! {
         #docs
@@ -117,8 +116,8 @@ fn payload(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Sco
         .validated
         .then(|| validation::payload_attribute(&variant.value, scope));
     let field = &variant.field;
-    let wire = &variant.wire;
-    let rename = (field.unraw() != wire).then(|| quote!(#[serde(rename = #wire)]));
+    let member = variant.tag.as_ref().filter(|tag| field.unraw() != *tag);
+    let rename = member.map(|member| quote!(#[serde(rename = #member)]));
     quote! {
         {
             /// The payload.
@@ -129,17 +128,70 @@ fn payload(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Sco
     }
 }
 
-/// The variant that keeps what has a tag that this version does not know.
+/// Whether a variant keeps what has a tag that this version does not know.
+fn is_open(def: &TypeDef, shape: &Union) -> bool {
+    def.received && shape.tagging != Tagging::Untagged
+}
+
 fn unknown(def: &TypeDef, shape: &Union) -> Option<TokenStream> {
-    let open = def.received && shape.tagging != Tagging::Untagged;
+    let serde = is_keyed(shape).then(|| quote!(#[serde(untagged)]));
     let garde = (def.validated && is_keyed(shape)).then(|| quote!(#[garde(skip)]));
-    open.then(|| {
+    is_open(def, shape).then(|| {
         quote! {
             /// A value that this version of the crate does not know, kept as it was received.
-            #[serde(untagged)]
+            #serde
             Unknown(#garde serde_json::Value),
         }
     })
+}
+
+/// How the union is written and read.
+fn wire_form(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
+    let payload_union = scope.runtime("payload_union");
+    let sent = def.sent.then(|| quote!(sent));
+    let received = def.received.then(|| quote!(received));
+    let (tag, entries): (_, Vec<TokenStream>) = match &shape.tagging {
+        Tagging::Internal { tag, values } => (
+            Some(quote!(tag #tag)),
+            shape
+                .variants
+                .iter()
+                .map(|variant| entry(variant, *values))
+                .collect(),
+        ),
+        _ => (
+            None,
+            shape
+                .variants
+                .iter()
+                .map(|variant| entry(variant, TagValues::Strings))
+                .collect(),
+        ),
+    };
+    if def.received || shape.variants.iter().any(|variant| variant.tag.is_some()) {
+        scope.runtime("unions");
+    }
+    let unknown = is_open(def, shape).then(|| quote!(else Unknown));
+    let name = &def.name;
+    quote!(#payload_union! { #name #sent #received #tag #unknown { #(#entries),* } })
+}
+
+/// An integer or a boolean as the IR spells it. Were it none, the SDK would not compile, with the tag in sight.
+fn bare(tag: &str) -> TokenStream {
+    tag.parse().unwrap_or_else(|_| quote!(#tag))
+}
+
+fn entry(variant: &UnionVariant, values: TagValues) -> TokenStream {
+    let name = &variant.name;
+    let open = variant.open.then(|| quote!(open));
+    let tag = variant.tag.as_ref().map(|tag| {
+        let literal = match values {
+            TagValues::Strings => quote!(#tag),
+            TagValues::Integers | TagValues::Booleans => bare(tag),
+        };
+        quote!(= #literal)
+    });
+    quote!(#name #open #tag)
 }
 
 fn conversion(

@@ -3,20 +3,20 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::Item;
 
-/// The text of such a macro with one entry on a line; `None` for any other item.
+/// The text of such a macro with one entry on a line; `None` for any other item. Words may follow the type.
 pub(super) fn entries(item: &Item) -> Option<String> {
     let Item::Macro(item) = item else { return None };
-    let mut tokens = item.mac.tokens.clone().into_iter();
-    let (Some(TokenTree::Ident(ty)), Some(TokenTree::Group(body)), None) =
-        (tokens.next(), tokens.next(), tokens.next())
-    else {
+    let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+    let (TokenTree::Group(body), head) = tokens.split_last()? else {
         return None;
     };
+    let is_group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
+    let is_list = body.delimiter() == Delimiter::Brace && !head.is_empty();
     let name = item.mac.path.get_ident()?;
-    let is_list = body.delimiter() == Delimiter::Brace;
-    is_list.then(|| {
+    (is_list && !head.iter().any(is_group)).then(|| {
         format!(
-            "{name}! {{\n    {ty} {{\n{}    }}\n}}\n",
+            "{name}! {{\n    {} {{\n{}    }}\n}}\n",
+            words(head),
             lines(body.stream())
         )
     })

@@ -226,13 +226,27 @@ pub enum Tagging {
         /// The JSON name of the member that holds the tag.
         tag: String,
     },
-    /// The payload is an object whose member `tag` tells what it is (a discriminator).
+    /// The payload is an object whose member `tag` tells what it is: a discriminator, or a member that has one
+    /// value of its own in every variant.
     Internal {
         /// The JSON name of the member that holds the tag.
         tag: String,
+        /// What the tags are on the wire.
+        values: TagValues,
     },
     /// Nothing but the payload's own shape.
     Untagged,
+}
+
+/// What the tags of a union are on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum TagValues {
+    /// JSON strings.
+    Strings,
+    /// JSON integers.
+    Integers,
+    /// `true` and `false`.
+    Booleans,
 }
 
 /// A variant of a union.
@@ -240,14 +254,16 @@ pub enum Tagging {
 pub struct UnionVariant {
     /// Its Rust name.
     pub name: Ident,
-    /// The tag on the wire; empty for untagged unions.
-    pub wire: String,
+    /// The tag on the wire; `None` for a variant that is told by its shape alone.
+    pub tag: Option<String>,
     /// For keyed unions the Rust name of the payload field; it is the snake-case form of `name`.
     pub field: Ident,
     /// The payload.
     pub value: Value,
     /// Whether `From<payload>` is implemented: the payload is a type of this SDK that no other variant has.
     pub from: bool,
+    /// Whether the payload keeps values that this version does not know, so that it takes what others take.
+    pub open: bool,
     /// What is said about it; never empty.
     pub docs: Docs,
     /// The deprecation note, if it is deprecated.

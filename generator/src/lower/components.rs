@@ -5,7 +5,7 @@
 
 use super::keywords::Form;
 use super::{Lowering, Place, Role};
-use crate::ir::{Type, TypeDef};
+use crate::ir::{Shape, Type, TypeDef};
 use crate::load::Node;
 use crate::names::{self, Ident, Kind};
 
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
     /// Queues the components that no operation refers to: they may be what the API sends elsewhere.
     pub(super) fn queue_unused(&mut self) {
         for (name, schema) in self.resolved.schemas().into_iter().flatten() {
-            if self.usage.is_unused(name) && Form::of(schema) != Form::Plain {
+            if self.usage.is_unused(name) && self.form(schema) != Form::Plain {
                 self.component_type(name, schema, Role::Received);
             }
         }
@@ -69,9 +69,14 @@ impl<'a> Lowering<'a> {
             return;
         }
         self.check_keywords(schema);
-        let Some(shape) = self.shape(schema, place) else {
+        let Some(mut shape) = self.shape(schema, place) else {
             return;
         };
+        if let Shape::Union(union) = &mut shape {
+            union
+                .variants
+                .retain(|variant| !is_just(&variant.value.ty, &ident));
+        }
         self.types.push(TypeDef {
             docs: super::docs::of_type(schema, wire),
             deprecated: super::docs::deprecation(schema),
@@ -85,4 +90,9 @@ impl<'a> Lowering<'a> {
             shape,
         });
     }
+}
+
+/// Whether a type is the definition of this name: a union that is one of its own variants says nothing by it.
+fn is_just(ty: &Type, definition: &Ident) -> bool {
+    matches!(ty, Type::Named { name, .. } if name == definition)
 }

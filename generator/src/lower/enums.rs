@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::keywords::{Form, enum_values, is_null, is_nullable, reference, variants};
+use super::keywords::{Form, enum_values, is_null, is_nullable, reference, text, variants};
 use super::schema::Use;
 use super::{Lowering, Place, docs};
 use crate::ir::{Enum, Repr, Variant};
@@ -76,13 +76,14 @@ impl<'a> Lowering<'a> {
         Some(value)
     }
 
-    /// The alternatives of a schema that are not null, each with what it refers to, if all of them are lists
-    /// of strings.
+    /// The alternatives of a schema that are lists of strings, each with what it refers to, if all are: null and
+    /// any other string beside them change nothing for an open enum.
     pub(super) fn lists(&self, schema: &'a Node) -> Option<Vec<(&'a Node, &'a Node)>> {
         let mut lists = Vec::new();
         for variant in variants(schema)? {
             let list = self.target(variant).unwrap_or(variant);
-            if is_null(list) {
+            let is_string = Form::of(list) == Form::Plain && text(list, "type") == Some("string");
+            if is_null(list) || is_string && text(list, "format").is_none() {
                 continue;
             }
             let values = enum_values(list);

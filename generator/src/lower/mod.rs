@@ -14,6 +14,7 @@ mod schema;
 mod object;
 mod enums;
 mod union;
+mod discriminator;
 mod pagination;
 mod validation;
 mod keywords;

@@ -75,6 +75,8 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let schema = declared.and_then(|node| node.get("schema"));
+        // Several types, or one with members, are whatever the caller can write as text.
+        let schema = schema.filter(|schema| !self.has_several_forms(schema));
         let ty = schema.map_or(Type::String, |schema| {
             self.value(schema, &place.below(wire)).ty
         });

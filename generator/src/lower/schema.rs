@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
         if let Some(value) = self.alternatives_of_lists(schema, place) {
             return value;
         }
-        let mut value = match Form::of(schema) {
+        let mut value = match self.form(schema) {
             Form::Plain => self.plain(schema, place),
             Form::Object | Form::Enum | Form::Union => self.inline(schema, place),
         };
@@ -65,11 +65,41 @@ impl<'a> Lowering<'a> {
         value
     }
 
+    /// Whether the values of a schema have no one spelling.
+    pub(super) fn has_several_forms(&self, schema: &'a Node) -> bool {
+        let target = self.target(schema).unwrap_or(schema);
+        match self.form(target) {
+            Form::Object => true,
+            Form::Union => self.lists(target).is_none(),
+            Form::Enum | Form::Plain => false,
+        }
+    }
+
+    /// What a schema is. Alternatives that are all strings, one of them any string, are just that.
+    pub(super) fn form(&self, schema: &'a Node) -> Form {
+        match Form::of(schema) {
+            Form::Union if self.is_text(schema) => Form::Plain,
+            form => form,
+        }
+    }
+
+    fn is_text(&self, schema: &'a Node) -> bool {
+        let listed = variants(schema).unwrap_or_default().iter();
+        let mut listed = listed
+            .map(|variant| self.target(variant).unwrap_or(variant))
+            .filter(|variant| !is_null(variant));
+        let is_any = |variant: &&Node| string_type(text(variant, "format")) == Type::String;
+        let is_string = |variant: &&Node| {
+            Form::of(variant) == Form::Plain && text(variant, "type") == Some("string")
+        };
+        listed.clone().any(|variant| is_any(&variant)) && listed.all(|variant| is_string(&variant))
+    }
+
     fn referenced(&mut self, name: &str, schema: &Node, place: &Place) -> Use {
         let Some(target) = self.component(name) else {
             return Use::of(Type::Json);
         };
-        if Form::of(target) != Form::Plain {
+        if self.form(target) != Form::Plain {
             let ty = self.component_type(name, target, place.role);
             return Use {
                 ty,
@@ -122,7 +152,7 @@ impl<'a> Lowering<'a> {
 
     /// The shape of a type of its own; `None` if it turns out to have none.
     pub(super) fn shape(&mut self, schema: &'a Node, place: &Place) -> Option<Shape> {
-        match Form::of(schema) {
+        match self.form(schema) {
             Form::Object => Some(match self.keyed_union(schema, place) {
                 Some(union) => Shape::Union(union),
                 None => Shape::Struct(self.object(schema, place)),
@@ -142,6 +172,7 @@ impl<'a> Lowering<'a> {
         }
         self.check_keywords(schema);
         let ty = match type_name(schema) {
+            _ if Form::of(schema) == Form::Union => Type::String,
             "string" => string_type(text(schema, "format")),
             "integer" => integer_type(schema),
             "number" if text(schema, "format") == Some("float") => Type::F32,

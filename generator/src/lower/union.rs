@@ -1,11 +1,12 @@
 //! One of several payloads: objects whose tag names the member that counts, and `oneOf` and `anyOf`.
 //!
 //! Invariant: no two variants have the same name, and a variant that another one would always hide comes
-//! before it.
+//! before it. Which one a value is does not depend on the order of the spec, but where two fit equally well.
 
 use std::collections::BTreeSet;
 
-use super::keywords::{enum_values, is_null, reference, text, variants};
+use super::discriminator::Discriminator;
+use super::keywords::{Form, enum_values, is_null, reference, text, variants};
 use super::object::is_required;
 use super::{Lowering, Place, docs};
 use crate::ir::{Tagging, Type, Union, UnionVariant};
@@ -32,8 +33,9 @@ impl<'a> Lowering<'a> {
                 deprecated: docs::deprecation(property),
                 field: names::ident(Kind::Field, &wire),
                 from: false,
+                open: false,
+                tag: Some(wire),
                 name,
-                wire,
                 value,
             });
         }
@@ -75,41 +77,79 @@ impl<'a> Lowering<'a> {
 
     /// The union that `oneOf` or `anyOf` gives.
     pub(super) fn union(&mut self, schema: &'a Node, place: &Place) -> Union {
-        let tag = schema
-            .get("discriminator")
-            .and_then(|node| text(node, "propertyName"));
+        let listed = variants(schema).unwrap_or_default();
+        let discriminator = self.discriminator(schema, listed);
         let mut scope = Scope::new();
         let mut payloads = Vec::new();
-        let listed = variants(schema).unwrap_or_default();
-        for (variant, label) in listed.iter().zip(labels(listed)) {
+        for (index, (variant, label)) in listed.iter().zip(labels(listed)).enumerate() {
             if is_null(self.target(variant).unwrap_or(variant)) {
                 continue;
             }
             let value = self.value(variant, &place.below(&label)).into_field();
-            let name = self.name_of(Kind::Variant, &label, variant);
-            if self.claim(&mut scope, &name, &label, variant.origin) {
-                payloads.push(UnionVariant {
-                    docs: docs::payload(&label, variant, self.target(variant)),
-                    deprecated: docs::deprecation(variant),
-                    field: names::ident(Kind::Field, &label),
-                    wire: tag.map_or_else(String::new, |_| mapping_key(schema, variant, &label)),
-                    from: false,
-                    name,
-                    value,
-                });
+            let tags = discriminator.as_ref().map(|found| found.tags_of(index));
+            for (tag, name) in named_tags(tags.unwrap_or_default(), &label) {
+                let ident = self.name_of(Kind::Variant, &name, variant);
+                if self.claim(&mut scope, &ident, &name, variant.origin) {
+                    payloads.push(UnionVariant {
+                        docs: docs::payload(&name, variant, self.target(variant)),
+                        deprecated: docs::deprecation(variant),
+                        field: names::ident(Kind::Field, &name),
+                        from: false,
+                        open: self.is_open(variant),
+                        name: ident,
+                        tag,
+                        value: value.clone(),
+                    });
+                }
             }
         }
+        payloads.sort_by_key(|payload| width(&payload.value.ty, payload.open));
         mark_conversions(&mut payloads);
-        let tagging = match tag {
-            Some(tag) => Tagging::Internal {
-                tag: tag.to_owned(),
-            },
-            None => Tagging::Untagged,
-        };
         Union {
-            tagging,
+            tagging: discriminator.map_or(Tagging::Untagged, Discriminator::tagging),
             variants: payloads,
         }
+    }
+
+    /// Whether a schema gives a type that keeps what it does not know.
+    fn is_open(&self, variant: &'a Node) -> bool {
+        let schema = self.target(variant).unwrap_or(variant);
+        match Form::of(schema) {
+            Form::Enum => true,
+            Form::Union => {
+                let listed = variants(schema).unwrap_or_default();
+                self.lists(schema).is_some() || self.tag_name(schema, listed).is_some()
+            }
+            Form::Object | Form::Plain => false,
+        }
+    }
+}
+
+/// A variant for every tag of a schema. The first is called like the schema, whatever follows; those after
+/// it are called like their tag.
+fn named_tags(tags: &[String], label: &str) -> Vec<(Option<String>, String)> {
+    match tags {
+        [] => vec![(None, label.to_owned())],
+        [first, others @ ..] => std::iter::once((Some(first.clone()), label.to_owned()))
+            .chain(others.iter().map(|tag| (Some(tag.clone()), tag.clone())))
+            .collect(),
+    }
+}
+
+/// How much a type takes of what others take as well: narrow ones are tried first. Objects are compared when
+/// one is read.
+fn width(ty: &Type, open: bool) -> u8 {
+    match ty {
+        Type::I32 => 0,
+        Type::I64 | Type::U64 => 1,
+        Type::I128 => 2,
+        Type::F32 | Type::F64 => 3,
+        Type::Uuid | Type::DateTime | Type::Date | Type::Decimal | Type::Bool => 0,
+        Type::Named { .. } if open => 4,
+        Type::Named { .. } => 0,
+        Type::String => 5,
+        Type::List(item) | Type::Map(item) => width(&item.ty, false),
+        Type::Json => u8::MAX,
     }
 }
 
@@ -138,26 +178,6 @@ fn variant_name(variant: &Node) -> Option<String> {
     reference(variant)
         .or_else(|| text(variant, "title").map(str::to_owned))
         .or_else(|| primitive.map(str::to_owned))
-}
-
-/// The tag of a variant: the key that the mapping gives its component, or the component's own name.
-fn mapping_key(schema: &Node, variant: &Node, label: &str) -> String {
-    let mapping = schema
-        .get("discriminator")
-        .and_then(|node| node.get("mapping"));
-    let target = reference(variant);
-    let is_this = |node: &Node| {
-        let text = node.as_str().unwrap_or_default();
-        target
-            .as_deref()
-            .is_some_and(|name| text == name || text.ends_with(&format!("/{name}")))
-    };
-    mapping
-        .and_then(Node::as_object)
-        .into_iter()
-        .flatten()
-        .find(|(_, node)| is_this(node))
-        .map_or_else(|| label.to_owned(), |(key, _)| key.clone())
 }
 
 /// A payload converts into the union if it is a type of the SDK that no other variant carries.

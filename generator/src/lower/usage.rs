@@ -16,6 +16,7 @@ pub(super) struct Usage {
     received: BTreeSet<String>,
     split: BTreeSet<String>,
     patched: BTreeSet<String>,
+    unused: BTreeSet<String>,
 }
 
 impl Usage {
@@ -52,20 +53,24 @@ impl Usage {
                 answers.extend(content_schemas(response));
             }
         }
-        let sent = reachable(resolved, &bodies, "readOnly");
-        let received = reachable(resolved, &answers, "writeOnly");
+        let mut sent = reachable(resolved, &bodies, "readOnly");
+        let mut received = reachable(resolved, &answers, "writeOnly");
+        let unused = Unused::of(resolved, &sent, &received);
+        sent.extend(with_what_is_below(resolved, &unused.sent, "readOnly"));
+        received.extend(with_what_is_below(resolved, &unused.received, "writeOnly"));
         let split = split(resolved, &sent, &received);
         Self {
             sent,
             received,
             split,
             patched,
+            unused: unused.sent.into_iter().chain(unused.received).collect(),
         }
     }
 
-    /// Whether nothing refers to a component.
+    /// Whether no operation refers to a component.
     pub(super) fn is_unused(&self, name: &str) -> bool {
-        !self.sent.contains(name) && !self.received.contains(name)
+        self.unused.contains(name)
     }
 
     /// Whether a component is a type for each direction.
@@ -111,6 +116,61 @@ fn content_schemas(node: &Node) -> Vec<&Node> {
         .flatten()
         .filter_map(|(_, media)| media.get("schema"))
         .collect()
+}
+
+/// The components that no operation refers to: they may be what the API sends elsewhere.
+struct Unused {
+    /// Those that hold what is only sent, and nothing that is only received.
+    sent: BTreeSet<String>,
+    received: BTreeSet<String>,
+}
+
+impl Unused {
+    fn of(resolved: &Resolved, sent: &BTreeSet<String>, received: &BTreeSet<String>) -> Self {
+        let schemas = || resolved.schemas().into_iter().flatten();
+        let mut used_by: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (name, schema) in schemas() {
+            let mut below = Vec::new();
+            references(schema, "", &mut below);
+            for used in below {
+                used_by.entry(used).or_default().push(name);
+            }
+        }
+        let holds_sent = holders(sent.difference(received), &used_by);
+        let holds_received = holders(received.difference(sent), &used_by);
+        let names = schemas().map(|(name, _)| name);
+        let unused = names.filter(|name| !sent.contains(*name) && !received.contains(*name));
+        let (sent, received) = unused.cloned().partition(|name| {
+            holds_sent.contains(name.as_str()) && !holds_received.contains(name.as_str())
+        });
+        Self { sent, received }
+    }
+}
+
+fn with_what_is_below(
+    resolved: &Resolved,
+    names: &BTreeSet<String>,
+    not_through: &str,
+) -> BTreeSet<String> {
+    let schemas = names.iter().filter_map(|name| component(resolved, name));
+    let mut found = reachable(resolved, &schemas.collect::<Vec<_>>(), not_through);
+    found.extend(names.iter().cloned());
+    found
+}
+
+/// What holds one of `names`, at any depth, and the names themselves.
+fn holders<'n>(
+    names: impl Iterator<Item = &'n String>,
+    used_by: &'n BTreeMap<String, Vec<&str>>,
+) -> BTreeSet<&'n str> {
+    let mut open: Vec<&str> = names.map(String::as_str).collect();
+    let mut found = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if found.insert(name) {
+            open.extend(used_by.get(name).into_iter().flatten());
+        }
+    }
+    found
 }
 
 fn component<'a>(resolved: &'a Resolved, name: &str) -> Option<&'a Node> {

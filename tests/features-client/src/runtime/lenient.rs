@@ -4,11 +4,11 @@
 //!
 //! Invariant: decoding never fails on valid JSON, and nothing that was received is lost.
 
-use serde::de::{DeserializeOwned, Error as _, Visitor};
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any,
-};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+
+use super::strict::Strict;
 
 /// A field whose shape the server does not keep to: typed where it fits, raw JSON where it does not.
 ///
@@ -90,60 +90,5 @@ impl<T: Serialize> Serialize for Lenient<T> {
             Self::Typed(value) => value.serialize(serializer),
             Self::Raw(value) => value.serialize(serializer),
         }
-    }
-}
-
-/// JSON in which an object has to be one: serde would take the items of a list for the members of a struct.
-struct Strict<'a>(&'a Value);
-
-impl<'de> Deserializer<'de> for Strict<'de> {
-    type Error = serde_json::Error;
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        if self.0.is_array() {
-            return Err(Self::Error::custom("a list where an object was expected"));
-        }
-        self.0.deserialize_struct(name, fields, visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        self.0.deserialize_enum(name, variants, visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        self.0.deserialize_newtype_struct(name, visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(
-        self,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        self.0.deserialize_option(visitor)
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(
-        self,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        self.0.deserialize_any(visitor)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map identifier ignored_any
     }
 }

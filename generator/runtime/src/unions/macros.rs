@@ -1,0 +1,111 @@
+//! What a union's type is given: how it is written, read and validated.
+
+/// Implements the wire form of a union: `sent` is how it is written, `received` how it is read.
+///
+/// Variants stand in the order in which equals are tried. `open` marks an enum, which takes a value that it
+/// does not know only if nothing else does: `payload_union! { Content sent received { Level open, Text } }`.
+/// Where a member tells the variants apart, it is named first, and the variant that keeps what is unknown, if
+/// it is received: `payload_union! { Pet sent received tag "kind" else Unknown { Cat = "cat", Name } }`.
+#[allow(unused_macros, reason = "an API may have no such union")]
+macro_rules! payload_union {
+    (@tag) => { None };
+    (@tag $value:literal) => { Some(unions::Tag::from($value)) };
+    (@known $name:ident $variant:ident) => { |_| true };
+    (@known $name:ident $variant:ident open) => {
+        |union| matches!(union, $name::$variant(value) if value.is_known())
+    };
+    (@write $payload:ident $serializer:ident) => { $payload.serialize($serializer) };
+    (@write $payload:ident $serializer:ident $tag:literal) => { $payload.serialize($serializer) };
+    (@write $payload:ident $serializer:ident $tag:literal $value:literal) => {
+        unions::write($payload, $tag, $value, $serializer)
+    };
+    (@read $deserializer:ident $name:ident [$($candidate:expr),*]) => {
+        unions::untagged($deserializer, stringify!($name), &[$($candidate),*])
+    };
+    (@read $deserializer:ident $name:ident [$($candidate:expr),*] $tag:literal $unknown:ident) => {
+        unions::tagged($deserializer, stringify!($name), $tag, &[$($candidate),*], Self::$unknown)
+    };
+    ($name:ident sent received $(tag $tag:literal else $unknown:ident)? { $($variants:tt)* }) => {
+        payload_union! { $name sent $(tag $tag else $unknown)? { $($variants)* } }
+        payload_union! { $name received $(tag $tag else $unknown)? { $($variants)* } }
+    };
+    ($name:ident sent $(tag $tag:literal $(else $unknown:ident)?)? { $($variants:tt)* }) => {
+        payload_union! { @sent $name [$($tag)?] [$($($unknown)?)?] $($variants)* }
+    };
+    (@sent $name:ident $tag:tt [$($unknown:ident)?]
+        $($variant:ident $(open)? $(= $value:literal)?),* $(,)?
+    ) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(payload) => {
+                        payload_union!(@tagged payload serializer $tag $($value)?)
+                    })*
+                    $(Self::$unknown(value) => value.serialize(serializer),)?
+                }
+            }
+        }
+    };
+    (@tagged $payload:ident $serializer:ident [$($tag:literal)?] $($value:literal)?) => {
+        payload_union!(@write $payload $serializer $($tag)? $($value)?)
+    };
+    ($name:ident received $(tag $tag:literal else $unknown:ident)? {
+        $($variant:ident $($open:ident)? $(= $value:literal)?),* $(,)?
+    }) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                payload_union!(@read deserializer $name [$(unions::Candidate {
+                    name: stringify!($variant),
+                    tag: payload_union!(@tag $($value)?),
+                    members: || unions::members($name::$variant),
+                    read: |value| unions::read(value, $name::$variant),
+                    known: payload_union!(@known $name $variant $($open)?),
+                }),*] $($tag $unknown)?)
+            }
+        }
+
+        $(impl $name {
+            /// Whether this version of the crate knows what it is.
+            #[must_use]
+            pub const fn is_known(&self) -> bool {
+                !matches!(self, Self::$unknown(_))
+            }
+        })?
+    };
+}
+
+/// Implements `garde::Validate` for a union of tuple variants. Behind a variant stand the rules of its payload,
+/// and `dive` if the payload's type has rules of its own; variants that are not named are not checked:
+/// `validate_payloads! { Content { Text [rule::max_length(20)], Cards [rule::max_items(3)] dive } }`.
+#[allow(unused_macros, reason = "an API may have no such union")]
+macro_rules! validate_payloads {
+    ($name:ident { $($variant:ident $([$($rule:expr),+ $(,)?])? $($dive:ident)?),* $(,)? }) => {
+        impl garde::Validate for $name {
+            type Context = ();
+
+            fn validate_into(
+                &self,
+                context: &Self::Context,
+                parent: &mut dyn FnMut() -> garde::Path,
+                report: &mut garde::Report,
+            ) {
+                match self {
+                    $(Self::$variant(payload) => {
+                        $($(if let Err(error) = ($rule)(payload, context) {
+                            report.append(parent(), error);
+                        })+)?
+                        $(validate_payloads! { @$dive payload, context, parent, report })?
+                    })*
+                    #[allow(unreachable_patterns, reason = "all variants may have rules")]
+                    _ => {}
+                }
+            }
+        }
+    };
+    (@dive $payload:ident, $context:ident, $parent:ident, $report:ident) => {
+        garde::Validate::validate_into($payload, $context, $parent, $report);
+    };
+}
+
+#[allow(unused_imports, reason = "an API may have no such union")]
+pub(crate) use {payload_union, validate_payloads};

@@ -1,0 +1,57 @@
+//! The value of the member that tells the variants of a union apart.
+//!
+//! Invariant: it is written as the API's description types it, and read in any spelling: `1` is `"1"`.
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+/// The value of the member that tells the variants of a union apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// A string.
+    Text(&'static str),
+    /// An integer.
+    Integer(i64),
+    /// A boolean.
+    Flag(bool),
+}
+
+impl Tag {
+    /// Whether a received value is this tag.
+    pub(super) fn is(self, value: &Value) -> bool {
+        let spelled = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        match self {
+            Self::Text(tag) => tag == spelled,
+            Self::Integer(tag) => tag.to_string() == spelled,
+            Self::Flag(tag) => tag.to_string() == spelled,
+        }
+    }
+}
+
+impl From<&'static str> for Tag {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Tag {
+    fn from(integer: i64) -> Self {
+        Self::Integer(integer)
+    }
+}
+
+impl From<bool> for Tag {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl Serialize for Tag {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Integer(integer) => serializer.serialize_i64(integer),
+            Self::Flag(flag) => serializer.serialize_bool(flag),
+        }
+    }
+}

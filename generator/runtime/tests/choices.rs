@@ -1,0 +1,255 @@
+//! Unions that are told by their shape or by a tag: which variant a value is, and that it survives a round trip.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+#![allow(
+    missing_docs,
+    reason = "the macros expect types that are public, and these are for no reader"
+)]
+
+// The macros are the crate's own, and no test can see them there.
+#[path = "../src/enums.rs"]
+#[macro_use]
+mod enums;
+#[path = "../src/unions/macros.rs"]
+#[macro_use]
+mod macros;
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use sdk_runtime::unions;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    x: i64,
+    y: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Solid {
+    x: i64,
+    y: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    z: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Open {
+    x: i64,
+    #[serde(flatten)]
+    rest: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Mode {
+    Auto,
+    Unknown(String),
+}
+
+string_enum! { Mode { Auto = "auto" } }
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    Point(Point),
+    Solid(Box<Solid>),
+    Open(Open),
+    Mode(Mode),
+    Count(i64),
+    Size(f64),
+    Text(String),
+    Nested(Vec<Shape>),
+}
+
+payload_union! { Shape sent received { Point, Solid, Open, Mode open, Count, Size, Text, Nested } }
+
+/// The same in another order, but for what no value can tell apart.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Backwards {
+    Nested(Vec<Backwards>),
+    Text(String),
+    Count(i64),
+    Size(f64),
+    Mode(Mode),
+    Open(Open),
+    Solid(Solid),
+    Point(Point),
+}
+
+payload_union! { Backwards sent received { Nested, Text, Count, Size, Mode open, Open, Solid, Point } }
+
+fn variant(debug: &impl std::fmt::Debug) -> String {
+    let text = format!("{debug:?}");
+    text.split('(').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_wider_variant_does_not_swallow_a_narrower_one_in_whatever_order() {
+    let cases = [
+        (json!({"x": 1, "y": 2}), "Point"),
+        (json!({"x": 1, "y": 2, "z": 3}), "Solid"),
+        (json!({"x": 1, "color": "red"}), "Open"),
+        (json!({"x": 1}), "Open"),
+        (json!("auto"), "Mode"),
+        (json!(7), "Count"),
+        (json!(7.5), "Size"),
+        (json!([{"x": 1, "y": 2}, [], "auto"]), "Nested"),
+    ];
+    for (value, expected) in cases {
+        let read: Shape = serde_json::from_value(value.clone()).unwrap();
+        assert_eq!(variant(&read), expected, "{value}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+        let read: Backwards = serde_json::from_value(value.clone()).unwrap();
+        let expected = if expected == "Mode" { "Text" } else { expected };
+        assert_eq!(variant(&read), expected, "{value}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+    }
+}
+
+#[test]
+fn an_unknown_value_of_an_enum_is_a_string_if_there_is_one() {
+    let read: Shape = serde_json::from_value(json!("manual")).unwrap();
+    assert_eq!(read, Shape::Text("manual".into()));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum OnlyMode {
+    Mode(Mode),
+    Point(Point),
+}
+
+payload_union! { OnlyMode sent received { Mode open, Point } }
+
+#[test]
+fn an_unknown_value_of_an_enum_is_kept_if_there_is_no_string() {
+    let read: OnlyMode = serde_json::from_value(json!("manual")).unwrap();
+    assert_eq!(read, OnlyMode::Mode(Mode::Unknown("manual".into())));
+}
+
+#[test]
+fn the_error_names_every_variant_and_why_and_no_value() {
+    let error =
+        serde_json::from_value::<OnlyMode>(json!({"x": "secret", "y": 1})).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no variant of `OnlyMode` (as `Point`: `x`: expected i64, found a string; \
+         as `Mode`: expected a string, found an object)"
+    );
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cat {
+    kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    friend: Option<Box<Pet>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dog {
+    barks: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pet {
+    Cat(Box<Cat>),
+    Kitten(Cat),
+    Dog(Dog),
+    Name(String),
+    Unknown(Value),
+}
+
+payload_union! {
+    Pet sent received tag "kind" else Unknown {
+        Cat = "cat",
+        Kitten = "kitten",
+        Dog = "dog",
+        Name,
+    }
+}
+
+#[test]
+fn a_tag_decides_and_an_unknown_one_is_kept() {
+    let cases = [
+        (json!({"kind": "cat"}), "Cat"),
+        (json!({"kind": "kitten", "friend": {"kind": "dog", "barks": true}}), "Kitten"),
+        (json!({"kind": "dog", "barks": false}), "Dog"),
+        (json!("Tom"), "Name"),
+        (json!({"kind": "fish", "fins": 2}), "Unknown"),
+        (json!({"legs": 4}), "Unknown"),
+        (json!(null), "Unknown"),
+    ];
+    for (value, expected) in cases {
+        let read: Pet = serde_json::from_value(value.clone()).unwrap();
+        assert_eq!(variant(&read), expected, "{value}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+        assert_eq!(
+            serde_json::to_string(&read).unwrap().matches("kind").count(),
+            value.to_string().matches("kind").count()
+        );
+    }
+    let untagged: Pet = serde_json::from_value(json!({"barks": true})).unwrap();
+    assert_eq!(untagged, Pet::Dog(Dog { barks: true }));
+    let error = serde_json::from_value::<Pet>(json!({"kind": "dog"})).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no variant of `Pet` (as `Dog`: expected the field `barks`, found an object without it)"
+    );
+}
+
+#[test]
+fn the_variant_sets_the_tag_whatever_the_payload_says() {
+    let kitten = Pet::Kitten(Cat {
+        kind: String::new(),
+        friend: None,
+    });
+    assert_eq!(serde_json::to_string(&kitten).unwrap(), r#"{"kind":"kitten"}"#);
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    First(Dog),
+    Second(Point),
+    Unknown(Value),
+}
+
+payload_union! { Step sent received tag "step" else Unknown { First = 1, Second = true } }
+
+#[test]
+fn tags_may_be_integers_and_booleans() {
+    let first: Step = serde_json::from_value(json!({"step": 1, "barks": true})).unwrap();
+    assert_eq!(serde_json::to_value(first).unwrap(), json!({"step": 1, "barks": true}));
+    let second: Step =
+        serde_json::from_value(json!({"step": "true", "x": 1, "y": 2})).unwrap();
+    assert_eq!(
+        serde_json::to_value(second).unwrap(),
+        json!({"step": true, "x": 1, "y": 2})
+    );
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Not {
+    inner: Tree,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tree {
+    Not(Box<Not>),
+    Also(Box<Not>),
+    Leaf(bool),
+}
+
+payload_union! { Tree sent received { Not, Also, Leaf } }
+
+#[test]
+fn a_deep_value_that_fits_nowhere_fails_at_once() {
+    let mut deep = json!("no leaf");
+    for _ in 0..60 {
+        deep = json!({ "inner": deep });
+    }
+    let started = Instant::now();
+    let error = serde_json::from_value::<Tree>(deep).unwrap_err().to_string();
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    assert!(error.starts_with("no variant of `Tree` (as `Not`: "), "{error}");
+    assert!(error.len() < 1_000, "{error}");
+}

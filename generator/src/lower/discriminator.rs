@@ -1,0 +1,178 @@
+//! How the variants of `oneOf` and `anyOf` are told apart by the value of a member.
+//!
+//! That is what `discriminator` says, or what the variants say themselves: a member that every object among
+//! them has, with one value, and not always the same.
+//!
+//! Invariant: a tag belongs to the variant that the mapping gives it, else to the one that has it as the only
+//! value of its member, else to the component of that name.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use super::keywords::{enum_values, is_null, reference, text};
+use crate::ir::{TagValues, Tagging};
+use crate::load::{Kind, Node};
+
+/// How the variants of a union are told apart.
+pub(super) struct Discriminator {
+    tag: String,
+    values: TagValues,
+    /// The tags of each variant, in the order of the spec; none for those that are told by their shape.
+    tags: Vec<Vec<String>>,
+}
+
+impl Discriminator {
+    pub(super) fn tags_of(&self, variant: usize) -> &[String] {
+        self.tags.get(variant).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn tagging(self) -> Tagging {
+        Tagging::Internal {
+            tag: self.tag,
+            values: self.values,
+        }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// How the variants of a schema are told apart; `None` if nothing but their shape does.
+    pub(super) fn discriminator(
+        &mut self,
+        schema: &'a Node,
+        listed: &'a [Node],
+    ) -> Option<Discriminator> {
+        let tag = self.tag_name(schema, listed)?;
+        self.check_mapping(schema, listed);
+        let tags: Vec<Vec<String>> = listed
+            .iter()
+            .map(|variant| self.tags(schema, variant, &tag))
+            .collect();
+        let values = self.tag_values(listed, &tag);
+        Some(Discriminator { tag, values, tags })
+    }
+
+    /// The member that tells the variants apart.
+    pub(super) fn tag_name(&self, schema: &'a Node, listed: &'a [Node]) -> Option<String> {
+        let explicit = schema
+            .get("discriminator")
+            .and_then(|node| text(node, "propertyName"));
+        explicit
+            .map(str::to_owned)
+            .or_else(|| self.constant_member(listed))
+    }
+
+    /// The member that has one value in every object among the variants: the one with the most values in all.
+    fn constant_member(&self, listed: &'a [Node]) -> Option<String> {
+        let objects: Vec<&Node> = listed
+            .iter()
+            .map(|variant| self.target(variant).unwrap_or(variant))
+            .filter(|schema| is_object(schema))
+            .collect();
+        let members = objects.first()?.get("properties")?.as_object()?;
+        let mut best: Option<(usize, &String)> = None;
+        for name in members.keys() {
+            let values: Option<BTreeSet<String>> = objects
+                .iter()
+                .map(|schema| self.constant(schema, name).map(tag_text))
+                .collect();
+            let count = values.map_or(0, |values| values.len());
+            if count > 1 && best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, name));
+            }
+        }
+        best.map(|(_, name)| name.clone())
+    }
+
+    /// The only value that a member of an object may have.
+    fn constant(&self, schema: &'a Node, member: &str) -> Option<&'a Node> {
+        let property = schema.get("properties")?.get(member)?;
+        match enum_values(self.target(property).unwrap_or(property)).as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The tags of a variant; none if it is told by its shape.
+    fn tags(&self, schema: &Node, variant: &'a Node, tag: &str) -> Vec<String> {
+        let target = self.target(variant).unwrap_or(variant);
+        let mapped = mapping(schema)
+            .filter(|(_, target)| is_reference_to(variant, target))
+            .map(|(key, _)| key.clone());
+        let mapped: Vec<String> = mapped.collect();
+        if !mapped.is_empty() || !is_object(target) {
+            return mapped;
+        }
+        let constant = self.constant(target, tag).map(tag_text);
+        constant
+            .or_else(|| reference(variant))
+            .into_iter()
+            .collect()
+    }
+
+    fn tag_values(&self, listed: &'a [Node], tag: &str) -> TagValues {
+        let types = listed.iter().filter_map(|variant| {
+            let schema = self.target(variant).unwrap_or(variant);
+            let property = schema.get("properties")?.get(tag)?;
+            let property = self.target(property).unwrap_or(property);
+            match (text(property, "type"), enum_values(property).first()) {
+                (Some("integer"), _) => Some(TagValues::Integers),
+                (Some("boolean"), _) => Some(TagValues::Booleans),
+                (None, Some(value)) if value.as_number().is_some() => Some(TagValues::Integers),
+                (None, Some(value)) if value.as_bool().is_some() => Some(TagValues::Booleans),
+                _ => Some(TagValues::Strings),
+            }
+        });
+        let types: BTreeSet<TagValues> = types.collect();
+        match types.into_iter().collect::<Vec<_>>().as_slice() {
+            [only] => *only,
+            _ => TagValues::Strings,
+        }
+    }
+
+    /// A mapping to what is no variant can only be kept as it is received.
+    fn check_mapping(&mut self, schema: &'a Node, listed: &[Node]) {
+        for (key, target) in mapping(schema) {
+            if !listed
+                .iter()
+                .any(|variant| is_reference_to(variant, target))
+            {
+                let message = format!(
+                    "`{key}` is mapped to `{}`, which is none of the variants; what has this tag is kept as raw JSON",
+                    tag_text(target)
+                );
+                let help = "list it under `oneOf` as well, or correct the mapping";
+                self.warn("discriminator-mapping", target.origin, message, help);
+            }
+        }
+    }
+}
+
+fn mapping(schema: &Node) -> impl Iterator<Item = (&String, &Node)> {
+    let mapping = schema
+        .get("discriminator")
+        .and_then(|node| node.get("mapping"));
+    mapping.and_then(Node::as_object).into_iter().flatten()
+}
+
+/// Whether the target of a mapping, a reference or the bare name of a component, is this variant.
+fn is_reference_to(variant: &Node, target: &Node) -> bool {
+    let text = target.as_str().unwrap_or_default();
+    let written = text.strip_prefix("#/components/schemas/").unwrap_or(text);
+    reference(variant).is_some_and(|name| {
+        written == name
+            || crate::diagnostic::Pointer::root().join(&name).to_string() == format!("/{written}")
+    })
+}
+
+fn is_object(schema: &Node) -> bool {
+    !is_null(schema)
+        && (text(schema, "type") == Some("object") || schema.get("properties").is_some())
+}
+
+/// A tag as text, however the spec spells it.
+fn tag_text(value: &Node) -> String {
+    match &value.kind {
+        Kind::String(text) => text.clone(),
+        _ => value.to_value().to_string(),
+    }
+}
