@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
 use tokio::time::{Instant, timeout_at};
 
@@ -36,6 +37,22 @@ impl From<Error> for Failure {
     }
 }
 
+/// A success, as far as it was read.
+pub(super) struct Arrived {
+    pub(super) answer: Answer,
+    /// What is to be read by the caller.
+    pub(super) rest: AnswerBody,
+}
+
+impl Arrived {
+    fn whole(answer: Answer) -> Self {
+        Self {
+            answer,
+            rest: AnswerBody::from(Bytes::new()),
+        }
+    }
+}
+
 /// When an attempt has to be over.
 #[derive(Clone, Copy)]
 pub(super) struct Limit {
@@ -45,12 +62,12 @@ pub(super) struct Limit {
 }
 
 impl Outgoing<'_> {
-    /// Sends the request once, and reads its answer.
+    /// Sends the request once, and reads its answer, or the head of it if the rest is to be streamed.
     pub(super) async fn send(
         &self,
         attempt: &Attempt,
         limit: Limit,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Arrived, Failure> {
         let mut response = self.exchange(self.attempt(attempt), limit).await?;
         if redirect::is_redirect(response.status()) {
             // Seldom, and large: it has no place in the memory of every call.
@@ -87,10 +104,18 @@ impl Outgoing<'_> {
         &self,
         response: Response<AnswerBody>,
         limit: Limit,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Arrived, Failure> {
         let (head, body) = response.into_parts();
         let max = self.shared.settings.max_answer;
         let success = head.status.is_success();
+        if success && self.prepared.streamed {
+            let answer = Answer {
+                status: head.status,
+                headers: head.headers,
+                body: Bytes::new(),
+            };
+            return Ok(Arrived { answer, rest: body });
+        }
         let Read { bytes, end } = if success && body.announced() > max as u64 {
             Read::nothing()
         } else {
@@ -114,9 +139,9 @@ impl Outgoing<'_> {
         answer: Answer,
         end: End,
         limit: Limit,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Arrived, Failure> {
         let (error, cause) = match end {
-            End::Complete => return Ok(answer),
+            End::Complete => return Ok(Arrived::whole(answer)),
             End::TooLarge => {
                 let max = self.shared.settings.max_answer;
                 (
@@ -127,19 +152,8 @@ impl Outgoing<'_> {
                     Cause::Final,
                 )
             }
-            End::TimedOut => (
-                Error::timeout("its answer was not complete", limit.within)
-                    .answered(answer),
-                Cause::Interrupted,
-            ),
-            End::Broken(source) => (
-                Error::transport(
-                    "the connection broke before its answer was complete",
-                    source,
-                )
-                .answered(answer),
-                Cause::Interrupted,
-            ),
+            End::TimedOut => (Error::late(answer, limit.within), Cause::Interrupted),
+            End::Broken(source) => (Error::broken(answer, source), Cause::Interrupted),
         };
         Err(Failure { error, cause })
     }

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::api::Operation;
 use super::body::Payload;
+use super::by_status::ByStatus;
 use super::client::Client;
 use super::error::Error;
 use super::page::{self, Page, Paging};
@@ -144,6 +145,17 @@ impl Call {
         }
     }
 
+    /// Asks for another media type than the kind of answer would.
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        match params::header(ACCEPT.as_str(), media_types) {
+            Ok((name, value)) => {
+                self.prepared.headers.entry(name).or_insert(value);
+                self
+            }
+            Err(error) => self.fail(Some(error)),
+        }
+    }
+
     /// The answer is JSON of this type.
     pub fn returns_json<T: DeserializeOwned + 'static>(self) -> Request<T> {
         self.returns(JSON, response::json::<T>)
@@ -156,6 +168,12 @@ impl Call {
     ) -> Request<Page<T>> {
         self.prepared.paging = paging;
         self.returns(JSON, page::decode::<T>)
+    }
+
+    /// The answer is what is declared for its status.
+    pub fn returns_by_status<T: ByStatus + 'static>(self) -> Request<T> {
+        let accept = HeaderValue::from_static("application/json, */*;q=0.8");
+        self.returns(accept, response::by_status::<T>)
     }
 
     /// There is nothing to read in the answer.

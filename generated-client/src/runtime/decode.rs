@@ -26,8 +26,13 @@ pub(super) fn value(body: &[u8]) -> Option<Value> {
     serde_json::from_slice(without_mark(body)).ok()
 }
 
-/// JSON of a type.
+/// JSON of a type. An empty body is null where the type takes it.
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
+    if body.trim_ascii().is_empty()
+        && let Ok(nothing) = T::deserialize(Value::Null)
+    {
+        return Ok(nothing);
+    }
     seeded(body, || PhantomData)
 }
 

@@ -46,6 +46,8 @@ pub(super) struct Prepared {
     pub(super) timeout: Duration,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) max_attempts: u32,
+    /// Whether the body of a success is left for the caller to read.
+    pub(super) streamed: bool,
     /// Whether a thread waits for it.
     #[cfg(feature = "blocking")]
     pub(super) blocking: bool,
@@ -66,6 +68,7 @@ impl Prepared {
             timeout: settings.timeout,
             attempt_timeout: settings.attempt_timeout,
             max_attempts: settings.max_attempts,
+            streamed: false,
             #[cfg(feature = "blocking")]
             blocking: false,
         }

@@ -6,6 +6,9 @@
 
 use std::time::Duration;
 
+/// Longer than any program runs, and short enough to be added to any time.
+pub(super) const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
+
 /// How long a call may take, how often it is sent, and how much of an answer is read.
 #[derive(Debug, Clone)]
 pub(super) struct Settings {

@@ -6,7 +6,8 @@
 
 use std::time::Duration;
 
-use super::error::{Answer, Error};
+use super::attempt::Arrived;
+use super::error::Error;
 use super::prepared::Prepared;
 
 /// No span.
@@ -21,7 +22,7 @@ impl Trace {
         sending
     }
 
-    pub(super) const fn ended(&self, _: &Result<(Answer, u32), Error>) {}
+    pub(super) const fn ended(&self, _: &Result<(Arrived, u32), Error>) {}
 
     pub(super) const fn failed(&self, _: &Error) {}
 }

@@ -22,7 +22,7 @@ pub trait Hook: Send + Sync + 'static {
         let _ = (attempt, headers);
     }
 
-    /// The server has accepted the request, and its answer was read. `elapsed` is the time of this attempt.
+    /// The server has accepted the request, and its answer was read, or its head if the body is streamed. `elapsed` is the time of this attempt.
     fn accepted(
         &self,
         attempt: &Attempt,
@@ -60,7 +60,7 @@ impl Attempt {
 pub(super) fn tell(
     hooks: &[Arc<dyn Hook>],
     attempt: &Attempt,
-    result: &Result<Answer, Error>,
+    result: Result<&Answer, &Error>,
     started: Instant,
 ) {
     for hook in hooks {

@@ -37,7 +37,7 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
             #(#params)*
             pub use self::runtime::{
                 Client, ClientBuilder, Error, ErrorKind, FieldError, File, Items, Lenient, Page, Pages, Patch,
-                Request, Response, Violation,
+                Request, Response, ResponseHeader, Streamed, Untyped, Violation,
             };
         },
     )

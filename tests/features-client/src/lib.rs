@@ -10,5 +10,5 @@ mod client;
 pub use self::client::Server;
 pub use self::runtime::{
     Client, ClientBuilder, Error, ErrorKind, FieldError, File, Items, Lenient, Page,
-    Pages, Patch, Request, Response, Violation,
+    Pages, Patch, Request, Response, ResponseHeader, Streamed, Untyped, Violation,
 };

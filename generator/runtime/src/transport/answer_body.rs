@@ -5,7 +5,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
@@ -36,19 +36,29 @@ impl AnswerBody {
 
     /// The next piece; `None` at the end.
     pub(in super::super) async fn next(&mut self) -> Option<Result<Bytes, Source>> {
-        match &mut self.inner {
-            Inner::Whole(bytes) if bytes.is_empty() => None,
-            Inner::Whole(bytes) => Some(Ok(std::mem::take(bytes))),
-            Inner::Pieces(body) => loop {
-                let frame =
-                    poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
-                match frame.map(Frame::into_data) {
-                    Ok(Ok(data)) => return Some(Ok(data)),
-                    // Trailers say nothing that the SDK reads.
-                    Ok(Err(_)) => {}
-                    Err(error) => return Some(Err(error)),
-                }
-            },
+        poll_fn(|context| self.poll_next(context)).await
+    }
+
+    pub(in super::super) fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Source>>> {
+        let body = match &mut self.inner {
+            Inner::Whole(bytes) if bytes.is_empty() => return Poll::Ready(None),
+            Inner::Whole(bytes) => {
+                return Poll::Ready(Some(Ok(std::mem::take(bytes))));
+            }
+            Inner::Pieces(body) => body,
+        };
+        loop {
+            let frame = ready!(Pin::new(&mut *body).poll_frame(context));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                None => return Poll::Ready(None),
+                Some(Ok(Ok(data))) => return Poll::Ready(Some(Ok(data))),
+                // Trailers say nothing that the SDK reads.
+                Some(Ok(Err(_))) => {}
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            }
         }
     }
 

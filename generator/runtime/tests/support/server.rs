@@ -32,6 +32,7 @@ pub(crate) struct Server {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
     connections: Arc<AtomicUsize>,
+    open: Arc<AtomicUsize>,
 }
 
 /// A request as it was read, the body included.
@@ -69,6 +70,8 @@ impl Server {
         let log = Arc::clone(&seen);
         let connections = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&connections);
+        let open = Arc::new(AtomicUsize::new(0));
+        let served = Arc::clone(&open);
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 count.fetch_add(1, Ordering::Relaxed);
@@ -78,13 +81,19 @@ impl Server {
                     turn: Arc::clone(&state),
                     log: Arc::clone(&log),
                 };
-                thread::spawn(move || connection.serve(stream));
+                let served = Arc::clone(&served);
+                served.fetch_add(1, Ordering::Relaxed);
+                thread::spawn(move || {
+                    connection.serve(stream);
+                    served.fetch_sub(1, Ordering::Relaxed);
+                });
             }
         });
         Self {
             address,
             seen,
             connections,
+            open,
         }
     }
 
@@ -100,6 +109,11 @@ impl Server {
     /// How many connections were made.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
+    }
+
+    /// How many connections are open.
+    pub(crate) fn open(&self) -> usize {
+        self.open.load(Ordering::Relaxed)
     }
 
     /// An address where nobody listens.

@@ -71,7 +71,7 @@ impl<T: DeserializeOwned + Send + 'static> Request<Page<T>> {
 }
 
 /// The request as one that is waited for, and whether its transport was brought.
-fn blocking<T>(mut request: Request<T>) -> (Request<T>, bool) {
+pub(super) fn blocking<T>(mut request: Request<T>) -> (Request<T>, bool) {
     let brought = request.prepared.as_mut().is_ok_and(|prepared| {
         prepared.blocking = true;
         prepared.client.shared.transports.are_brought()
@@ -126,7 +126,7 @@ thread_local! {
 }
 
 /// Works on a future on another thread, and waits for it.
-fn run<R: Send + 'static>(
+pub(super) fn run<R: Send + 'static>(
     brought: bool,
     future: impl Future<Output = R> + Send + 'static,
 ) -> Result<R, Error> {

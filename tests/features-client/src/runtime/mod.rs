@@ -14,6 +14,9 @@
 //! | read a field whose shape the server does not keep to | [`Lenient`] |
 //! | say what a partial update does to a field | [`Patch`] |
 //! | send a file, or a stream | [`File`] |
+//! | read an answer or an error by its status | [`ByStatus`], [`Error::typed`] |
+//! | read a header of an answer | [`ResponseHeader`] |
+//! | read a body as it comes | [`Request::stream`], [`Streamed`] |
 //! | read a list to its end | [`Page`], [`Items`] |
 //! | see every attempt, or add a header to it | [`Hook`] |
 //! | send through another HTTP client | [`Transport`] |
@@ -27,7 +30,10 @@ mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+#[cfg(feature = "blocking")]
+mod blocking_streamed;
 mod builder;
+mod by_status;
 mod call;
 mod client;
 mod credential;
@@ -48,6 +54,7 @@ mod read;
 mod redirect;
 mod request;
 mod response;
+mod response_header;
 mod retry;
 mod retry_after;
 mod secret;
@@ -55,6 +62,7 @@ mod send;
 mod settings;
 mod spelling;
 mod strict;
+mod streamed;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
 mod transport;
@@ -65,8 +73,16 @@ mod validate;
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
+#[cfg(feature = "blocking")]
+pub use blocking_streamed::BlockingStreamed;
 pub use body::{File, Form, FormBody};
 pub use builder::ClientBuilder;
+#[allow(
+    unused_imports,
+    reason = "an API may answer one thing, and say nothing of errors"
+)]
+pub(crate) use by_status::by_status;
+pub use by_status::{Answered, ByStatus};
 pub use call::Call;
 pub use client::Client;
 #[allow(
@@ -74,7 +90,9 @@ pub use client::Client;
     reason = "an API may have no enum of integers, of strings, or of both"
 )]
 pub(crate) use enums::{integer_enum, mixed_enum, string_enum};
+pub(crate) use enums::{integer_enum, string_enum};
 pub use error::{Error, ErrorKind, FieldError};
+pub use error::{Error, ErrorKind, FieldError, Untyped};
 pub use hook::{Attempt, Hook};
 pub use http::HeaderMap;
 pub use lenient::Lenient;
@@ -84,7 +102,9 @@ pub use patch::Patch;
 pub use path::PathStyle;
 pub use request::{Request, RequestWithResponse, Sending};
 pub use response::Response;
+pub use response_header::ResponseHeader;
 pub use spelling::Style;
+pub use streamed::Streamed;
 pub use transport::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 #[allow(unused_imports, reason = "an API may have no such union")]
 pub(crate) use unions::{payload_union, validate_payloads};

@@ -5,14 +5,17 @@
 //! Invariant: a body that is not what its type says is an error that keeps every byte of it.
 
 use std::fmt;
+use std::str::FromStr;
 
 use bytes::Bytes;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::by_status::{Answered, ByStatus};
 use super::decode;
-use super::error::{self, Answer, Error, Mismatch};
+use super::error::{self, Answer, Error, Mismatch, Untyped};
 use super::prepared::Prepared;
+use super::response_header::ResponseHeader;
 use super::trace::Trace;
 
 /// What the server answered.
@@ -24,6 +27,14 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
+    pub(super) const fn new(value: T, answer: Answer, attempts: u32) -> Self {
+        Self { value, answer, attempts }
+    }
+
+    pub(super) const fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
     /// The HTTP status: any 2xx.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -34,6 +45,18 @@ impl<T> Response<T> {
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         &self.answer.headers
+    }
+
+    /// A header of the answer that the description declares; `None` if the answer does not have it.
+    ///
+    /// # Errors
+    ///
+    /// If it does not fit its type. It is among the [`headers`](Self::headers) all the same.
+    pub fn header<H: FromStr>(
+        &self,
+        header: ResponseHeader<H>,
+    ) -> Result<Option<H>, Untyped> {
+        header.read(&self.answer.headers)
     }
 
     /// The server's id of the request (`X-Request-Id`), for its support team.
@@ -96,11 +119,7 @@ impl Received {
     }
 
     pub(super) fn with<T>(self, value: T) -> Response<T> {
-        Response {
-            value,
-            answer: self.answer,
-            attempts: self.attempts,
-        }
+        Response::new(value, self.answer, self.attempts)
     }
 
     pub(super) fn mismatched(self, mismatch: Mismatch) -> Error {
@@ -117,6 +136,15 @@ pub(super) fn json<T: DeserializeOwned>(
     match decode::json(received.body()) {
         Ok(value) => Ok(received.with(value)),
         Err(mismatch) => Err(received.mismatched(mismatch)),
+    }
+}
+
+/// What is declared for the status.
+pub(super) fn by_status<T: ByStatus>(received: Received) -> Result<Response<T>, Error> {
+    let status = received.answer.status.as_u16();
+    match T::read(Answered::new(status, received.body())) {
+        Ok(value) => Ok(received.with(value)),
+        Err(untyped) => Err(received.mismatched(untyped.into_mismatch())),
     }
 }
 

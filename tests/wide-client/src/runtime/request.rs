@@ -12,6 +12,7 @@ use super::error::Error;
 use super::prepared::Prepared;
 use super::response::{Decode, Response};
 use super::send;
+use super::streamed::Streamed;
 
 /// A request that is sent when it is awaited, on a Tokio runtime with timers and I/O. Dropping the future
 /// cancels the call.
@@ -76,6 +77,17 @@ impl<T> Request<T> {
     /// Resolves to the status, the headers and the request id besides the body.
     pub fn with_response(self) -> RequestWithResponse<T> {
         RequestWithResponse { request: self }
+    }
+
+    /// Sends the request, and reads the body of its answer as it comes instead of as a `T`: for what is large or
+    /// endless. What is sent again, and how errors are read, is as ever, until the answer has begun; from then
+    /// on an error is an item of the stream, and nothing is sent again.
+    ///
+    /// The call's timeout is for the beginning of the answer, and no limit on its size applies: see
+    /// [`Streamed`].
+    pub fn stream(self) -> Sending<Streamed> {
+        let prepared = self.prepared;
+        Box::pin(async move { send::open(prepared?).await })
     }
 
     /// What tells this request from others of the same operation.

@@ -5,28 +5,25 @@
 //! Invariant: what goes out is the same on every attempt, and no wait begins that would overrun the
 //! deadline.
 
-use std::time::Duration;
-
 use tokio::time::{Instant, sleep};
 
-use super::attempt::{Failure, Limit};
-use super::error::{Answer, Error};
+use super::attempt::{Arrived, Failure, Limit};
+use super::error::Error;
 use super::hook::{self, Attempt};
 use super::outgoing::Outgoing;
 use super::prepared::Prepared;
 use super::response::Received;
 use super::retry;
+use super::settings::FOREVER;
+use super::streamed::Streamed;
 use super::trace::{self, Trace};
-
-/// Longer than any program runs, and short enough to be added to any time.
-const FOREVER: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 
 /// Sends a request until it succeeds or nothing more can be done.
 pub(super) async fn send(prepared: Box<Prepared>) -> Result<Received, Error> {
     let trace = Trace::begin(&prepared);
     let sent = trace.within(repeat(&prepared)).await;
     trace.ended(&sent);
-    let (answer, attempts) = sent?;
+    let (Arrived { answer, .. }, attempts) = sent?;
     Ok(Received {
         prepared,
         trace,
@@ -35,7 +32,17 @@ pub(super) async fn send(prepared: Box<Prepared>) -> Result<Received, Error> {
     })
 }
 
-async fn repeat(prepared: &Prepared) -> Result<(Answer, u32), Error> {
+/// Sends a request until it succeeds or nothing more can be done, and leaves the body to be read.
+pub(super) async fn open(mut prepared: Box<Prepared>) -> Result<Streamed, Error> {
+    prepared.streamed = true;
+    let trace = Trace::begin(&prepared);
+    let sent = trace.within(repeat(&prepared)).await;
+    trace.ended(&sent);
+    let (arrived, attempts) = sent?;
+    Ok(Streamed::new(&prepared, trace, arrived, attempts))
+}
+
+async fn repeat(prepared: &Prepared) -> Result<(Arrived, u32), Error> {
     if tokio::runtime::Handle::try_current().is_err() {
         return Err(Error::configuration(
             "a request has to be awaited on a Tokio runtime",
@@ -48,9 +55,10 @@ async fn repeat(prepared: &Prepared) -> Result<(Answer, u32), Error> {
     loop {
         let result = outgoing.send(&attempt, limit(prepared, started, deadline)).await;
         let result = result.map_err(|failure| judged(prepared, failure, attempt.number));
-        hook::tell(&outgoing.shared.hooks, &attempt, &result, started);
+        let answer = result.as_ref().map(|arrived| &arrived.answer);
+        hook::tell(&outgoing.shared.hooks, &attempt, answer, started);
         match result {
-            Ok(answer) => return Ok((answer, attempt.number)),
+            Ok(arrived) => return Ok((arrived, attempt.number)),
             Err(error) => pause(prepared, error, attempt.number, deadline).await?,
         }
         attempt.number += 1;

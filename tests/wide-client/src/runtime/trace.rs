@@ -11,7 +11,8 @@ use tracing::instrument::{Instrument as _, Instrumented};
 use tracing::{Span, debug, info_span};
 use url::Origin;
 
-use super::error::{self, Answer, Error};
+use super::attempt::Arrived;
+use super::error::{self, Error};
 use super::prepared::Prepared;
 
 /// The span of a call, from before the first attempt until its answer is decoded.
@@ -47,9 +48,9 @@ impl Trace {
     }
 
     /// Notes how the sending ended.
-    pub(super) fn ended(&self, result: &Result<(Answer, u32), Error>) {
+    pub(super) fn ended(&self, result: &Result<(Arrived, u32), Error>) {
         match result {
-            Ok((answer, attempts)) => {
+            Ok((Arrived { answer, .. }, attempts)) => {
                 let request_id = error::request_id(&answer.headers);
                 self.note(Some(answer.status.as_u16()), *attempts, request_id);
             }

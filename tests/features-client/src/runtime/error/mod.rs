@@ -12,6 +12,8 @@ mod kind;
 mod mismatch;
 mod new;
 mod reading;
+mod typed;
+mod untyped;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -25,6 +27,7 @@ pub use field::FieldError;
 pub use kind::ErrorKind;
 pub(super) use mismatch::Mismatch;
 pub(super) use reading::Reading;
+pub use untyped::Untyped;
 
 use super::validate::Violation;
 

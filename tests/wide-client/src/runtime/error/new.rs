@@ -79,6 +79,17 @@ impl Error {
         Self::new(ErrorKind::Timeout, format!("{what} within {limit:?}"))
     }
 
+    /// The connection broke while a success was read.
+    pub(in super::super) fn broken(answer: Answer, source: Source) -> Self {
+        Self::transport("the connection broke before its answer was complete", source)
+            .answered(answer)
+    }
+
+    /// A success took too long to be read.
+    pub(in super::super) fn late(answer: Answer, within: Duration) -> Self {
+        Self::timeout("its answer was not complete", within).answered(answer)
+    }
+
     /// The answer of a success is not what its type says.
     pub(in super::super) fn mismatched(answer: Answer, mismatch: Mismatch) -> Self {
         let mut error = Self::new(ErrorKind::Decode, "its answer could not be read")

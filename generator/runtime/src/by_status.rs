@@ -1,0 +1,135 @@
+//! [`ByStatus`]: answers whose content depends on their status.
+//!
+//! Invariant: a status is read as what the API's description says of it and as nothing else; what does not fit
+//! is said, and loses nothing of the answer.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::decode;
+use super::error::{Mismatch, Untyped};
+
+/// What an operation answers, by the status of the answer. The generated code implements it for an enum with a
+/// variant for each status that is declared.
+pub trait ByStatus: Sized {
+    /// Reads an answer by its status.
+    ///
+    /// # Errors
+    ///
+    /// If the status is not declared, or the body does not fit what is declared for it.
+    fn read(answer: Answered<'_>) -> Result<Self, Untyped>;
+}
+
+/// The status and the body of an answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered<'a> {
+    status: u16,
+    body: &'a Bytes,
+}
+
+impl<'a> Answered<'a> {
+    pub(super) const fn new(status: u16, body: &'a Bytes) -> Self {
+        Self { status, body }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        self.status
+    }
+
+    /// Reads the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON of that type.
+    pub fn json<T: DeserializeOwned, R>(
+        self,
+        variant: impl FnOnce(T) -> R,
+    ) -> Result<R, Untyped> {
+        self.fits(decode::json(self.body).map(variant))
+    }
+
+    /// Reads the body as text.
+    ///
+    /// # Errors
+    ///
+    /// If it is not UTF-8.
+    pub fn text<R>(self, variant: impl FnOnce(String) -> R) -> Result<R, Untyped> {
+        self.fits(decode::text(self.body).map(variant))
+    }
+
+    /// Takes the body as it came.
+    ///
+    /// # Errors
+    ///
+    /// None; it is a `Result` as for the other kinds of content.
+    pub fn bytes<R>(self, variant: impl FnOnce(Bytes) -> R) -> Result<R, Untyped> {
+        Ok(variant(self.body.clone()))
+    }
+
+    /// There is nothing to read in the body.
+    ///
+    /// # Errors
+    ///
+    /// None; it is a `Result` as for the other kinds of content.
+    pub fn empty<R>(self, variant: R) -> Result<R, Untyped> {
+        Ok(variant)
+    }
+
+    /// The status is not declared.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn undeclared<R>(self) -> Result<R, Untyped> {
+        Err(Untyped::undeclared(self.status))
+    }
+
+    fn fits<R>(self, read: Result<R, Mismatch>) -> Result<R, Untyped> {
+        read.map_err(Untyped::mismatched)
+    }
+}
+
+/// Defines an enum with a variant for each status, and how each is read: behind the status stands the kind of
+/// content (`json`, `text`, `bytes` or `empty`), then the variant and its type:
+/// `by_status! { CreateError { 400 => json BadRequest(Invalid), 500..=599 => text ServerError(String) } }`.
+#[allow(
+    unused_macros,
+    reason = "an API may answer one thing, and say nothing of errors"
+)]
+macro_rules! by_status {
+    (
+        $(#[$docs:meta])*
+        $name:ident {
+            $($(#[$about:meta])* $status:pat => $content:ident $variant:ident $(($ty:ty))?),* $(,)?
+        }
+    ) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$about])*
+                #[doc = concat!("For a status that is `", stringify!($status), "`.")]
+                $variant $(($ty))?,
+            )*
+        }
+
+        impl ByStatus for $name {
+            fn read(answer: Answered<'_>) -> Result<Self, Untyped> {
+                match answer.status() {
+                    $($status => answer.$content(Self::$variant),)*
+                    #[allow(unreachable_patterns, reason = "every status may be declared")]
+                    _ => answer.undeclared(),
+                }
+            }
+        }
+    };
+}
+
+#[allow(
+    unused_imports,
+    reason = "an API may answer one thing, and say nothing of errors"
+)]
+pub(crate) use by_status;

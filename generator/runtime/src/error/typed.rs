@@ -1,0 +1,47 @@
+//! Reading what an error's answer holds as the types that the API's description gives it.
+//!
+//! Invariant: the error stays as it is, whatever its body turns out to be.
+
+use serde::de::DeserializeOwned;
+
+use super::super::by_status::{Answered, ByStatus};
+use super::super::decode;
+use super::super::response_header::ResponseHeader;
+use super::{Answer, Error, Untyped};
+
+impl Error {
+    /// The body as what the operation declares for the status, such as its `CreateError`.
+    ///
+    /// # Errors
+    ///
+    /// If there was no answer, if nothing is declared for its status, or if the body does not fit.
+    pub fn typed<T: ByStatus>(&self) -> Result<T, Untyped> {
+        let answer = self.answer()?;
+        T::read(Answered::new(answer.status.as_u16(), &answer.body))
+    }
+
+    /// The body as JSON of a type, whatever the status is.
+    ///
+    /// # Errors
+    ///
+    /// If there was no answer, or if the body does not fit.
+    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Untyped> {
+        decode::json(&self.answer()?.body).map_err(Untyped::mismatched)
+    }
+
+    /// A header of the answer; `None` if the answer does not have it.
+    ///
+    /// # Errors
+    ///
+    /// If there was no answer, or if the header does not fit its type.
+    pub fn header<T: std::str::FromStr>(
+        &self,
+        header: ResponseHeader<T>,
+    ) -> Result<Option<T>, Untyped> {
+        header.read(&self.answer()?.headers)
+    }
+
+    fn answer(&self) -> Result<&Answer, Untyped> {
+        self.inner.answer.as_ref().ok_or_else(Untyped::unanswered)
+    }
+}
