@@ -1,13 +1,12 @@
 //! What a call through the runtime costs, beside the same call through bare reqwest.
 //!
 //! Both send the same body over loopback in turns, so that whatever else the machine does hits both; what is
-//! counted is the processor time of the client's thread alone, as Linux accounts it. Run it with
-//! `cargo bench --package sdk-runtime`.
+//! counted is the processor time of the client's thread alone, as Linux accounts it, and compared round by round.
+//! Run it with `cargo bench --package sdk-runtime`, on a machine that does nothing else.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by it")]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::{fs, hint, thread};
 
 use sdk_runtime::{
@@ -15,6 +14,10 @@ use sdk_runtime::{
     WireField,
 };
 use serde::{Deserialize, Serialize};
+use tokio::io::{
+    AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader,
+};
+use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
@@ -161,22 +164,49 @@ fn main() {
     rustls::crypto::ring::default_provider().install_default().unwrap();
     let caller = Caller::new(&server());
     for in_flight in [1, 64] {
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let ways = [Way::Bare, Way::Sdk, Way::Validated];
-        let mut costs = ways.map(|_| Vec::new());
-        for _ in 0..200 {
-            for (way, costs) in ways.into_iter().zip(&mut costs) {
-                costs.push(cost(&runtime, &caller, way, in_flight));
-            }
-        }
-        let [bare, sdk, validated] = costs.map(undisturbed);
+        let [bare, sdk, validated] = rounds(&caller, in_flight);
+        let overhead = ratio(&sdk, &bare);
         println!(
-            "{in_flight:>2} in flight: bare {bare:.2} us, runtime {sdk:.2} us ({:+.1} %), validated {validated:.2} us ({:+.2} us)",
-            (sdk / bare - 1.0) * 100.0,
-            validated - sdk
+            "{in_flight:>2} in flight: bare {:.2} us, runtime {:+.1} % (half of the rounds between {:+.1} % and {:+.1} %), validation {:+.2} us",
+            quarter(bare.clone(), 2),
+            quarter(overhead.clone(), 2),
+            quarter(overhead.clone(), 1),
+            quarter(overhead, 3),
+            quarter(difference(&validated, &sdk), 2),
         );
     }
+}
+
+/// What a call costs each way, round by round. The ways take turns in who goes first.
+fn rounds(caller: &Caller, in_flight: usize) -> [Vec<f64>; 3] {
+    const ROUNDS: usize = 600;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let ways = [Way::Bare, Way::Sdk, Way::Validated];
+    let mut costs = ways.map(|_| Vec::with_capacity(ROUNDS));
+    for round in 0..ROUNDS {
+        for turn in 0..ways.len() {
+            let way = (round + turn) % ways.len();
+            costs[way].push(cost(&runtime, caller, ways[way], in_flight));
+        }
+    }
+    costs
+}
+
+/// By how many percent a way costs more than another in the same round.
+fn ratio(costs: &[f64], base: &[f64]) -> Vec<f64> {
+    costs.iter().zip(base).map(|(cost, base)| (cost / base - 1.0) * 100.0).collect()
+}
+
+/// How much more a way costs than another in the same round.
+fn difference(costs: &[f64], base: &[f64]) -> Vec<f64> {
+    costs.iter().zip(base).map(|(cost, base)| cost - base).collect()
+}
+
+/// The first quartile, the median, or the third quartile: what the rest of the machine disturbs least.
+fn quarter(mut values: Vec<f64>, which: usize) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() * which / 4]
 }
 
 /// Microseconds of this thread for a call, once the connections of this way are warm again.
@@ -205,44 +235,53 @@ fn processor_time() -> u64 {
     stat.split(' ').next().unwrap().parse().unwrap()
 }
 
-/// The tenth that the rest of the machine disturbed least.
-fn undisturbed(mut costs: Vec<f64>) -> f64 {
-    costs.sort_by(f64::total_cmp);
-    let tenth = &costs[..costs.len().div_ceil(10)];
-    tenth.iter().sum::<f64>() / tenth.len() as f64
-}
-
-/// A server that answers everything alike.
+/// A server that answers everything alike, on one thread of its own: one per connection would fight the client
+/// for the processor, and which way that hits is chance.
 fn server() -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    listener.set_nonblocking(true).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
-        for stream in listener.incoming() {
-            thread::spawn(move || serve(stream.unwrap()));
-        }
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                tokio::spawn(serve(stream));
+            }
+        });
     });
     url
 }
 
-fn serve(stream: TcpStream) -> Option<()> {
-    stream.set_nodelay(true).ok()?;
+/// Answers until the connection is closed.
+async fn serve(stream: TcpStream) {
+    stream.set_nodelay(true).unwrap();
     let answer = format!(
         "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{ANSWER}",
         ANSWER.len()
     );
-    let mut reader = BufReader::new(stream);
+    let mut stream = BufReader::new(stream);
+    while let Some(length) = head(&mut stream).await {
+        stream.read_exact(&mut vec![0; length]).await.unwrap();
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    }
+}
+
+/// Reads the head of a request, and returns the length of its body; `None` once there is no other request.
+async fn head(stream: &mut BufReader<TcpStream>) -> Option<usize> {
+    let mut length = 0;
+    let mut line = String::new();
     loop {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
-            match line.trim_end().split_once(": ") {
-                Some(("content-length", value)) => length = value.parse().ok()?,
-                None if line == "\r\n" => break,
-                _ => {}
-            }
+        line.clear();
+        if stream.read_line(&mut line).await.unwrap() == 0 {
+            return None;
         }
-        reader.read_exact(&mut vec![0; length]).ok()?;
-        reader.get_mut().write_all(answer.as_bytes()).ok()?;
+        match line.trim_end().split_once(": ") {
+            Some(("content-length", value)) => length = value.parse().unwrap(),
+            None if line == "\r\n" => return Some(length),
+            _ => {}
+        }
     }
 }
