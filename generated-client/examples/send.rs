@@ -2,8 +2,7 @@
 
 //! Sends a message to a conversation.
 
-use wassist::Client;
-use wassist::types;
+use wassist::{Client, types};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

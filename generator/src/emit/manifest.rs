@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{SourceFile, crates};
+use super::{SourceFile, crates, example};
 use crate::ir::{Api, Package};
 
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -19,12 +19,25 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     let crates = crates::of_types(api);
     text.push_str(&table("dev-dependencies", |name| crates.contains(name)));
     text.push_str("\n[dev-dependencies]\n");
-    text.push_str(&table("dev-dependencies", |name| name == "tokio"));
+    text.push_str(&table("dev-dependencies", |name| {
+        ["tokio", "tracing-subscriber"].contains(&name)
+    }));
+    if api.example.is_some() {
+        text.push_str(&examples());
+    }
     text.push_str("\n[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n");
     SourceFile::Text {
         path: "Cargo.toml".to_owned(),
         text,
     }
+}
+
+/// The examples that cannot be built without a feature.
+fn examples() -> String {
+    let entry = |feature: &str| {
+        format!("\n[[example]]\nname = \"{feature}\"\nrequired-features = [\"{feature}\"]\n")
+    };
+    example::OF_FEATURES.map(entry).concat()
 }
 
 /// How rustfmt has to be set up to agree with the layout of the crate: as for the runtime that is copied.

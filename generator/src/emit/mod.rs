@@ -87,7 +87,11 @@ pub fn emit(api: &Api) -> Vec<SourceFile> {
     ];
     files.extend(resource::emit(api, &deprecated_types));
     files.extend(types::emit(api, &deprecated_types));
-    files.extend(example::emit(api));
+    files.extend(
+        example::Programs::of(api)
+            .iter()
+            .flat_map(example::Programs::files),
+    );
     files.extend(runtime::emit());
     files
 }

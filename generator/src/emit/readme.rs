@@ -1,7 +1,67 @@
 //! `README.md`, which is the front page of the crate's documentation as well.
 
-use super::{Block, SourceFile, example};
+use super::example::Programs;
+use super::{Block, SourceFile};
 use crate::ir::Api;
+
+const ERRORS: &str = "\
+## Handle errors
+
+Every failure is one `Error`. Its `kind` says what to do; status, code, message, request id and body are there for
+those who ask. It prints as one line, without the body and without any secret.";
+
+const AFTER_ERRORS: &str = "\
+`Validation`: the request breaks a rule of the API's description, and has not left this machine. `InvalidRequest`: the
+server found the same. `Decode`: the server has accepted the request, but its answer is not what the description says;
+do not send it again, what was answered is in the error.";
+
+const RETRIES: &str = "\
+## Retry safely
+
+The SDK repeats what can do no harm: a `GET`, `PUT` or `DELETE` after a broken connection or a server's failure. A
+`POST` or `PATCH` is repeated only where the server cannot have acted on it: if there was no connection, or if it
+answered 429. With an idempotency key it is repeated like the others, and every attempt carries the same key.";
+
+const AFTER_RETRIES: &str = "\
+Use a new key for every message, and keep it with the message, for the time after a crash. A call takes a minute at most,
+all attempts and waits included, unless `timeout` says otherwise. `Error::is_retryable` tells whether the call may be
+repeated later.";
+
+const LISTS: &str = "\
+## Read lists
+
+A method that lists something answers a `Page`. `items` and `pages` go on to the next ones, each fetched when it is
+asked for; both are a `Stream` as well.";
+
+const NO_LISTS: &str = "\
+## Read lists
+
+A method that lists something answers a `Page`, and its request has `items` and `pages`, which go on to the next ones.
+This API has no such method yet.";
+
+const WATCH: &str = "\
+## Watch it
+
+A hook sees every attempt, and may add headers. It never sees a credential.";
+
+const TESTS: &str = "\
+## Test against a local server
+
+Plain http is refused but to this machine, so a test needs a base URL and no more:";
+
+const FEATURES: &str = "\
+## Features
+
+| Feature | What it adds |
+|---|---|
+| `rustls` (default) | TLS by rustls, which trusts what the operating system trusts |
+| `native-tls` | TLS by the library of the operating system instead |
+| `gzip` | answers may come compressed |
+| `blocking` | `send_blocking` on every request: `examples/blocking.rs` |
+| `tracing` | a span for every call, in OpenTelemetry's names: `examples/tracing.rs` |
+
+Without `rustls` and `native-tls` you bring the HTTP client: implement `runtime::Transport`, and give it to
+`ClientBuilder::transport`.";
 
 /// The file.
 pub(super) fn emit(api: &Api) -> SourceFile {
@@ -9,9 +69,11 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     if !api.docs.0.is_empty() {
         blocks.push(prose(api.docs.0.join("\n")));
     }
-    blocks.push(prose("## How to call it"));
-    blocks.extend(example::program(api).map(Block::Rust));
-    blocks.push(prose(setting_up(api)));
+    match Programs::of(api) {
+        Some(programs) => blocks.extend(guide(api, &programs)),
+        None => blocks.extend([prose("## How to call it"), prose(setting_up(api))]),
+    }
+    blocks.push(prose(FEATURES));
     if let Some(license) = &api.package.license {
         blocks.push(prose(format!("## Licence\n\n{license}")));
     }
@@ -19,6 +81,32 @@ pub(super) fn emit(api: &Api) -> SourceFile {
         path: "README.md".to_owned(),
         blocks,
     }
+}
+
+/// What a newcomer wants to do, in that order.
+fn guide(api: &Api, programs: &Programs<'_>) -> Vec<Block> {
+    let mut blocks = vec![
+        prose("## How to call it"),
+        Block::Rust(programs.program()),
+        prose(setting_up(api)),
+        prose(ERRORS),
+        Block::Rust(programs.errors()),
+        prose(AFTER_ERRORS),
+        prose(RETRIES),
+        Block::Rust(programs.once()),
+        prose(AFTER_RETRIES),
+    ];
+    match programs.list() {
+        Some(list) => blocks.extend([prose(LISTS), Block::Rust(list)]),
+        None => blocks.push(prose(NO_LISTS)),
+    }
+    blocks.extend([
+        prose(WATCH),
+        Block::Rust(programs.hook()),
+        prose(TESTS),
+        Block::Rust(programs.local_server()),
+    ]);
+    blocks
 }
 
 fn prose(text: impl Into<String>) -> Block {

@@ -1,29 +1,49 @@
-//! A program that makes one call: for the front page, and as an example that can be run.
+//! The calls that the front page and the programs below `examples/` make.
 
 use serde::Serialize;
 
 use super::Type;
 use crate::names::Ident;
 
-/// A program that makes one call.
+/// A call that shows how the SDK is used.
 #[derive(Debug, Clone, Serialize)]
 pub struct Example {
-    /// What the program is called: `send`.
+    /// What its program is called: `send`.
     pub name: Ident,
     /// What it does, in one line of plain text.
     pub summary: String,
-    /// The accessors from the client to the resource.
-    pub path: Vec<Ident>,
-    /// The method.
-    pub method: Ident,
-    /// The path parameters, which the program takes from its command line.
-    pub arguments: Vec<Argument>,
+    /// What is called.
+    pub callee: Callee,
     /// The body.
     pub body: Option<Sample>,
+    /// The schemes that have to be sent together, as indices into `Service::schemes`.
+    pub credentials: Vec<usize>,
     /// The field of the answer that is printed; `None` prints the whole answer.
     pub shown: Option<Ident>,
     /// Whether there is an answer to print.
     pub answers: bool,
+    /// The list that shows how pages are read, if the API has one.
+    pub list: Option<Listing>,
+}
+
+/// A method, and what it takes beside a body.
+#[derive(Debug, Clone, Serialize)]
+pub struct Callee {
+    /// The accessors from the client to the resource.
+    pub path: Vec<Ident>,
+    /// The method.
+    pub method: Ident,
+    /// The path parameters, which a program takes from its command line.
+    pub arguments: Vec<Argument>,
+}
+
+/// A method that answers with pages of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Listing {
+    /// What is called.
+    pub callee: Callee,
+    /// Whether it takes parameters outside the path, all of which have a default.
+    pub params: bool,
 }
 
 /// A path parameter of the call.

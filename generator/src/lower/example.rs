@@ -4,24 +4,48 @@
 //! operation can be shown like that, there is none.
 
 use crate::ir::{
-    Api, Argument, Example, Field, Operation, Resource, Rule, Sample, Shape, State, Success,
-    Tagging, Type, TypeDef, Value,
+    Api, Argument, Callee, Example, Field, Listing, Operation, Resource, Rule, Sample, Shape,
+    State, Success, Tagging, Type, TypeDef, Value,
 };
-use crate::names::Ident;
+use crate::names::{self, Ident, Kind};
 
 /// How deep a sample may be before an operation is too long to show.
 const DEEPEST: usize = 4;
+
+/// Variables of the programs that the example is printed in.
+const TAKEN: [&str; 12] = [
+    "answer",
+    "arguments",
+    "body",
+    "client",
+    "error",
+    "items",
+    "key",
+    "listener",
+    "received",
+    "request",
+    "server",
+    "url",
+];
+
+/// The names of the other programs.
+const PROGRAMS: [&str; 3] = ["blocking", "local_server", "tracing"];
 
 /// The first operation that sends something, or else the first, in the order of the tree.
 pub(super) fn example(api: &Api) -> Option<Example> {
     let mut operations = Vec::new();
     collect(&api.root, &mut operations);
-    operations
-        .retain(|(_, operation)| operation.deprecated.is_none() && operation.params.is_none());
+    operations.retain(|(_, operation)| operation.deprecated.is_none());
+    let list = operations
+        .iter()
+        .find_map(|(resource, operation)| list(resource, operation));
+    operations.retain(|(_, operation)| {
+        operation.params.is_none() && !PROGRAMS.contains(&operation.name.unraw())
+    });
     operations.sort_by_key(|(_, operation)| operation.body.is_none());
     operations
         .into_iter()
-        .find_map(|(resource, operation)| show(api, resource, operation))
+        .find_map(|(resource, operation)| show(api, resource, operation, &list))
 }
 
 fn collect<'a>(resource: &'a Resource, found: &mut Vec<(&'a Resource, &'a Operation)>) {
@@ -37,17 +61,12 @@ fn collect<'a>(resource: &'a Resource, found: &mut Vec<(&'a Resource, &'a Operat
         .for_each(|child| collect(child, found));
 }
 
-fn show(api: &Api, resource: &Resource, operation: &Operation) -> Option<Example> {
-    let arguments = operation
-        .path_params
-        .iter()
-        .map(|param| match param.value.ty {
-            Type::Named { .. } => None,
-            _ => Some(Argument {
-                name: param.name.clone(),
-                ty: param.value.ty.clone(),
-            }),
-        });
+fn show(
+    api: &Api,
+    resource: &Resource,
+    operation: &Operation,
+    list: &Option<Listing>,
+) -> Option<Example> {
     let body = match &operation.body {
         Some(body) if body.optional => return None,
         Some(body) => Some(sample(api, &body.value, DEEPEST)?),
@@ -56,13 +75,52 @@ fn show(api: &Api, resource: &Resource, operation: &Operation) -> Option<Example
     Some(Example {
         name: operation.name.clone(),
         summary: operation.docs.0.first().cloned().unwrap_or_default(),
+        callee: callee(resource, operation)?,
+        body,
+        credentials: operation.security.first().cloned().unwrap_or_default(),
+        shown: shown(api, &operation.success),
+        answers: !matches!(operation.success, Success::Empty),
+        list: list.clone(),
+    })
+}
+
+fn list(resource: &Resource, operation: &Operation) -> Option<Listing> {
+    let params = operation.params.as_ref();
+    let simple = operation.body.is_none() && params.is_none_or(|params| params.default);
+    if !simple || !matches!(operation.success, Success::Page(_)) {
+        return None;
+    }
+    Some(Listing {
+        callee: callee(resource, operation)?,
+        params: params.is_some(),
+    })
+}
+
+fn callee(resource: &Resource, operation: &Operation) -> Option<Callee> {
+    let arguments = operation
+        .path_params
+        .iter()
+        .map(|param| match param.value.ty {
+            Type::Named { .. } => None,
+            _ => Some(Argument {
+                name: variable(&param.name),
+                ty: param.value.ty.clone(),
+            }),
+        });
+    Some(Callee {
         path: resource.path.clone(),
         method: operation.name.clone(),
         arguments: arguments.collect::<Option<_>>()?,
-        body,
-        shown: shown(api, &operation.success),
-        answers: !matches!(operation.success, Success::Empty),
     })
+}
+
+/// The variable that holds an argument.
+fn variable(argument: &Ident) -> Ident {
+    if TAKEN.contains(&argument.unraw()) {
+        names::joined(Kind::Argument, &["the", argument.unraw()])
+    } else {
+        argument.clone()
+    }
 }
 
 /// The member that says which thing was made or found.

@@ -2,8 +2,7 @@
 
 //! Adds an agent.
 
-use wide_client::Client;
-use wide_client::types;
+use wide_client::{Client, types};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

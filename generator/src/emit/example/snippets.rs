@@ -1,0 +1,115 @@
+//! Functions around the call, for the front page.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Programs;
+use super::call::called;
+use crate::emit::rust_type;
+use crate::emit::scope::Scope;
+use crate::ir::{Argument, Listing, Type};
+
+impl Programs<'_> {
+    /// What can go wrong, and what to do about it.
+    pub(in super::super) fn errors(&self) -> TokenStream {
+        let imports = self.imports(&["Client", "ErrorKind"]);
+        let parameters = parameters(&self.example.callee.arguments);
+        let (body, request) = (self.body(), self.request());
+        quote! {
+            #imports
+
+            async fn report(client: &Client, #parameters) {
+                #body
+                let result = #request.await;
+                if let Err(error) = result {
+                    match error.kind() {
+                        ErrorKind::Validation => println!("{:?}", error.violations()),
+                        ErrorKind::InvalidRequest => println!("{:?}", error.field_errors()),
+                        ErrorKind::RateLimited => println!("{:?}", error.retry_after()),
+                        ErrorKind::Decode => println!("{:?}", error.body_text()),
+                        _ => println!("{error} (request {:?})", error.request_id()),
+                    }
+                }
+            }
+        }
+    }
+
+    /// A call that may be sent again, and is acted upon once.
+    pub(in super::super) fn once(&self) -> TokenStream {
+        let imports = self.imports(&["Client", "Error"]);
+        let parameters = parameters(&self.example.callee.arguments);
+        let (body, request) = (self.body(), self.request());
+        quote! {
+            use std::time::Duration;
+
+            #imports
+
+            async fn once(client: &Client, #parameters key: &str) -> Result<u32, Error> {
+                #body
+                let request = #request;
+                let request = request.idempotency_key(key).timeout(Duration::from_secs(20));
+                let response = request.max_attempts(5).with_response().await?;
+                Ok(response.attempts())
+            }
+        }
+    }
+
+    /// A list to its end; `None` if the API has none that can be asked for in a line.
+    pub(in super::super) fn list(&self) -> Option<TokenStream> {
+        let Listing { callee, params } = self.example.list.as_ref()?;
+        let krate = &self.krate;
+        let parameters = parameters(&callee.arguments);
+        let params = params.then(|| quote!(Default::default()));
+        let request = called(callee, params.into_iter());
+        Some(quote! {
+            use #krate::{Client, Error};
+
+            async fn print_all(client: &Client, #parameters) -> Result<(), Error> {
+                let mut items = #request.items();
+                while let Some(item) = items.next().await {
+                    println!("{:?}", item?);
+                }
+                Ok(())
+            }
+        })
+    }
+
+    /// A hook, and the client that it is given to.
+    pub(in super::super) fn hook(&self) -> TokenStream {
+        let krate = &self.krate;
+        quote! {
+            use std::time::Duration;
+
+            use #krate::runtime::{Attempt, Hook};
+            use #krate::{Client, Error};
+
+            struct Complaints;
+
+            impl Hook for Complaints {
+                fn failed(&self, attempt: &Attempt, error: &Error, elapsed: Duration) {
+                    let Attempt { operation, number, .. } = attempt;
+                    eprintln!("{} #{number} after {elapsed:?}: {error}", operation.id);
+                }
+            }
+
+            fn client() -> Result<Client, Error> {
+                Client::builder().read_env()?.hook(Complaints).build()
+            }
+        }
+    }
+}
+
+/// The path's arguments as parameters of a function.
+fn parameters(arguments: &[Argument]) -> TokenStream {
+    let none = BTreeSet::new();
+    let parameters = arguments.iter().map(|Argument { name, ty }| match ty {
+        Type::String => quote!(#name: &str,),
+        ty => {
+            let ty = rust_type::unboxed(ty, &mut Scope::elsewhere(&none));
+            quote!(#name: #ty,)
+        }
+    });
+    quote!(#(#parameters)*)
+}
