@@ -2,8 +2,7 @@
 
 //! Bodies merge patch.
 
-use features_client::Client;
-use features_client::types;
+use features_client::{Client, types};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
