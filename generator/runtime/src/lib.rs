@@ -88,8 +88,6 @@ pub use client::Client;
     reason = "an API may have no enum of integers, of strings, or of both"
 )]
 pub(crate) use enums::{integer_enum, mixed_enum, string_enum};
-pub(crate) use enums::{integer_enum, string_enum};
-pub use error::{Error, ErrorKind, FieldError};
 pub use error::{Error, ErrorKind, FieldError, Untyped};
 pub use hook::{Attempt, Hook};
 pub use http::HeaderMap;
