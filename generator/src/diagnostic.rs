@@ -68,6 +68,26 @@ impl fmt::Display for Pointer {
     }
 }
 
+/// A message in one line, whatever the text that it quotes does to lines and to terminals.
+fn visible(message: &str) -> String {
+    let mut shown = String::with_capacity(message.len());
+    for c in message.chars() {
+        match c {
+            c if c.is_control() || is_invisible(c) => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Whether a character has no width, ends a line, or changes the direction of those around it.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
 /// The name that looks most like `wanted`, for a "did you mean"; `None` if none is close.
 #[must_use]
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -150,7 +170,7 @@ impl Diagnostic {
             severity,
             location,
             code: Code(code),
-            message,
+            message: visible(&message),
             related: Vec::new(),
             help: None,
         }

@@ -94,9 +94,12 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut origins = Origins::default();
     let mut overlays = Vec::new();
     for source in &input.overlays {
-        overlays.extend(Overlay::read(source, &mut origins, diagnostics));
+        if text::has_lines(source, diagnostics) {
+            overlays.extend(Overlay::read(source, &mut origins, diagnostics));
+        }
     }
     let mut sources: Vec<&Source> = input.specs.iter().collect();
+    sources.retain(|source| text::has_lines(source, diagnostics));
     sources.sort_by_key(|source| (&source.path, &source.text));
     let mut specs = Vec::new();
     let mut pages = Vec::new();

@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Location, Pointer};
+use super::Source;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
 
 /// A place in a text: line and column count from 1, the column in Unicode code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +54,24 @@ impl<'t> Lines<'t> {
             (*start, rest.lines().next().unwrap_or_default())
         })
     }
+}
+
+/// Whether it can be told where the lines of a text end: a carriage return alone, which is then a finding, ends one
+/// for YAML and for markdown, and none for JSON and for most tools.
+pub(super) fn has_lines(source: &Source, diagnostics: &mut Diagnostics) -> bool {
+    let mut returns = source.text.match_indices('\r').map(|(offset, _)| offset);
+    let lone = returns.find(|offset| source.text.as_bytes().get(offset + 1) != Some(&b'\n'));
+    let Some(offset) = lone else {
+        return true;
+    };
+    let location = Text::whole(&source.path, &source.text)
+        .location(Lines::new(&source.text).spot(offset), Pointer::root());
+    let message = "a carriage return stands here without a line feed";
+    diagnostics.push(
+        Diagnostic::error("control-character", location, message)
+            .help("remove it, or save the file with the line ends of one system"),
+    );
+    false
 }
 
 /// A line or column as it is stored; no text that is accepted comes near the limit.

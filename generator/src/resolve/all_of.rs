@@ -86,6 +86,9 @@ impl Resolver<'_> {
     }
 
     fn combine(&mut self, merged: &mut Node, part: Node) {
+        if self.broken.schemas.contains(&part.origin) {
+            self.broken.schemas.insert(merged.origin);
+        }
         let Kind::Object(mut members) = part.kind else {
             return;
         };

@@ -8,6 +8,7 @@ mod all_of;
 mod paths;
 mod refs;
 mod schema;
+mod whole;
 #[cfg(test)]
 mod tests;
 
@@ -48,7 +49,8 @@ impl Resolved {
     }
 }
 
-/// Resolves the whole document. What cannot be resolved is reported and becomes free JSON.
+/// Resolves the whole document. What cannot be resolved is reported and becomes free JSON; a document of which no
+/// operation is whole after that is an error.
 pub fn resolve(mut document: Document, diagnostics: &mut Diagnostics) -> Resolved {
     let mut resolver = Resolver {
         root: &document.root,
@@ -57,12 +59,14 @@ pub fn resolve(mut document: Document, diagnostics: &mut Diagnostics) -> Resolve
         components: BTreeMap::new(),
         active: BTreeSet::new(),
         copies_left: COPIES,
+        broken: Broken::default(),
     };
     let schemas = resolver.schemas();
     let paths = document
         .root
         .get("paths")
         .map(|paths| resolver.paths(paths));
+    let broken = resolver.broken;
     if let Some(paths) = paths {
         replace(&mut document.root, "paths", paths);
     }
@@ -73,7 +77,9 @@ pub fn resolve(mut document: Document, diagnostics: &mut Diagnostics) -> Resolve
     {
         replace(components, "schemas", schemas);
     }
-    Resolved(document)
+    let resolved = Resolved(document);
+    whole::check(&resolved, &broken, diagnostics);
+    resolved
 }
 
 fn replace(parent: &mut Node, key: &str, value: Node) {
@@ -94,6 +100,20 @@ struct Resolver<'a> {
     /// What is being resolved right now, to find cycles.
     active: BTreeSet<String>,
     copies_left: usize,
+    broken: Broken,
+}
+
+/// What stands for a reference that leads nowhere or never ends.
+#[derive(Default)]
+struct Broken {
+    /// The schemas that are free JSON in its place, and those that such a schema was merged into.
+    schemas: BTreeSet<Origin>,
+    /// How many parts of operations were left out.
+    lost: usize,
+    /// The operations that they were left out of.
+    operations: BTreeSet<Origin>,
+    /// The path items that were left out.
+    items: usize,
 }
 
 impl Resolver<'_> {

@@ -2,26 +2,37 @@
 //!
 //! Invariant: below `paths`, a `$ref` stands only where a schema may stand.
 
+use std::collections::BTreeSet;
+
 use super::Resolver;
 use crate::load::{Kind, METHODS, Map, Node};
 
 impl<'a> Resolver<'a> {
     pub(super) fn paths(&mut self, paths: &'a Node) -> Node {
         self.map_members(paths, |resolver, item| {
-            let item = resolver.deref(item, "path item")?;
+            let Some(item) = resolver.deref(item, "path item") else {
+                resolver.broken.items += 1;
+                return None;
+            };
             Some(resolver.path_item(item))
         })
     }
 
     fn path_item(&mut self, item: &'a Node) -> Node {
+        let before_shared = self.broken.lost;
         let shared = item
             .get("parameters")
             .map(|list| self.parameters(list))
             .unwrap_or_default();
+        let is_shared_whole = self.broken.lost == before_shared;
         let mut members = Map::new();
         for (key, node) in item.as_object().into_iter().flatten() {
             if METHODS.contains(&key.as_str()) {
+                let before = self.broken.lost;
                 members.insert(key.clone(), self.operation(node, &shared));
+                if !is_shared_whole || self.broken.lost > before {
+                    self.broken.operations.insert(node.origin);
+                }
             } else if key != "parameters" {
                 members.insert(key.clone(), node.clone());
             }
@@ -37,9 +48,10 @@ impl<'a> Resolver<'a> {
             .get("parameters")
             .map(|list| self.parameters(list))
             .unwrap_or_default();
+        let own_keys: BTreeSet<_> = own.iter().map(key).collect();
         let mut parameters: Vec<Node> = shared
             .iter()
-            .filter(|one| !own.iter().any(|other| same_key(one, other)))
+            .filter(|one| !own_keys.contains(&key(one)))
             .cloned()
             .collect();
         parameters.extend(own);
@@ -138,9 +150,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether two parameters are the same one: a parameter is known by its place and its name.
-fn same_key(one: &Node, other: &Node) -> bool {
-    ["in", "name"]
-        .iter()
-        .all(|key| one.get(key).and_then(Node::as_str) == other.get(key).and_then(Node::as_str))
+/// What a parameter is known by: its place and its name.
+fn key(parameter: &Node) -> [Option<&str>; 2] {
+    ["in", "name"].map(|key| parameter.get(key).and_then(Node::as_str))
 }

@@ -19,8 +19,13 @@ impl<'a> Resolver<'a> {
                 return Some(current);
             };
             let origin = written.unwrap_or(current).origin;
-            current = self.target(reference, origin, what)?;
+            let Some(target) = self.target(reference, origin, what) else {
+                self.broken.lost += 1;
+                return None;
+            };
+            current = target;
         }
+        self.broken.lost += 1;
         self.warn(
             "reference-cycle",
             node.origin,

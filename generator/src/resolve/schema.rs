@@ -101,14 +101,19 @@ impl<'a> Resolver<'a> {
             format!("`{pointer}` is made of itself; it is read as free JSON"),
             "refer to it from a property or from items, where it can end",
         );
+        self.broken.schemas.insert(origin);
         free_json(origin)
     }
 
     /// Resolves a schema that is reached through `allOf` or an inlined reference, unless that is going on.
     pub(super) fn guarded(&mut self, pointer: &str, schema: &'a Node) -> Node {
-        if self.active.len() >= DEEPEST || !self.active.insert(pointer.to_owned()) {
+        if self.active.contains(pointer) {
             return self.cycle(pointer, schema.origin);
         }
+        if self.active.len() >= DEEPEST {
+            return self.too_long_chain(pointer, schema.origin);
+        }
+        self.active.insert(pointer.to_owned());
         let resolved = self.schema(schema);
         self.active.remove(pointer);
         resolved
@@ -170,6 +175,7 @@ impl<'a> Resolver<'a> {
     fn reference_target(&mut self, reference: &str, schema: &'a Node) -> Node {
         let written = schema.get("$ref").unwrap_or(schema).origin;
         let Some(target) = self.target(reference, written, "schema") else {
+            self.broken.schemas.insert(schema.origin);
             return free_json(schema.origin);
         };
         match component_name(reference) {
@@ -177,6 +183,19 @@ impl<'a> Resolver<'a> {
             None if may_copy(&mut self.copies_left, target) => self.guarded(reference, target),
             None => self.too_many_copies(schema.origin),
         }
+    }
+
+    fn too_long_chain(&mut self, pointer: &str, origin: Origin) -> Node {
+        self.warn(
+            "too-deep",
+            origin,
+            format!(
+                "`{pointer}` stands at the end of {DEEPEST} schemas that are each made of the next; \
+                 it is read as free JSON there"
+            ),
+            "make the schema at the beginning of the chain of fewer others",
+        );
+        free_json(origin)
     }
 
     fn too_many_copies(&mut self, origin: Origin) -> Node {

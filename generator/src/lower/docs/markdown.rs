@@ -108,13 +108,21 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// Line ends as `\n`; other control characters, and those that turn the direction of text, are dropped.
+/// Line ends as `\n` and tabs as spaces, as rustdoc wants them. Other control characters, those that turn the
+/// direction of text and those that nobody sees are dropped; joiners stay, since scripts and emoji need them.
 fn clean(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unseen = |c: char| {
+        let turns = matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        turns || matches!(c, '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}')
+    };
     text.replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n")
+        .replace(
+            ['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'],
+            "\n",
+        )
+        .replace('\t', "    ")
         .chars()
-        .filter(|&c| c == '\n' || c == '\t' || !(c.is_control() || turns(c) || c == '\u{feff}'))
+        .filter(|&c| c == '\n' || !(c.is_control() || unseen(c)))
         .collect()
 }
 
