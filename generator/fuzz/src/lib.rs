@@ -24,7 +24,11 @@ pub fn page(text: &str) -> Input {
 /// A path that holds `overlay` is one; what comes before the first such line is a YAML document.
 pub fn files(text: &str) -> Input {
     let mut input = Input::default();
-    let mut path = if text.starts_with('{') { "spec.json" } else { "spec.yaml" };
+    let mut path = if text.starts_with('{') {
+        "spec.json"
+    } else {
+        "spec.yaml"
+    };
     let mut content = String::new();
     for line in text.split_inclusive('\n') {
         match line.strip_prefix("==> ") {
@@ -64,7 +68,10 @@ pub fn checked_load(input: &Input) {
     let mut diagnostics = Diagnostics::default();
     let document = load(input, &mut diagnostics);
     let report = diagnostics.take_report();
-    assert!(document.is_some() || !report.diagnostics().is_empty(), "nothing is said of what is not read");
+    assert!(
+        document.is_some() || !report.diagnostics().is_empty(),
+        "nothing is said of what is not read"
+    );
     check_report(input, &report);
 }
 
@@ -81,7 +88,10 @@ pub fn checked_run(input: &Input) {
             assert!(one.files == two.files, "the order of the files counts");
         }
         (Err(one), Err(two)) => {
-            assert!(!one.diagnostics().is_empty(), "nothing is said of what is refused");
+            assert!(
+                !one.diagnostics().is_empty(),
+                "nothing is said of what is refused"
+            );
             check_report(input, &one);
             assert_eq!(one, two, "the order of the files counts");
         }
@@ -111,7 +121,9 @@ fn is_in(input: &Input, location: &Location) -> bool {
             let line = (location.line as usize).checked_sub(1);
             let line = line.and_then(|line| source.text.split('\n').nth(line));
             // The place right behind the last character is where something is missing.
-            line.is_some_and(|line| (1..=line.chars().count() + 1).contains(&(location.column as usize)))
+            line.is_some_and(|line| {
+                (1..=line.chars().count() + 1).contains(&(location.column as usize))
+            })
         })
 }
 
@@ -126,9 +138,14 @@ fn is_unseen(c: char) -> bool {
 }
 
 fn check_files(files: &FileTree) {
-    for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")) {
+    for (path, text) in files
+        .iter()
+        .filter(|(path, _)| !path.starts_with("src/runtime/"))
+    {
         assert!(is_inside(path), "`{path:?}` leaves the folder");
-        let wrong = text.chars().find(|c| (c.is_control() && *c != '\n') || is_unseen(*c));
+        let wrong = text
+            .chars()
+            .find(|c| (c.is_control() && *c != '\n') || is_unseen(*c));
         assert_eq!(wrong, None, "{path}");
         if path.ends_with(".rs") {
             syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));

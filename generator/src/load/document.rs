@@ -132,8 +132,9 @@ fn json_error(text: &Text, error: &serde_json::Error) -> Diagnostic {
 /// What `serde_yaml` says. Where it names no place, the node that it failed at will do.
 fn yaml_error(text: &Text, error: &serde_yaml::Error) -> Diagnostic {
     let location = error.location();
+    // By the offset, since the parser's own lines end at U+2028 too, and go on behind the last.
     let spot = location.as_ref().map_or(Spot::START, |location| {
-        yaml_spot(&text.content, location.index())
+        Lines::new(&text.content).spot(location.index().min(text.content.len()))
     });
     let message = error.to_string();
     let mut finding = match message.contains("repetition limit exceeded") {
@@ -142,13 +143,6 @@ fn yaml_error(text: &Text, error: &serde_yaml::Error) -> Diagnostic {
     };
     finding.location = finding.location.filter(|_| location.is_some());
     finding
-}
-
-/// The place of the character at `index`. The parser's own lines end at characters that end none for an editor
-/// (U+2028), and go on behind the last.
-fn yaml_spot(content: &str, index: usize) -> Spot {
-    let offset = content.char_indices().nth(index).map(|(offset, _)| offset);
-    Lines::new(content).spot(offset.unwrap_or(content.len()))
 }
 
 /// A parser's message, without the parser's own way to write the place.

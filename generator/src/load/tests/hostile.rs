@@ -143,3 +143,31 @@ fn no_text_makes_the_stage_panic() {
         }
     }
 }
+
+#[test]
+fn a_syntax_error_is_placed_by_the_lines_of_an_editor() {
+    // The parser ends lines at U+2028 and U+0085 too, and goes on behind the end of the text.
+    let text = format!("{HEAD}x: \"a\u{2028}b\u{85}c\"\ny: é: 1\n");
+    let found = findings("a.yaml", &text);
+    assert!(found.contains("--> a.yaml:4:5"), "{found}");
+    let cut = format!("{HEAD}x: {{ a: 'b");
+    assert!(findings("a.yaml", &cut).contains("--> a.yaml:3:"));
+}
+
+#[test]
+fn a_lone_carriage_return_is_refused_where_it_stands() {
+    for (path, text) in [
+        ("a.yaml", format!("{HEAD}x: 1\ry: 2\n")),
+        ("a.md", "# T\n\nA\r\nB\rC\n".to_owned()),
+    ] {
+        let found = findings(path, &text);
+        assert!(found.starts_with("error[control-character]"), "{found}");
+    }
+}
+
+#[test]
+fn a_message_is_one_line_that_a_terminal_shows_as_it_is() {
+    let found = findings("a.json", "{\"openapi\": \"\\u001b[31m\\n\\u202e\"}");
+    assert!(found.contains(r"\u{202e}"), "{found}");
+    assert!(!found.contains(['\u{1b}', '\u{202e}']), "{found}");
+}

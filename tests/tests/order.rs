@@ -1,0 +1,108 @@
+//! The same input gives the same crate, byte for byte, however often and in whatever order its files are read.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use generator::load::Input;
+use generator::{Options, generate};
+use xtask::input::Reader;
+
+type Failure = Box<dyn Error>;
+
+#[test]
+fn pages_in_any_order_give_the_same_crate() -> Result<(), Failure> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut reader = Reader::below(&root);
+    for folder in ["specs/pages", "tests/pages"] {
+        reader.pages(Path::new(folder))?;
+    }
+    for overlay in ["specs/overlay.yaml", "tests/pages/overlay.yaml"] {
+        reader.overlay(Path::new(overlay))?;
+    }
+    let input = reader.finish()?;
+    assert!(input.specs.len() > 20);
+    assert_same("the pages", &input);
+    Ok(())
+}
+
+#[test]
+fn documents_of_our_own_give_the_same_crate_twice() -> Result<(), Failure> {
+    for case in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases"))? {
+        let path = case?.path().join("input.yaml");
+        if path.is_file() {
+            assert_same(&path.to_string_lossy(), &read(&path)?);
+        }
+    }
+    Ok(())
+}
+
+/// Every document of the corpus, and two of each neighbourhood together, in either order. `OPENAPI_CORPUS` says where
+/// it is; it is no part of the repository.
+#[test]
+fn foreign_documents_give_the_same_crate_twice() -> Result<(), Failure> {
+    let Some(corpus) = corpus() else {
+        eprintln!("skipped: there is no corpus; OPENAPI_CORPUS says where it is");
+        return Ok(());
+    };
+    let mut paths = Vec::new();
+    for group in ["drf", "general", "hostile"] {
+        for entry in std::fs::read_dir(corpus.join(group))? {
+            paths.push(entry?.path());
+        }
+    }
+    paths.sort();
+    // The large ones take seconds each without optimisation.
+    paths.retain(|path| {
+        path.metadata()
+            .is_ok_and(|file| file.is_file() && file.len() < 40_000)
+    });
+    let mut before: Option<Input> = None;
+    for path in paths {
+        // What is not UTF-8 has no text.
+        let Ok(input) = read(&path) else { continue };
+        let mut both = input.clone();
+        both.specs.extend(
+            before
+                .replace(input)
+                .into_iter()
+                .flat_map(|other| other.specs),
+        );
+        assert_same(&path.to_string_lossy(), &both);
+    }
+    Ok(())
+}
+
+fn corpus() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let corpus = std::env::var_os("OPENAPI_CORPUS").map_or(beside, PathBuf::from);
+    corpus.join("INDEX.tsv").is_file().then_some(corpus)
+}
+
+fn read(path: &Path) -> Result<Input, Failure> {
+    let mut reader = Reader::below(path.parent().unwrap_or(path));
+    reader.spec(path)?;
+    Ok(reader.finish()?)
+}
+
+/// Generates from the files as they are, reversed, and rotated by a third.
+fn assert_same(what: &str, input: &Input) {
+    let mut reversed = input.clone();
+    reversed.specs.reverse();
+    let mut rotated = input.clone();
+    rotated.specs.rotate_left(input.specs.len() / 3);
+    let first = run(input);
+    for other in [&reversed, &rotated] {
+        assert!(run(other) == first, "{what}: the order of the files counts");
+    }
+}
+
+/// All that a run gives, as text.
+fn run(input: &Input) -> Result<(Vec<(String, String)>, String), String> {
+    match generate(input, &Options::default()) {
+        Ok(output) => Ok((
+            output.files.into_iter().collect(),
+            output.report.to_string(),
+        )),
+        Err(report) => Err(report.to_string()),
+    }
+}
