@@ -61,7 +61,7 @@ const FEATURES: &str = "\
 | `tracing` | a span for every call, in OpenTelemetry's names: `examples/tracing.rs` |
 
 Without `rustls` and `native-tls` you bring the HTTP client: implement `runtime::Transport`, and give it to
-`ClientBuilder::transport`.";
+`ClientBuilder::transport`, as `examples/transport.rs` does.";
 
 /// The file.
 pub(super) fn emit(api: &Api) -> SourceFile {

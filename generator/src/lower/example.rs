@@ -29,7 +29,7 @@ const TAKEN: [&str; 12] = [
 ];
 
 /// The names of the other programs.
-const PROGRAMS: [&str; 3] = ["blocking", "local_server", "tracing"];
+const PROGRAMS: [&str; 4] = ["blocking", "local_server", "tracing", "transport"];
 
 /// The first operation that sends something, or else the first, in the order of the tree.
 pub(super) fn example(api: &Api) -> Option<Example> {

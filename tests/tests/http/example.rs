@@ -50,6 +50,15 @@ fn a_local_server_of_the_program_is_enough_for_a_test() -> Result<(), Failure> {
     Ok(())
 }
 
+#[test]
+fn a_transport_of_the_program_takes_the_place_of_the_network() -> Result<(), Failure> {
+    let printed = successful(example("transport", "").output()?)?;
+    let asked = format!("POST https://example.org/api/v1/conversations/{CONVERSATION}/messages/\n");
+    assert!(printed.starts_with(&asked), "{printed}");
+    assert!(printed.contains("Not found."), "{printed}");
+    Ok(())
+}
+
 /// Runs an example that sends a message to a server of the test's, which is returned.
 fn send(name: &str, features: &str) -> Result<(String, Server), Failure> {
     let server = Server::start([Answer::json(201, fixture("message_unified.json")?)])?;

@@ -34,7 +34,7 @@ impl<'a> Programs<'a> {
     }
 
     /// The files below `examples/`.
-    pub(super) fn files(&self) -> [SourceFile; 4] {
+    pub(super) fn files(&self) -> [SourceFile; 5] {
         let file = |name: &str, summary: &str, program: TokenStream| {
             let docs = docs::inner(&Docs(vec![summary.to_owned()]));
             SourceFile::rust(format!("examples/{name}.rs"), quote!(#docs #program))
@@ -52,6 +52,11 @@ impl<'a> Programs<'a> {
                 "local_server",
                 "The same call to a server of its own, as in a test: one that is out of order.",
                 self.local_server(),
+            ),
+            file(
+                "transport",
+                "The same call through an HTTP client that the program brings: one that answers by itself.",
+                self.transport(),
             ),
         ]
     }
@@ -133,6 +138,42 @@ impl<'a> Programs<'a> {
                 assert_eq!(error.kind(), ErrorKind::Server);
                 let received = server.join().map_err(|_| "the server panicked")??;
                 println!("{received} bytes arrived, and the SDK says: {error}");
+                Ok(())
+            }
+        }
+    }
+
+    /// Which HTTP client is brought is the reader's choice, and no dependency of the SDK.
+    fn transport(&self) -> TokenStream {
+        let krate = &self.krate;
+        let imports = self.imports(&["Client"]);
+        let (arguments, body) = (self.arguments(), self.body());
+        let (credentials, request) = (self.credentials(), self.request());
+        quote! {
+            use #krate::runtime::{AnswerBody, Exchange, RequestBody, Transport};
+            #imports
+
+            struct Memory;
+
+            impl Transport for Memory {
+                fn send(&self, request: http::Request<RequestBody>) -> Exchange<'_> {
+                    println!("{} {}", request.method(), request.uri());
+                    let body = bytes::Bytes::from_static(br#"{"detail": "Not found."}"#);
+                    let mut answer = http::Response::new(AnswerBody::from(body));
+                    *answer.status_mut() = http::StatusCode::NOT_FOUND;
+                    Box::pin(async { Ok(answer) })
+                }
+            }
+
+            #[tokio::main(flavor = "current_thread")]
+            async fn main() -> Result<(), Box<dyn std::error::Error>> {
+                #arguments
+                let builder = Client::builder().base_url("https://example.org");
+                let client = builder #credentials .transport(Memory).build()?;
+                #body
+                let result = #request.await;
+                let error = result.err().ok_or("there is nothing to be found")?;
+                println!("{error}");
                 Ok(())
             }
         }
