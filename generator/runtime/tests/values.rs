@@ -12,7 +12,7 @@ mod enums;
 
 use std::str::FromStr as _;
 
-use sdk_runtime::{Lenient, Patch};
+use sdk_runtime::{Base64, Lenient, Patch};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -60,6 +60,19 @@ pub enum Limit {
 }
 
 mixed_enum! { Limit { Auto = "auto", N10 = 10, Off = false } }
+
+#[test]
+fn bytes_are_base64_on_the_wire_and_read_in_every_spelling() {
+    let bytes = Base64::from(&[0xfb, 0xef, 0x00, 0xff]);
+    assert_eq!(serde_json::to_value(&bytes).unwrap(), json!("++8A/w=="));
+    for spelling in ["++8A/w==", "++8A/w", "--8A_w", "++8A\n/w==\n"] {
+        let read: Base64 = serde_json::from_value(json!(spelling)).unwrap();
+        assert_eq!(read, bytes, "{spelling}");
+    }
+    assert!(serde_json::from_value::<Base64>(json!("not base64!")).is_err());
+    assert_eq!((bytes.as_bytes().len(), bytes.to_string()), (4, "++8A/w==".to_owned()));
+    assert_eq!(bytes.into_bytes(), [0xfb, 0xef, 0x00, 0xff]);
+}
 
 #[test]
 fn integers_beyond_64_bits_keep_their_digits() {

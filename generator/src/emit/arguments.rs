@@ -136,5 +136,8 @@ fn converts(item: &Value) -> bool {
 
 /// Whether callers often have something else that converts into it.
 fn is_into(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Json | Type::Named { .. })
+    matches!(
+        ty,
+        Type::String | Type::Base64 | Type::Json | Type::Named { .. }
+    )
 }

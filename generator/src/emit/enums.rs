@@ -1,7 +1,7 @@
 //! Open enums. What they can do is a macro of the runtime, so that hundreds of them stay short.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::docs;
 use super::scope::Scope;
@@ -17,8 +17,11 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope) -> TokenStrea
     let (behaviour, raw) = match shape.repr {
         Repr::String => (scope.runtime("string_enum"), quote!(String)),
         Repr::Integer => (scope.runtime("integer_enum"), quote!(i64)),
+        Repr::Wide => (scope.runtime("integer_enum"), quote!(i128)),
+        Repr::Mixed => (scope.runtime("mixed_enum"), quote!(serde_json::Value)),
     };
-    let entries = shape.variants.iter().map(|variant| entry(shape, variant));
+    let width = (shape.repr == Repr::Wide).then(|| quote!(as i128));
+    let entries = shape.variants.iter().map(entry);
     quote! {
         #docs
         #deprecated
@@ -30,7 +33,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope) -> TokenStrea
             #unknown(#raw),
         }
 
-        #behaviour! { #name { #(#entries),* } }
+        #behaviour! { #name #width { #(#entries),* } }
     }
 }
 
@@ -40,16 +43,17 @@ fn variant(variant: &Variant) -> TokenStream {
     quote!(#docs #name)
 }
 
-fn entry(shape: &Enum, variant: &Variant) -> TokenStream {
+fn entry(variant: &Variant) -> TokenStream {
     let name = &variant.name;
-    let wire = match shape.repr {
-        Repr::String => Literal::string(&variant.wire),
-        Repr::Integer => integer(&variant.wire),
+    let wire = if variant.quoted {
+        Literal::string(&variant.wire).into_token_stream()
+    } else {
+        bare(&variant.wire)
     };
     quote!(#name = #wire)
 }
 
-/// An integer that the IR spells in decimal. Were it none, the SDK would not compile.
-fn integer(wire: &str) -> Literal {
-    wire.parse().unwrap_or_else(|_| Literal::string(wire))
+/// A number or a boolean as the IR spells it. Were it none, the SDK would not compile, with the text in sight.
+pub(super) fn bare(wire: &str) -> TokenStream {
+    wire.parse().unwrap_or_else(|_| quote!(#wire))
 }

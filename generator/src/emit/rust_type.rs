@@ -58,6 +58,10 @@ pub(super) fn unboxed(ty: &Type, scope: &mut Scope) -> TokenStream {
         Type::DateTime => quote!(chrono::DateTime<chrono::Utc>),
         Type::Date => quote!(chrono::NaiveDate),
         Type::Decimal => quote!(rust_decimal::Decimal),
+        Type::Base64 => {
+            let base64 = scope.runtime("Base64");
+            quote!(#base64)
+        }
         Type::Json => quote!(serde_json::Value),
         Type::List(of) => {
             let of = item(of, scope);

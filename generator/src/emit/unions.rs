@@ -9,7 +9,7 @@ use quote::quote;
 use super::scope::Scope;
 use super::structs::{common_derives, derives};
 use super::wire_fields::validated_type;
-use super::{docs, rust_type, validation, wire_fields};
+use super::{docs, enums, rust_type, validation, wire_fields};
 use crate::ir::{TagValues, Tagging, TypeDef, Union, UnionVariant};
 
 /// Everything about a union.
@@ -176,18 +176,13 @@ fn wire_form(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     quote!(#payload_union! { #name #sent #received #tag #unknown { #(#entries),* } })
 }
 
-/// An integer or a boolean as the IR spells it. Were it none, the SDK would not compile, with the tag in sight.
-fn bare(tag: &str) -> TokenStream {
-    tag.parse().unwrap_or_else(|_| quote!(#tag))
-}
-
 fn entry(variant: &UnionVariant, values: TagValues) -> TokenStream {
     let name = &variant.name;
     let open = variant.open.then(|| quote!(open));
     let tag = variant.tag.as_ref().map(|tag| {
         let literal = match values {
             TagValues::Strings => quote!(#tag),
-            TagValues::Integers | TagValues::Booleans => bare(tag),
+            TagValues::Integers | TagValues::Booleans => enums::bare(tag),
         };
         quote!(= #literal)
     });

@@ -128,6 +128,8 @@ pub enum Type {
     Date,
     /// `rust_decimal::Decimal`, a string on the wire.
     Decimal,
+    /// `runtime::Base64`: bytes, a string in base64 on the wire.
+    Base64,
     /// `serde_json::Value`
     Json,
     /// `Vec<T>`
@@ -195,6 +197,10 @@ pub enum Repr {
     String,
     /// JSON integers that fit an `i64`.
     Integer,
+    /// JSON integers of which some are beyond `i64`.
+    Wide,
+    /// JSON strings beside numbers or booleans.
+    Mixed,
 }
 
 /// A known value of an enum.
@@ -202,8 +208,10 @@ pub enum Repr {
 pub struct Variant {
     /// Its Rust name.
     pub name: Ident,
-    /// The string, or the integer in decimal.
+    /// The string, or else the number or boolean as JSON spells it.
     pub wire: String,
+    /// Whether it is a string on the wire.
+    pub quoted: bool,
     /// What is said about it; never empty.
     pub docs: Docs,
 }

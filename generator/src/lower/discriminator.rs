@@ -9,9 +9,9 @@
 use std::collections::BTreeSet;
 
 use super::Lowering;
-use super::keywords::{enum_values, is_null, reference, text};
+use super::keywords::{is_null, listed_values, reference, scalar_text, text};
 use crate::ir::{TagValues, Tagging};
-use crate::load::{Kind, Node};
+use crate::load::Node;
 
 /// How the variants of a union are told apart.
 pub(super) struct Discriminator {
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
         for name in members.keys() {
             let values: Option<BTreeSet<String>> = objects
                 .iter()
-                .map(|schema| self.constant(schema, name).map(tag_text))
+                .map(|schema| self.constant(schema, name).map(scalar_text))
                 .collect();
             let count = values.map_or(0, |values| values.len());
             if count > 1 && best.is_none_or(|(most, _)| count > most) {
@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
     /// The only value that a member of an object may have.
     fn constant(&self, schema: &'a Node, member: &str) -> Option<&'a Node> {
         let property = schema.get("properties")?.get(member)?;
-        match enum_values(self.target(property).unwrap_or(property)).as_slice() {
+        match listed_values(self.target(property).unwrap_or(property)).as_slice() {
             [only] => Some(only),
             _ => None,
         }
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
         if !mapped.is_empty() || !is_object(target) {
             return mapped;
         }
-        let constant = self.constant(target, tag).map(tag_text);
+        let constant = self.constant(target, tag).map(scalar_text);
         constant
             .or_else(|| reference(variant))
             .into_iter()
@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
             let schema = self.target(variant).unwrap_or(variant);
             let property = schema.get("properties")?.get(tag)?;
             let property = self.target(property).unwrap_or(property);
-            match (text(property, "type"), enum_values(property).first()) {
+            match (text(property, "type"), listed_values(property).first()) {
                 (Some("integer"), _) => Some(TagValues::Integers),
                 (Some("boolean"), _) => Some(TagValues::Booleans),
                 (None, Some(value)) if value.as_number().is_some() => Some(TagValues::Integers),
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a> {
             {
                 let message = format!(
                     "`{key}` is mapped to `{}`, which is none of the variants; what has this tag is kept as raw JSON",
-                    tag_text(target)
+                    scalar_text(target)
                 );
                 let help = "list it under `oneOf` as well, or correct the mapping";
                 self.warn("discriminator-mapping", target.origin, message, help);
@@ -167,12 +167,4 @@ fn is_reference_to(variant: &Node, target: &Node) -> bool {
 fn is_object(schema: &Node) -> bool {
     !is_null(schema)
         && (text(schema, "type") == Some("object") || schema.get("properties").is_some())
-}
-
-/// A tag as text, however the spec spells it.
-fn tag_text(value: &Node) -> String {
-    match &value.kind {
-        Kind::String(text) => text.clone(),
-        _ => value.to_value().to_string(),
-    }
 }

@@ -9,8 +9,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::keywords::{enum_values, flag, text};
-use crate::ir::{Docs, PathParam, Rule, Value};
+use super::keywords::{enum_values, flag, listed_values, text};
+use crate::ir::{Docs, PathParam, Rule, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
@@ -72,10 +72,13 @@ pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &
         target.map(described_type).unwrap_or_default()
     });
     let default = property.get("default").or_else(|| target?.get("default"));
+    let listed = target.filter(|_| listed_values(property).is_empty());
     paragraphs([
         or(own, || spoken(wire)),
         rules(&value.rules),
+        allowed(listed.unwrap_or(property), value),
         self::default(default),
+        example(property, target),
     ])
 }
 
@@ -86,6 +89,40 @@ pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Doc
             spoken(wire)
         })
     })
+}
+
+/// The values that are allowed, where they are no type of their own.
+fn allowed(schema: &Node, value: &Value) -> Docs {
+    let values = match value.ty {
+        Type::Named { .. } => Vec::new(),
+        _ => listed_values(schema),
+    };
+    let values: Vec<String> = values
+        .iter()
+        .map(|value| markdown::code(&value.to_value().to_string()))
+        .collect();
+    match values.as_slice() {
+        [] => Docs::default(),
+        [only] => sentence(&format!("Always {only}.")),
+        several => sentence(&format!("One of {}.", several.join(", "))),
+    }
+}
+
+/// The longest example that is shown, in characters: more than a line says less.
+const LONGEST_EXAMPLE: usize = 80;
+
+/// An example of a value, if it is short.
+fn example(property: &Node, target: Option<&Node>) -> Docs {
+    let of = |schema: &Node| {
+        let first = || schema.get("examples")?.as_array()?.first();
+        let value = schema.get("example").or_else(first)?;
+        (!value.is_null()).then(|| value.to_value().to_string())
+    };
+    let text = of(property).or_else(|| target.and_then(of));
+    match text.filter(|text| text.chars().count() <= LONGEST_EXAMPLE) {
+        Some(text) => sentence(&format!("Example: {}.", markdown::code(&text))),
+        None => Docs::default(),
+    }
 }
 
 fn default(value: Option<&Node>) -> Docs {

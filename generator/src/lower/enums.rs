@@ -4,7 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::keywords::{Form, enum_values, is_null, is_nullable, reference, text, variants};
+use super::keywords::{
+    Form, enum_values, integer_text, is_null, is_nullable, listed_values, reference, scalar_text,
+    text, variants,
+};
 use super::schema::Use;
 use super::{Lowering, Place, docs};
 use crate::ir::{Enum, Repr, Variant};
@@ -14,48 +17,69 @@ use crate::resolve::Resolved;
 
 impl<'a> Lowering<'a> {
     pub(super) fn enumeration(&mut self, schema: &'a Node) -> Enum {
-        let mut values = enum_values(schema);
-        for (_, list) in self.lists(schema).unwrap_or_default() {
-            values.extend(enum_values(list));
-        }
+        let lists = self.lists(schema).unwrap_or_default();
+        let lists: Vec<&'a Node> = lists.into_iter().map(|(_, list)| list).collect();
+        let lists = if lists.is_empty() {
+            vec![schema]
+        } else {
+            lists
+        };
         let labels = docs::enum_labels(schema);
         let mut scope = Scope::new();
         let mut variants: Vec<Variant> = Vec::new();
-        for value in &values {
-            let wire = value
-                .as_str()
-                .map_or_else(|| value.to_value().to_string(), str::to_owned);
-            if variants.iter().any(|known| known.wire == wire) {
-                continue;
-            }
-            let name = names::ident(Kind::Variant, &wire);
-            if self.claim(&mut scope, &name, &wire, value.origin) {
-                let docs = docs::variant(&wire, labels.get(&wire).map(String::as_str));
-                variants.push(Variant { name, wire, docs });
+        for list in &lists {
+            self.report_other_values(list);
+            for value in enum_values(list) {
+                let (wire, quoted) = spelled(list, value);
+                let is_this = |known: &Variant| known.wire == wire && known.quoted == quoted;
+                if variants.iter().any(is_this) {
+                    continue;
+                }
+                let name = names::ident(Kind::Variant, &wire);
+                if self.claim(&mut scope, &name, &wire, value.origin) {
+                    let docs = docs::variant(&wire, labels.get(&wire).map(String::as_str));
+                    variants.push(Variant {
+                        name,
+                        wire,
+                        quoted,
+                        docs,
+                    });
+                }
             }
         }
-        let is_integer = values.iter().any(|value| value.as_number().is_some());
         let is_known = variants.iter().any(|variant| variant.wire.is_empty());
         if self.with_blank.contains(&schema.origin) && !is_known {
             variants.push(Variant {
                 name: names::ident(Kind::Variant, ""),
                 wire: String::new(),
+                quoted: true,
                 docs: docs::variant("", None),
             });
         }
-        let repr = if is_integer {
-            Repr::Integer
-        } else {
-            Repr::String
-        };
         Enum {
-            repr,
+            repr: repr(&variants),
             variants,
             unknown: names::unknown_variant(),
         }
     }
 
-    /// The type of alternatives that are all lists of strings: one enum. That is how Django REST framework
+    /// What stands in a list and is not of its type cannot be received as such, nor sent.
+    fn report_other_values(&mut self, list: &Node) {
+        let usable = enum_values(list);
+        for value in listed_values(list) {
+            if !usable.iter().any(|known| known.origin == value.origin) {
+                let ty = text(list, "type").unwrap_or_default();
+                let message = format!(
+                    "`{}` is none of `type: {ty}`; it is left out of the enum",
+                    scalar_text(value)
+                );
+                let help = "correct the value, or the type";
+                self.warn("enum-value", value.origin, message, help);
+            }
+        }
+    }
+
+    /// The type of alternatives that are all lists of values: one enum. That is how Django REST framework
     /// describes a choice that may be left blank or null.
     ///
     /// A component keeps its name and takes the empty string in, so that a choice is one type wherever it
@@ -76,20 +100,28 @@ impl<'a> Lowering<'a> {
         Some(value)
     }
 
-    /// The alternatives of a schema that are lists of strings, each with what it refers to, if all are: null and
-    /// any other string beside them change nothing for an open enum.
+    /// The alternatives of a schema that are lists of values, each with what it refers to, if all are: null, and
+    /// any string beside strings, change nothing for an open enum.
     pub(super) fn lists(&self, schema: &'a Node) -> Option<Vec<(&'a Node, &'a Node)>> {
         let mut lists = Vec::new();
+        let mut has_any_string = false;
         for variant in variants(schema)? {
             let list = self.target(variant).unwrap_or(variant);
             let is_string = Form::of(list) == Form::Plain && text(list, "type") == Some("string");
-            if is_null(list) || is_string && text(list, "format").is_none() {
+            if is_null(list) {
                 continue;
             }
-            let values = enum_values(list);
-            let is_list =
-                Form::of(list) == Form::Enum && values.iter().all(|value| value.as_str().is_some());
-            lists.push(is_list.then_some((variant, list))?);
+            if is_string && text(list, "format").is_none() {
+                has_any_string = true;
+            } else {
+                lists.push((Form::of(list) == Form::Enum).then_some((variant, list))?);
+            }
+        }
+        let holds_strings = |(_, list): &(&Node, &Node)| {
+            enum_values(list).iter().all(|value| spelled(list, value).1)
+        };
+        if has_any_string && !lists.iter().all(holds_strings) {
+            return None;
         }
         (!lists.is_empty()).then_some(lists)
     }
@@ -102,6 +134,28 @@ impl<'a> Lowering<'a> {
                 let list = self.target(variant).unwrap_or(variant);
                 is_null(list) || is_nullable(list) || is_nullable(variant)
             })
+    }
+}
+
+/// A value as its type writes it, and whether that is a string: what is listed need not be spelled like that.
+fn spelled(list: &Node, value: &Node) -> (String, bool) {
+    match text(list, "type") {
+        Some("integer") => (integer_text(value).unwrap_or_default(), false),
+        Some("string") => (scalar_text(value), true),
+        _ => (scalar_text(value), value.as_str().is_some()),
+    }
+}
+
+fn repr(variants: &[Variant]) -> Repr {
+    let all = |test: fn(&Variant) -> bool| variants.iter().all(test);
+    if all(|variant| variant.quoted) {
+        Repr::String
+    } else if all(|variant| !variant.quoted && variant.wire.parse::<i64>().is_ok()) {
+        Repr::Integer
+    } else if all(|variant| !variant.quoted) {
+        Repr::Wide
+    } else {
+        Repr::Mixed
     }
 }
 

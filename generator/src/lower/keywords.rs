@@ -4,7 +4,7 @@
 
 use super::Lowering;
 use crate::diagnostic::Pointer;
-use crate::load::Node;
+use crate::load::{Kind, Node};
 
 /// Keywords that some part of `lower` reads.
 const USED: &[&str] = &[
@@ -106,21 +106,54 @@ pub(super) fn variants(schema: &Node) -> Option<&[Node]> {
     (!list.is_empty()).then_some(list)
 }
 
-/// The values of `enum` that are not null, if they are all strings or all integers; else none.
-pub(super) fn enum_values(schema: &Node) -> Vec<&Node> {
+/// The values of `enum` that are not null.
+pub(super) fn listed_values(schema: &Node) -> Vec<&Node> {
     let listed = schema
         .get("enum")
         .and_then(Node::as_array)
         .unwrap_or_default();
-    let values: Vec<&Node> = listed.iter().filter(|value| !value.is_null()).collect();
-    let strings = values.iter().all(|value| value.as_str().is_some());
-    let integers = values
-        .iter()
-        .all(|value| value.as_number().is_some_and(serde_json::Number::is_i64));
-    if strings || integers {
-        values
-    } else {
-        Vec::new()
+    listed.iter().filter(|value| !value.is_null()).collect()
+}
+
+/// The values of `enum` that are not null, if they make an enum: strings, integers, or strings beside numbers
+/// and booleans. Of integers and strings, as `type` says, those are taken that can be read as one. Booleans
+/// alone are a `bool`, other numbers an `f64`, and lists and objects what their type says.
+pub(super) fn enum_values(schema: &Node) -> Vec<&Node> {
+    let values = listed_values(schema);
+    let all = |test: fn(&&Node) -> bool| values.iter().all(test);
+    match text(schema, "type") {
+        Some("integer") => values
+            .into_iter()
+            .filter(|value| integer_text(value).is_some())
+            .collect(),
+        Some("string") if all(is_scalar) => values,
+        Some("string") => Vec::new(),
+        Some("boolean" | "array" | "object") => Vec::new(),
+        _ if all(|value| is_integer(value)) => values,
+        _ if values.iter().any(|value| value.as_str().is_some()) && all(is_scalar) => values,
+        _ => Vec::new(),
+    }
+}
+
+fn is_scalar(value: &&Node) -> bool {
+    !matches!(value.kind, Kind::Array(_) | Kind::Object(_))
+}
+
+fn is_integer(value: &Node) -> bool {
+    value.as_str().is_none() && integer_text(value).is_some()
+}
+
+/// A value as an integer in decimal, also where it is written as a string.
+pub(super) fn integer_text(value: &Node) -> Option<String> {
+    let text = scalar_text(value);
+    text.parse::<i128>().ok().map(|integer| integer.to_string())
+}
+
+/// A scalar as text: a string without its quotes, anything else as JSON.
+pub(super) fn scalar_text(value: &Node) -> String {
+    match &value.kind {
+        Kind::String(text) => text.clone(),
+        _ => value.to_value().to_string(),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every schema gives a type. What has no counterpart gives free JSON and a finding.
 
-use super::keywords::{Form, is_null, is_nullable, reference, text, variants};
+use super::keywords::{Form, is_null, is_nullable, listed_values, reference, text, variants};
 use super::{Lowering, Place};
 use crate::ir::{Rule, Shape, Type, Value};
 use crate::load::{Kind, Node};
@@ -253,6 +253,19 @@ fn type_name(schema: &Node) -> &str {
     } else if has("pattern") || has("minLength") || has("maxLength") {
         "string"
     } else {
+        listed_type(schema)
+    }
+}
+
+/// The type of listed values that are no enum: booleans, or numbers that are not all whole.
+fn listed_type(schema: &Node) -> &'static str {
+    let values = listed_values(schema);
+    let all = |test: fn(&&Node) -> bool| !values.is_empty() && values.iter().all(test);
+    if all(|value| value.as_bool().is_some()) {
+        "boolean"
+    } else if all(|value| value.as_number().is_some()) {
+        "number"
+    } else {
         ""
     }
 }
@@ -264,6 +277,7 @@ fn string_type(format: Option<&str>) -> Type {
         Some("date-time") => Type::DateTime,
         Some("date") => Type::Date,
         Some("decimal") => Type::Decimal,
+        Some("byte") => Type::Base64,
         _ => Type::String,
     }
 }
@@ -275,12 +289,15 @@ fn integer_type(schema: &Node) -> Type {
             .and_then(Node::as_number)
             .and_then(super::validation::integer)
     };
+    let least = limit("minimum").unwrap_or(i128::from(i64::MIN));
+    let most = limit("maximum").unwrap_or(i128::from(i64::MAX));
+    // Rounded as JavaScript does: pages say 9223372036854776000 for the greatest `i64`.
+    let is_within = |most: i128, limit: f64| most as f64 <= limit;
     match text(schema, "format") {
-        Some("int32") => Type::I32,
-        Some("uint64") => Type::U64,
-        _ => match (limit("minimum"), limit("maximum")) {
-            (Some(least), Some(most)) if least >= 0 && most > i128::from(i64::MAX) => Type::U64,
-            _ => Type::I64,
-        },
+        Some("int8" | "int16" | "int32") => Type::I32,
+        Some("uint8" | "uint16" | "uint32" | "uint64" | "uint") => Type::U64,
+        _ if least >= i128::from(i64::MIN) && is_within(most, i64::MAX as f64) => Type::I64,
+        _ if least >= 0 && is_within(most, u64::MAX as f64) => Type::U64,
+        _ => Type::I128,
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::discriminator::Discriminator;
-use super::keywords::{Form, enum_values, is_null, reference, text, variants};
+use super::keywords::{Form, enum_values, is_null, reference, scalar_text, text, variants};
 use super::object::is_required;
 use super::{Lowering, Place, docs};
 use crate::ir::{Tagging, Type, Union, UnionVariant};
@@ -53,11 +53,7 @@ impl<'a> Lowering<'a> {
             .filter(|(name, _)| is_required(schema, name));
         let (tag, property) = required.next()?;
         let listed = self.target(property).unwrap_or(property);
-        let values: Vec<String> = enum_values(listed)
-            .into_iter()
-            .filter_map(Node::as_str)
-            .map(str::to_owned)
-            .collect();
+        let values: Vec<String> = enum_values(listed).into_iter().map(scalar_text).collect();
         let others = properties.len() - 1;
         let keyed = required.next().is_none()
             && !values.is_empty()
@@ -145,6 +141,8 @@ fn width(ty: &Type, open: bool) -> u8 {
         Type::I128 => 2,
         Type::F32 | Type::F64 => 3,
         Type::Uuid | Type::DateTime | Type::Date | Type::Decimal | Type::Bool => 0,
+        // Many a word can be read as base64.
+        Type::Base64 => 4,
         Type::Named { .. } if open => 4,
         Type::Named { .. } => 0,
         Type::String => 5,

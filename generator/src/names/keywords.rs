@@ -20,6 +20,7 @@ const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 const TYPES: &[&str] = &[
     "AsMut",
     "AsRef",
+    "Base64",
     "Box",
     "Clone",
     "Copy",
@@ -51,6 +52,7 @@ const TYPES: &[&str] = &[
     "PartialEq",
     "PartialOrd",
     "Patch",
+    "Base64",
     "Result",
     "Send",
     "Sized",

@@ -84,6 +84,7 @@ fn unboxed(ty: &Type) -> String {
         Type::DateTime => "chrono::DateTime<chrono::Utc>",
         Type::Date => "chrono::NaiveDate",
         Type::Decimal => "rust_decimal::Decimal",
+        Type::Base64 => "Base64",
         Type::Json => "serde_json::Value",
         Type::List(of) => return format!("Vec<{}>", item(of)),
         Type::Map(of) => return format!("std::collections::BTreeMap<String, {}>", item(of)),

@@ -98,6 +98,12 @@ impl Client {
         resources::Parameters::new(self)
     }
 
+    /// The methods of schemas.
+    #[must_use]
+    pub fn schemas(&self) -> resources::Schemas {
+        resources::Schemas::new(self)
+    }
+
     /// The methods of security.
     #[must_use]
     pub fn security(&self) -> resources::Security {

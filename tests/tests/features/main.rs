@@ -3,6 +3,7 @@
 
 mod fresh;
 mod parameters;
+mod schemas;
 
 use features_client::{Client, Error, Request};
 use sdk_tests::{Answer, Recorded, Server};

@@ -100,6 +100,8 @@ fn enumeration(shape: &Enum, owner: &str) -> Item {
     let mut item = typed(match shape.repr {
         Repr::String => "enum of String",
         Repr::Integer => "enum of i64",
+        Repr::Wide => "enum of i128",
+        Repr::Mixed => "enum of serde_json::Value",
     });
     for variant in &shape.variants {
         let name = variant.name.unraw();

@@ -4,12 +4,15 @@
 //!
 //! * `client.bodies()`: [`json`](bodies::Bodies::json), [`merge_patch`](bodies::Bodies::merge_patch)
 //! * `client.parameters()`: [`content`](parameters::Parameters::content), [`cookies`](parameters::Parameters::cookies), [`deep`](parameters::Parameters::deep), [`delimited`](parameters::Parameters::delimited), [`form`](parameters::Parameters::form), [`headers`](parameters::Parameters::headers), [`simple`](parameters::Parameters::simple)
+//! * `client.schemas()`: [`get_any_extras`](schemas::Schemas::get_any_extras), [`get_choices`](schemas::Schemas::get_choices), [`get_collections`](schemas::Schemas::get_collections), [`get_content`](schemas::Schemas::get_content), [`get_event`](schemas::Schemas::get_event), [`get_extras`](schemas::Schemas::get_extras), [`get_limits`](schemas::Schemas::get_limits), [`get_merged`](schemas::Schemas::get_merged), [`get_no_extras`](schemas::Schemas::get_no_extras), [`get_pet`](schemas::Schemas::get_pet), [`get_presence`](schemas::Schemas::get_presence), [`get_scalars`](schemas::Schemas::get_scalars), [`get_tree`](schemas::Schemas::get_tree), [`set_any_extras`](schemas::Schemas::set_any_extras), [`set_choices`](schemas::Schemas::set_choices), [`set_collections`](schemas::Schemas::set_collections), [`set_content`](schemas::Schemas::set_content), [`set_event`](schemas::Schemas::set_event), [`set_extras`](schemas::Schemas::set_extras), [`set_limits`](schemas::Schemas::set_limits), [`set_merged`](schemas::Schemas::set_merged), [`set_no_extras`](schemas::Schemas::set_no_extras), [`set_pet`](schemas::Schemas::set_pet), [`set_presence`](schemas::Schemas::set_presence), [`set_scalars`](schemas::Schemas::set_scalars), [`set_tree`](schemas::Schemas::set_tree)
 //! * `client.security()`: [`basic`](security::Security::basic), [`bearer`](security::Security::bearer), [`both`](security::Security::both), [`cookie`](security::Security::cookie), [`either`](security::Security::either), [`header`](security::Security::header), [`none`](security::Security::none), [`oauth2`](security::Security::oauth2), [`openid`](security::Security::openid), [`optional`](security::Security::optional), [`query`](security::Security::query)
 
 pub mod bodies;
 pub mod parameters;
+pub mod schemas;
 pub mod security;
 
 pub use self::bodies::Bodies;
 pub use self::parameters::Parameters;
+pub use self::schemas::Schemas;
 pub use self::security::Security;

@@ -26,6 +26,7 @@
 
 mod api;
 mod attempt;
+mod base64_bytes;
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -71,6 +72,7 @@ pub mod unions;
 mod validate;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
+pub use base64_bytes::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
 #[cfg(feature = "blocking")]

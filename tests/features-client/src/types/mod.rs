@@ -2,13 +2,58 @@
 
 //! The types of the API: what is sent and what is received.
 
+mod any_extras;
+mod cat;
+mod choices;
+mod collections;
+mod color;
+mod content;
+mod dog;
+mod event;
+mod extras;
 mod filter;
+mod limits;
+mod merged;
+mod no_extras;
 mod note;
 mod note_patch;
+mod pet;
 mod point;
+mod presence;
+mod scalars;
+mod solid;
+mod spot;
+mod tree;
 
+pub use self::any_extras::AnyExtras;
+pub use self::cat::Cat;
+pub use self::choices::Choices;
+pub use self::choices::ChoicesHuge;
+pub use self::choices::ChoicesLevel;
+pub use self::choices::ChoicesLimit;
+pub use self::collections::Collections;
+pub use self::color::Color;
+pub use self::content::Content;
+pub use self::content::ContentNamed;
+pub use self::dog::Dog;
+pub use self::event::Event;
+pub use self::event::EventDone;
+pub use self::event::EventDoneStep;
+pub use self::event::EventStarted;
+pub use self::event::EventStartedStep;
+pub use self::extras::Extras;
 pub use self::filter::Filter;
 pub use self::filter::FilterWithin;
+pub use self::limits::Limits;
+pub use self::merged::Merged;
+pub use self::no_extras::NoExtras;
 pub use self::note::Note;
 pub use self::note_patch::NotePatch;
+pub use self::pet::Pet;
 pub use self::point::Point;
+pub use self::presence::Presence;
+pub use self::scalars::Scalars;
+pub use self::solid::Solid;
+pub use self::spot::Spot;
+pub use self::tree::Tree;
+pub use self::tree::TreeAny;

@@ -1,0 +1,89 @@
+//! Values that are made from the schemas, received through the SDK and sent back: nothing is lost on the way,
+//! and what the SDK sends is what the schema allows.
+//!
+//! Left out of the comparison is what the SDK does not promise to keep: an optional member that is null comes
+//! back as none at all.
+
+mod check;
+mod document;
+mod make;
+mod random;
+
+use std::fmt::Debug;
+
+use features_client::resources::Schemas;
+use features_client::types::{
+    AnyExtras, Choices, Collections, Content, Event, Extras, Limits, Merged, NoExtras, Pet,
+    Presence, Scalars, Tree,
+};
+use features_client::{Client, Request};
+use sdk_tests::{Answer, Server};
+use serde_json::Value;
+
+use super::{Failure, client};
+use document::Document;
+use random::Random;
+
+/// How many values of each schema are made.
+const VALUES: u64 = 40;
+
+/// Receives values of a schema and sends each of them back.
+async fn echo<T: Debug + 'static>(
+    name: &str,
+    get: impl Fn(&Schemas) -> Request<T>,
+    set: impl Fn(&Schemas, T) -> Request<()>,
+) -> Result<(), Failure> {
+    let document = Document::read()?;
+    let made: Vec<Value> = (0..VALUES)
+        .map(|seed| make::value(&document, name, &mut Random::new(seed)))
+        .collect();
+    let script = made.iter().flat_map(|value| {
+        [
+            Answer::json(200, value.to_string()),
+            Answer::new(204, &[], ""),
+        ]
+    });
+    let server = Server::start(script)?;
+    let client: Client = client(&server)?;
+    for (seed, value) in made.iter().enumerate() {
+        let received = get(&client.schemas())
+            .await
+            .map_err(|error| format!("{name} {seed}: {error}: {value}"))?;
+        let shown = format!("{received:?}");
+        set(&client.schemas(), received)
+            .await
+            .map_err(|error| format!("{name} {seed}: {:?}: {value}", error.violations()))?;
+        let sent = server.requests().pop().ok_or("nothing was sent")?;
+        let sent: Value = serde_json::from_slice(&sent.body)?;
+        let expected = document::without_optional_nulls(&document, name, value);
+        assert_eq!(sent, expected, "{name} {seed}: {shown}");
+        let faults = check::faults(&document, name, &sent);
+        assert!(faults.is_empty(), "{name} {seed}: {faults:?}: {sent}");
+    }
+    Ok(())
+}
+
+macro_rules! echoes {
+    ($($test:ident: $type:ident, $get:ident, $set:ident;)*) => {
+        $(#[tokio::test]
+        async fn $test() -> Result<(), Failure> {
+            echo::<$type>(stringify!($type), Schemas::$get, |schemas, value| schemas.$set(value)).await
+        })*
+    };
+}
+
+echoes! {
+    scalars: Scalars, get_scalars, set_scalars;
+    presence: Presence, get_presence, set_presence;
+    choices: Choices, get_choices, set_choices;
+    unions_by_shape: Content, get_content, set_content;
+    unions_by_tag: Pet, get_pet, set_pet;
+    unions_by_a_constant: Event, get_event, set_event;
+    recursion: Tree, get_tree, set_tree;
+    typed_extras: Extras, get_extras, set_extras;
+    any_extras: AnyExtras, get_any_extras, set_any_extras;
+    no_extras: NoExtras, get_no_extras, set_no_extras;
+    limits: Limits, get_limits, set_limits;
+    collections: Collections, get_collections, set_collections;
+    merged: Merged, get_merged, set_merged;
+}
