@@ -12,7 +12,8 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    /// Reads one request. A body is expected where `Content-Length` announces one.
+    /// Reads one request. A body is expected where `Content-Length` announces one, or where it comes in chunks,
+    /// which are put together.
     ///
     /// # Errors
     ///
@@ -29,6 +30,10 @@ impl Recorded {
             head,
             body: Vec::new(),
         };
+        if request.header("transfer-encoding") == Some("chunked") {
+            request.body = chunks(from)?;
+            return Ok(request);
+        }
         let length = match request.header("content-length") {
             Some(length) => length.parse().map_err(io::Error::other)?,
             None => 0,
@@ -64,5 +69,21 @@ impl Recorded {
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+/// The chunks of a body, put together (RFC 9112, 7.1).
+fn chunks(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = String::new();
+        from.read_line(&mut line)?;
+        let length = usize::from_str_radix(line.trim_end(), 16).map_err(io::Error::other)?;
+        let mut chunk = vec![0; length + "\r\n".len()];
+        from.read_exact(&mut chunk)?;
+        body.extend_from_slice(&chunk[..length]);
+        if length == 0 {
+            return Ok(body);
+        }
     }
 }

@@ -214,7 +214,7 @@ async fn what_is_no_object_is_no_form() {
     let none: Option<File> = None;
     Call::new(&client, &SEND)
         .path("id", 1)
-        .optional(none, |call, file| call.file(file, "text/csv"))
+        .file_opt(none, "text/csv")
         .returns_nothing()
         .await
         .unwrap();

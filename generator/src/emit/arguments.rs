@@ -138,6 +138,6 @@ fn converts(item: &Value) -> bool {
 fn is_into(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::String | Type::Base64 | Type::Json | Type::Named { .. }
+        Type::String | Type::Base64 | Type::Json | Type::File | Type::Named { .. }
     )
 }

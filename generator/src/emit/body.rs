@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::wire_fields::validated_type;
-use super::{rust_type, validation};
-use crate::ir::{Body, Encoding, Operation, Type};
+use super::{forms, params, rust_type, validation};
+use crate::ir::{Body, Encoding, Operation, Style, Type};
 use crate::names::{self, Ident, Kind};
 
 /// The type of the argument.
@@ -27,24 +27,67 @@ fn sent_type(body: &Body, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// The step that hands the body to the runtime: `json`, `validated_json`, `json_opt` or `validated_json_opt`.
-pub(super) fn step(operation: &Operation, body: &Body) -> TokenStream {
-    let validated = if body.validated { "validated_" } else { "" };
-    let encoding = match body.encoding {
-        Encoding::Json => "json",
+/// The steps that hand the body to the runtime.
+pub(super) fn steps(operation: &Operation, body: &Body, scope: &mut Scope) -> TokenStream {
+    let media_type = &body.media_type;
+    let (what, value) = match &body.encoding {
+        Encoding::Json => ("json", borrowed(operation, body)),
+        Encoding::Form(styles) => {
+            let (value, styles) = (borrowed(operation, body), spelling(styles, scope));
+            ("form", quote!(#value, &[#(#styles),*]))
+        }
+        Encoding::Multipart(announced) => {
+            let value = borrowed(operation, body);
+            let parts = announced
+                .iter()
+                .map(|(name, media_type)| quote!((#name, #media_type)));
+            ("multipart", quote!(#value, &[#(#parts),*]))
+        }
+        Encoding::Text => ("text", quote!(body.into(), #media_type)),
+        Encoding::File => ("file", quote!(body.into(), #media_type)),
     };
+    let step = step(what, body);
+    let announced = announced(body);
+    quote!(.#step(#value)#announced)
+}
+
+/// The runtime's method: `json`, `validated_json`, `json_opt`, `validated_json_opt`, and so on.
+fn step(what: &str, body: &Body) -> Name {
+    let validated = if body.validated { "validated_" } else { "" };
     let optional = if body.optional { "_opt" } else { "" };
-    let step = Name::new(
-        &format!("{validated}{encoding}{optional}"),
-        Span::call_site(),
-    );
-    let value = match (wrapper_name(operation, body), body.optional) {
+    Name::new(&format!("{validated}{what}{optional}"), Span::call_site())
+}
+
+/// The body, or the wrapper around it, by reference.
+fn borrowed(operation: &Operation, body: &Body) -> TokenStream {
+    match (wrapper_name(operation, body), body.optional) {
         (None, false) => quote!(&body.into()),
         (None, true) => quote!(body.into().as_ref()),
         (Some(wrapper), false) => quote!(&#wrapper(body.into())),
         (Some(wrapper), true) => quote!(body.into().map(#wrapper).as_ref()),
+    }
+}
+
+/// The fields of a form that say how they are spelled.
+fn spelling(styles: &[(String, Style)], scope: &mut Scope) -> Vec<TokenStream> {
+    styles
+        .iter()
+        .map(|(name, style)| {
+            let (param, style) = (scope.runtime("Param"), params::style(*style, scope));
+            quote!(#param::query(#name).style(#style))
+        })
+        .collect()
+}
+
+/// The step that announces another media type than the runtime does.
+fn announced(body: &Body) -> Option<TokenStream> {
+    let usual = match body.encoding {
+        Encoding::Json => "application/json",
+        Encoding::Form(_) => "application/x-www-form-urlencoded",
+        Encoding::Multipart(_) | Encoding::Text | Encoding::File => return None,
     };
-    quote!(.#step(#value))
+    let media_type = &body.media_type;
+    (media_type != usual).then(|| quote!(.content_type(#media_type)))
 }
 
 /// The wrapper, where one is needed.
@@ -56,6 +99,7 @@ pub(super) fn wrapper(
     let name = wrapper_name(operation, body)?;
     let ty = rust_type::value(&body.value, scope);
     let garde = validation::payload_attribute(&body.value, scope);
+    let form = (body.encoding != Encoding::Json).then(|| forms::wrapper(&name));
     let validated = scope.runtime("Validated");
     let table = validated_type(&body.value).map(|child| {
         let (child, wire_field) = (scope.api_type(child), scope.runtime("WireField"));
@@ -71,6 +115,8 @@ pub(super) fn wrapper(
         struct #name(#garde #ty);
 
         impl #validated for #name { #table }
+
+        #form
     })
 }
 

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::docs;
 use super::scope::Scope;
+use super::{docs, forms};
 use crate::ir::{Enum, Repr, TypeDef, Variant};
 
 /// Everything about an open enum.
@@ -21,6 +21,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope) -> TokenStrea
         Repr::Mixed => (scope.runtime("mixed_enum"), quote!(serde_json::Value)),
     };
     let width = (shape.repr == Repr::Wide).then(|| quote!(as i128));
+    let form = def.form.then(|| forms::of_other(def));
     let entries = shape.variants.iter().map(entry);
     quote! {
         #docs
@@ -34,6 +35,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope) -> TokenStrea
         }
 
         #behaviour! { #name #width { #(#entries),* } }
+        #form
     }
 }
 

@@ -12,6 +12,7 @@ mod client;
 mod resource;
 mod operation;
 mod body;
+mod forms;
 mod params;
 mod overview;
 mod types;

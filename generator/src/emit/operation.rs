@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{body, docs, rust_type};
-use crate::ir::{Operation, Page, PathParam, Success, Type};
+use crate::ir::{Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type};
 
 /// What the runtime has to know of the operation.
 pub(super) fn constant(operation: &Operation, scope: &mut Scope) -> TokenStream {
@@ -80,7 +80,7 @@ fn path_parameter(param: &PathParam, scope: &mut Scope) -> TokenStream {
         }
         ty => {
             let ty = rust_type::unboxed(ty, scope);
-            if matches!(param.value.ty, Type::Named { .. }) {
+            if matches!(param.value.ty, Type::Named { .. }) || param.spelling.is_some() {
                 quote!(impl Into<#ty>)
             } else {
                 ty
@@ -106,13 +106,11 @@ fn answer(success: &Success, scope: &mut Scope) -> TokenStream {
 
 /// The calls on the runtime's `Call`, in the order in which the request is built.
 fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let path = operation.path_params.iter().map(|param| {
-        let (name, wire) = (&param.name, &param.wire);
-        match &param.value.ty {
-            Type::Named { .. } => quote!(.path(#wire, #name.into())),
-            _ => quote!(.path(#wire, #name)),
-        }
-    });
+    let path: Vec<TokenStream> = operation
+        .path_params
+        .iter()
+        .map(|param| path_step(param, scope))
+        .collect();
     let params = operation.params.as_ref().map(|params| {
         let ty = &params.type_name;
         let step = if params.validated {
@@ -125,7 +123,7 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
     let body = operation
         .body
         .as_ref()
-        .map(|body| body::step(operation, body));
+        .map(|body| body::steps(operation, body, scope));
     let returns = match &operation.success {
         Success::Json(_) => quote!(.returns_json()),
         Success::Page(page) => {
@@ -137,6 +135,31 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
         Success::Bytes => quote!(.returns_bytes()),
     };
     quote!(#(#path)* #params #body #returns)
+}
+
+fn path_step(param: &PathParam, scope: &mut Scope) -> TokenStream {
+    let (name, wire) = (&param.name, &param.wire);
+    let Some(PathSpelling { style, explode }) = param.spelling else {
+        return match &param.value.ty {
+            Type::Named { .. } => quote!(.path(#wire, #name.into())),
+            _ => quote!(.path(#wire, #name)),
+        };
+    };
+    let value = match &param.value.ty {
+        Type::String => quote!(#name.to_string()),
+        _ => quote!(#name.into()),
+    };
+    let style = match style {
+        PathStyle::Simple => "Simple",
+        PathStyle::Label => "Label",
+        PathStyle::Matrix => "Matrix",
+        PathStyle::Json => "Json",
+    };
+    let (path_style, style) = (
+        scope.runtime("PathStyle"),
+        Name::new(style, Span::call_site()),
+    );
+    quote!(.path_spelled(#wire, &#value, #path_style::#style, #explode))
 }
 
 /// How the pages are spelled.

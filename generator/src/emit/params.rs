@@ -41,6 +41,7 @@ fn type_def(resource: &Resource, operation: &Operation, params: &Params) -> Type
         received: false,
         validated: params.validated,
         eq: false,
+        form: false,
         shape: Shape::Struct(Struct {
             fields: Vec::new(),
             rest: None,
@@ -73,7 +74,10 @@ fn entry(param: &Param, scope: &mut Scope) -> TokenStream {
     };
     let place = Name::new(place, Span::call_site());
     let wire = &param.field.wire;
-    let style = (param.style != usual_style(param.place)).then(|| style(param.style, scope));
+    let style = (param.style != usual_style(param.place)).then(|| {
+        let style = style(param.style, scope);
+        quote!(.style(#style))
+    });
     quote!(#ty::#place(#wire) #style)
 }
 
@@ -85,16 +89,18 @@ fn usual_style(place: Place) -> Style {
     }
 }
 
-fn style(style: Style, scope: &mut Scope) -> TokenStream {
+/// The runtime's name for a style.
+pub(super) fn style(style: Style, scope: &mut Scope) -> TokenStream {
     let ty = scope.runtime("Style");
     let name = match style {
         Style::Repeated => "Repeated",
         Style::Comma => "Comma",
+        Style::Pairs => "Pairs",
         Style::Space => "Space",
         Style::Pipe => "Pipe",
         Style::Deep => "Deep",
         Style::Json => "Json",
     };
     let name = Name::new(name, Span::call_site());
-    quote!(.style(#ty::#name))
+    quote!(#ty::#name)
 }

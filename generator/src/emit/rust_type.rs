@@ -63,6 +63,8 @@ pub(super) fn unboxed(ty: &Type, scope: &mut Scope) -> TokenStream {
             quote!(#base64)
         }
         Type::Json => quote!(serde_json::Value),
+        // By its path: many an API has a type of that name.
+        Type::File => quote!(crate::runtime::File),
         Type::List(of) => {
             let of = item(of, scope);
             quote!(Vec<#of>)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::{arguments, docs, rust_type, validation, wire_fields};
+use super::{arguments, docs, forms, rust_type, validation, wire_fields};
 use crate::ir::{Field, State, Struct, Type, TypeDef};
 
 /// A constructor with more arguments than this is what clippy complains about.
@@ -18,7 +18,8 @@ pub(super) fn emit(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStr
         let members = members(shape).map(wire_fields::Member::from);
         wire_fields::table(&def.name, members, scope)
     });
-    quote!(#definition #building #table)
+    let form = def.form.then(|| forms::of_struct(def, shape));
+    quote!(#definition #building #table #form)
 }
 
 fn definition(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
@@ -52,17 +53,19 @@ pub(super) fn common_derives(def: &TypeDef, default: bool) -> TokenStream {
 pub(super) fn derives(def: &TypeDef, default: bool) -> TokenStream {
     let common = common_derives(def, default);
     let wire = [
-        (def.sent, quote!(serde::Serialize)),
+        (def.is_serialized(), quote!(serde::Serialize)),
         (def.received, quote!(serde::Deserialize)),
         (def.validated, quote!(garde::Validate)),
     ];
     let wire = wire
         .into_iter()
-        .filter_map(|(wanted, derive)| wanted.then_some(derive));
+        .filter_map(|(wanted, derive)| wanted.then_some(derive))
+        .collect::<Vec<_>>();
+    let wire = (!wire.is_empty()).then(|| quote!(#[derive(#(#wire),*)]));
     // Two attributes, since one would be too long for a line.
     quote! {
         #common
-        #[derive(#(#wire),*)]
+        #wire
     }
 }
 
@@ -85,6 +88,9 @@ fn member(def: &TypeDef, field: &Field, rest: bool, scope: &mut Scope) -> TokenS
 
 fn serde_entries(def: &TypeDef, field: &Field, rest: bool) -> Vec<TokenStream> {
     let mut entries = Vec::new();
+    if !def.received && !def.is_serialized() {
+        return entries;
+    }
     if rest {
         entries.push(quote!(flatten));
     } else if field.wire != field.name.unraw() {

@@ -9,7 +9,7 @@ use quote::quote;
 use super::scope::Scope;
 use super::structs::{common_derives, derives};
 use super::wire_fields::validated_type;
-use super::{docs, enums, rust_type, validation, wire_fields};
+use super::{docs, enums, forms, rust_type, validation, wire_fields};
 use crate::ir::{TagValues, Tagging, TypeDef, Union, UnionVariant};
 
 /// Everything about a union.
@@ -23,7 +23,8 @@ pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStre
         .collect();
     let wire_form = (!is_keyed(shape)).then(|| wire_form(def, shape, scope));
     let validation = def.validated.then(|| validation(def, shape, scope));
-    quote!(#definition #wire_form #(#conversions)* #validation)
+    let form = def.form.then(|| forms::of_other(def));
+    quote!(#definition #wire_form #(#conversions)* #validation #form)
 }
 
 fn is_keyed(shape: &Union) -> bool {

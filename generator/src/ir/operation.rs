@@ -63,8 +63,32 @@ pub struct PathParam {
     pub wire: String,
     /// Its type; anything that prints as a string is accepted for `String`.
     pub value: Value,
+    /// How it is spelled, where that is not as it prints.
+    pub spelling: Option<PathSpelling>,
     /// What is said about it; never empty.
     pub docs: Docs,
+}
+
+/// How a parameter in the path is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PathSpelling {
+    /// What stands before the values and between them.
+    pub style: PathStyle,
+    /// Whether each item or member stands for itself.
+    pub explode: bool,
+}
+
+/// What stands before the values of a parameter in the path, and between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum PathStyle {
+    /// `1,2`
+    Simple,
+    /// `.1.2`
+    Label,
+    /// `;ids=1,2`
+    Matrix,
+    /// `content: application/json`: the JSON text.
+    Json,
 }
 
 /// The parameters outside the path: one struct, passed as one argument.
@@ -109,6 +133,8 @@ pub enum Style {
     Repeated,
     /// `form` or `simple` without `explode`: `ids=1,2`. The default in headers.
     Comma,
+    /// `simple` with `explode`: `x=1,y=2`.
+    Pairs,
     /// `spaceDelimited`: `ids=1%202`.
     Space,
     /// `pipeDelimited`: `ids=1|2`.
@@ -137,10 +163,20 @@ pub struct Body {
 }
 
 /// How a body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Encoding {
     /// As JSON.
     Json,
+    /// As `application/x-www-form-urlencoded`: the members that are not spelled as the runtime does it unasked,
+    /// by their wire names.
+    Form(Vec<(String, Style)>),
+    /// As `multipart/form-data`: the members that are announced as another media type than the runtime does it
+    /// unasked, by their wire names.
+    Multipart(Vec<(String, String)>),
+    /// As text; the value is a string.
+    Text,
+    /// As the bytes of a file; the value is a [`Type::File`](super::Type::File).
+    File,
 }
 
 /// What a success answers.

@@ -24,10 +24,27 @@ pub struct TypeDef {
     pub received: bool,
     /// Whether a rule stands at or below it and it is sent: derives `garde::Validate`.
     pub validated: bool,
-    /// Whether `Eq` and `Hash` can be derived: no float and no free JSON at or below it.
+    /// Whether `Eq` and `Hash` can be derived: no float, no free JSON and no file at or below it.
     pub eq: bool,
+    /// Whether it is the body of a form: implements the runtime's `FormBody`.
+    pub form: bool,
     /// What it is.
     pub shape: Shape,
+}
+
+impl TypeDef {
+    /// Whether it derives `Serialize`: it is sent, and not as a form with files, which no JSON could hold.
+    #[must_use]
+    pub fn is_serialized(&self) -> bool {
+        let holds_file = match &self.shape {
+            Shape::Struct(shape) => shape.fields.iter().any(|field| match &field.value.ty {
+                Type::List(item) => item.ty == Type::File,
+                ty => *ty == Type::File,
+            }),
+            Shape::Enum(_) | Shape::Union(_) => false,
+        };
+        self.sent && !holds_file
+    }
 }
 
 /// What a type is.
@@ -132,6 +149,8 @@ pub enum Type {
     Base64,
     /// `serde_json::Value`
     Json,
+    /// `runtime::File`: a body, or a member of a multipart form.
+    File,
     /// `Vec<T>`
     List(Box<Value>),
     /// `BTreeMap<String, T>`

@@ -12,6 +12,9 @@ use crate::names::{self, Ident, Kind};
 /// What is appended to the name of a component that has a type for each direction, for the sent one.
 const SENT_SUFFIX: &str = "Request";
 
+/// What is appended to the name of a component for its form with files, if it is used elsewhere as well.
+const FORM_SUFFIX: &str = "Form";
+
 impl<'a> Lowering<'a> {
     pub(super) fn component(&self, name: &str) -> Option<&'a Node> {
         self.resolved.schemas()?.get(name)
@@ -31,11 +34,12 @@ impl<'a> Lowering<'a> {
 
     fn component_ident(&mut self, name: &str, schema: &Node, role: Role) -> Ident {
         let base = self.name_of(Kind::Type, name, schema);
-        if self.usage.is_split(name) && role == Role::Sent {
-            names::joined(Kind::Type, &[base.as_str(), SENT_SUFFIX])
-        } else {
-            base
-        }
+        let suffix = match role {
+            Role::Sent if self.usage.is_split(name) => SENT_SUFFIX,
+            Role::Form if self.usage.is_more_than_form(name) => FORM_SUFFIX,
+            _ => return base,
+        };
+        names::joined(Kind::Type, &[base.as_str(), suffix])
     }
 
     /// Queues the components that no operation refers to: they may be what the API sends elsewhere.
@@ -55,7 +59,8 @@ impl<'a> Lowering<'a> {
                     parts: vec![ident.as_str().to_owned()],
                     module: names::ident(Kind::Module, ident.unraw()),
                     role,
-                    patch: self.usage.is_patched(&name),
+                    patch: role != Role::Form && self.usage.is_patched(&name),
+                    files: false,
                     through: Vec::new(),
                 };
                 self.define(ident, &name, schema, &place);
@@ -87,6 +92,7 @@ impl<'a> Lowering<'a> {
             received: place.role.received(),
             validated: false,
             eq: false,
+            form: false,
             shape,
         });
     }

@@ -69,7 +69,11 @@ fn show(
 ) -> Option<Example> {
     let body = match &operation.body {
         Some(body) if body.optional => return None,
-        Some(body) => Some(sample(api, &body.value, DEEPEST)?),
+        // Anything else is not what an argument converts from.
+        Some(body) if matches!(body.value.ty, Type::Named { .. } | Type::String) => {
+            Some(sample(api, &body.value, DEEPEST)?)
+        }
+        Some(_) => return None,
         None => None,
     };
     Some(Example {
@@ -102,6 +106,7 @@ fn callee(resource: &Resource, operation: &Operation) -> Option<Callee> {
         .iter()
         .map(|param| match param.value.ty {
             Type::Named { .. } => None,
+            _ if param.spelling.is_some() => None,
             _ => Some(Argument {
                 name: variable(&param.name),
                 ty: param.value.ty.clone(),

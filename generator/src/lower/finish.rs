@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graphmap::DiGraphMap;
 
-use crate::ir::{Api, Field, Operation, Resource, Shape, State, Tagging, Type, TypeDef, Value};
+use crate::ir::{
+    Api, Encoding, Field, Operation, Resource, Shape, State, Tagging, Type, TypeDef, Value,
+};
 
 /// Sorts the types and decides their flags and boxes.
 pub(super) fn finish(mut types: Vec<TypeDef>) -> Vec<TypeDef> {
@@ -34,6 +36,30 @@ pub(super) fn mark_validated(api: &mut Api) {
         values_mut(ty).for_each(|value| mark(value, &validated));
     }
     mark_resource(&mut api.root, &validated);
+}
+
+/// Writes on every type whether an operation sends it as a form.
+pub(super) fn mark_forms(api: &mut Api) {
+    let mut forms = BTreeSet::new();
+    collect_forms(&api.root, &mut forms);
+    for ty in &mut api.types {
+        ty.form = forms.contains(ty.name.as_str());
+    }
+}
+
+fn collect_forms(resource: &Resource, forms: &mut BTreeSet<String>) {
+    for body in resource
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref())
+    {
+        if let Encoding::Form(_) | Encoding::Multipart(_) = body.encoding {
+            forms.extend(named(&body.value).map(str::to_owned));
+        }
+    }
+    for child in &resource.children {
+        collect_forms(child, forms);
+    }
 }
 
 fn mark(value: &mut Value, validated: &BTreeSet<String>) {
@@ -156,7 +182,7 @@ fn has_rules(value: &Value) -> bool {
 
 fn is_inexact(value: &Value) -> bool {
     match &value.ty {
-        Type::F32 | Type::F64 | Type::Json => true,
+        Type::F32 | Type::F64 | Type::Json | Type::File => true,
         Type::List(item) | Type::Map(item) => is_inexact(item),
         _ => false,
     }

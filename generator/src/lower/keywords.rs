@@ -176,6 +176,11 @@ pub(super) fn is_nullable(schema: &Node) -> bool {
             .is_some_and(|values| values.iter().any(Node::is_null))
 }
 
+/// Whether a schema is that of bytes, which JSON cannot carry.
+pub(super) fn is_file(schema: &Node) -> bool {
+    text(schema, "type") == Some("string") && text(schema, "format") == Some("binary")
+}
+
 pub(super) fn flag(schema: &Node, key: &str) -> bool {
     schema.get(key).and_then(Node::as_bool) == Some(true)
 }

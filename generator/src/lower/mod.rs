@@ -7,6 +7,8 @@ mod service;
 mod place;
 mod operation;
 mod params;
+mod body;
+mod media;
 mod content;
 mod usage;
 mod components;
@@ -63,6 +65,7 @@ pub fn lower(resolved: &Resolved, package: Option<&str>, diagnostics: &mut Diagn
         types,
         example: None,
     };
+    finish::mark_forms(&mut api);
     finish::mark_validated(&mut api);
     api.example = example::example(&api);
     api
@@ -90,6 +93,8 @@ enum Role {
     Received,
     /// In both, with the same members.
     Both,
+    /// As a multipart form, in which members can be files.
+    Form,
 }
 
 impl Role {
@@ -98,7 +103,7 @@ impl Role {
     }
 
     fn received(self) -> bool {
-        self != Self::Sent
+        matches!(self, Self::Received | Self::Both)
     }
 }
 
@@ -112,6 +117,8 @@ struct Place {
     role: Role,
     /// Whether the schema is the body of a PATCH, in which absent, null and a value differ.
     patch: bool,
+    /// Whether a string of bytes is a file here: in a member of a multipart form, or in a list that is one.
+    files: bool,
     /// The components that were looked through on the way, to find those that never end.
     through: Vec<String>,
 }
@@ -121,9 +128,15 @@ impl Place {
     fn below(&self, name: &str) -> Self {
         let mut parts = self.parts.clone();
         parts.push(name.to_owned());
+        let role = match self.role {
+            Role::Form => Role::Sent,
+            role => role,
+        };
         Self {
             parts,
+            role,
             patch: false,
+            files: false,
             ..self.clone()
         }
     }

@@ -4,7 +4,7 @@
 
 use super::keywords::{flag, reference};
 use super::schema::free_json;
-use super::{Claim, Lowering, Place, docs};
+use super::{Claim, Lowering, Place, Role, docs};
 use crate::ir::{Field, State, Struct, Type, Value};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind, Scope};
@@ -46,7 +46,11 @@ impl<'a> Lowering<'a> {
         required: bool,
         place: &Place,
     ) -> Field {
-        let value = self.value(property, &place.below(wire));
+        let place_of_value = Place {
+            files: place.role == Role::Form,
+            ..place.below(wire)
+        };
+        let value = self.value(property, &place_of_value);
         let lenient = flag(property, "x-rust-lenient") && place.role.received();
         let state = state(lenient, required, value.nullable, &value.ty, place);
         let value = value.into_field();

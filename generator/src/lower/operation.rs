@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::media::Media;
 use super::params::PathPart;
 use super::place::{OperationPlace, place};
 use super::{Claim, Lowering, Place, Role, docs};
@@ -97,12 +98,7 @@ impl<'a> Lowering<'a> {
             Kind::Method
         };
         for (place, call) in calls.iter().filter(|(place, _)| place.resource == at) {
-            let name = self.name_of(kind, &place.method, call.node);
-            if self.claim(&mut branch.scope, &name, &place.method, call.node.origin)
-                && let Some(operation) = self.operation(name, place, *call, service)
-            {
-                branch.resource.operations.push(operation);
-            }
+            self.methods(branch, kind, place, *call, service);
         }
         let mut below: Vec<&String> = calls
             .iter()
@@ -117,6 +113,40 @@ impl<'a> Lowering<'a> {
             .operations
             .sort_by(|a, b| a.name.cmp(&b.name));
         branch.resource.children.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
+    /// The method of an operation, and one for each further media type that was asked for.
+    fn methods(
+        &mut self,
+        branch: &mut Branch,
+        kind: Kind,
+        place: &OperationPlace,
+        call: Call<'a>,
+        service: &Service,
+    ) {
+        let name = self.name_of(kind, &place.method, call.node);
+        let media_types = self.media_types(call.node);
+        let further = media_types.iter().skip(1).map(|media| {
+            let method = format!("{} {}", place.method, media.suffix());
+            let name = format!("{} {}", name.unraw(), media.suffix());
+            (names::ident(kind, &name), method, Some(*media))
+        });
+        let first = (
+            name.clone(),
+            place.method.clone(),
+            media_types.first().copied(),
+        );
+        for (name, method, media) in std::iter::once(first).chain(further) {
+            let place = OperationPlace {
+                resource: place.resource.clone(),
+                method,
+            };
+            if self.claim(&mut branch.scope, &name, &place.method, call.node.origin)
+                && let Some(operation) = self.operation(name, &place, call, media, service)
+            {
+                branch.resource.operations.push(operation);
+            }
+        }
     }
 
     fn child(
@@ -169,6 +199,7 @@ impl<'a> Lowering<'a> {
         name: names::Ident,
         place: &OperationPlace,
         call: Call<'a>,
+        media: Option<Media<'a>>,
         service: &Service,
     ) -> Option<Operation> {
         let Call {
@@ -191,6 +222,7 @@ impl<'a> Lowering<'a> {
             ),
             role,
             patch: method == "patch",
+            files: false,
             through: Vec::new(),
         };
         let path_params = self.path_params(call, &at(None, Role::Sent))?;
@@ -205,7 +237,7 @@ impl<'a> Lowering<'a> {
             idempotent: super::keywords::flag(node, "x-rust-idempotent"),
             security: self.security(node, service),
             params: self.params(&name, call, &at(None, Role::Sent)),
-            body: self.body(node, &at(Some("Request"), Role::Sent)),
+            body: media.map(|media| self.body(node, media, &at(Some("Request"), Role::Sent))),
             success: self.success(call, &at(Some("Response"), Role::Received)),
             docs: docs::operation(
                 page,

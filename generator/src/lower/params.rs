@@ -3,9 +3,13 @@
 //! Invariant: every parameter of the operation is an argument, a field, or a finding.
 
 use super::keywords::{flag, text};
+use super::media;
 use super::operation::Call;
 use super::{Claim, Lowering, Place, docs};
-use crate::ir::{Field, Param, Params, PathParam, Place as Where, State, Style, Type, Value};
+use crate::ir::{
+    Field, Param, Params, PathParam, PathSpelling, PathStyle, Place as Where, State, Style, Type,
+    Value,
+};
 use crate::load::Node;
 use crate::names::{self, Ident, Kind, Scope};
 
@@ -74,12 +78,16 @@ impl<'a> Lowering<'a> {
         if !self.claim(scope, &name, wire, node.origin) {
             return None;
         }
-        let schema = declared.and_then(|node| node.get("schema"));
-        // Several types, or one with members, are whatever the caller can write as text.
+        let media = declared.and_then(content);
+        let schema = media
+            .and_then(|(_, media)| media.get("schema"))
+            .or_else(|| declared.and_then(|node| node.get("schema")));
+        // Several types are whatever the caller can write as text.
         let schema = schema.filter(|schema| !self.has_several_forms(schema));
         let ty = schema.map_or(Type::String, |schema| {
             self.value(schema, &place.below(wire)).ty
         });
+        let spelling = self.path_spelling(node, schema, media.is_some());
         let docs = declared
             .and_then(|node| text(node, "description"))
             .unwrap_or_default();
@@ -87,13 +95,38 @@ impl<'a> Lowering<'a> {
             name,
             wire: wire.to_owned(),
             value: Value {
-                ty: printable(ty),
+                ty: if spelling.is_some() {
+                    ty
+                } else {
+                    printable(ty)
+                },
                 nullable: false,
                 boxed: false,
                 rules: Vec::new(),
             },
+            spelling,
             docs: docs::markdown(docs),
         })
+    }
+
+    /// How an argument of the path is spelled; `None` where that is as it prints.
+    fn path_spelling(
+        &self,
+        node: &Node,
+        schema: Option<&Node>,
+        is_json: bool,
+    ) -> Option<PathSpelling> {
+        let style = match text(node, "style") {
+            _ if is_json => PathStyle::Json,
+            Some("label") => PathStyle::Label,
+            Some("matrix") => PathStyle::Matrix,
+            _ if schema.is_some_and(|schema| media::is_structured(self.resolved, schema)) => {
+                PathStyle::Simple
+            }
+            _ => return None,
+        };
+        let explode = flag(node, "explode");
+        Some(PathSpelling { style, explode })
     }
 
     /// The parameters outside the path.
@@ -157,11 +190,8 @@ impl<'a> Lowering<'a> {
         if !self.claim(scope, &name, wire, node.origin) {
             return None;
         }
-        let media = node
-            .get("content")
-            .and_then(Node::as_object)
-            .and_then(|content| content.values().next());
-        let schema = media.map_or_else(|| node.get("schema"), |media| media.get("schema"));
+        let media = content(node);
+        let schema = media.map_or_else(|| node.get("schema"), |(_, media)| media.get("schema"));
         let value = match schema {
             Some(schema) => self.value(schema, &place.below(wire)).into_field(),
             None => Value {
@@ -173,10 +203,10 @@ impl<'a> Lowering<'a> {
         };
         let docs = docs::field(wire, node, schema, &value);
         Some(Param {
-            style: if media.is_some() {
+            style: if media.is_some_and(|(name, _)| media::is_json(name)) {
                 Style::Json
             } else {
-                self.style(node, at)
+                style(node, at)
             },
             place: at,
             field: Field {
@@ -194,18 +224,6 @@ impl<'a> Lowering<'a> {
                 value,
             },
         })
-    }
-
-    fn style(&mut self, node: &Node, at: Where) -> Style {
-        let explode = node.get("explode").and_then(Node::as_bool);
-        match (text(node, "style"), at) {
-            (Some("spaceDelimited"), _) if explode != Some(true) => Style::Space,
-            (Some("pipeDelimited"), _) if explode != Some(true) => Style::Pipe,
-            (Some("deepObject"), _) => Style::Deep,
-            (_, Where::Header) => Style::Comma,
-            _ if explode == Some(false) => Style::Comma,
-            _ => Style::Repeated,
-        }
     }
 
     fn lost_parameter(&mut self, node: &Node, why: &str) {
@@ -241,5 +259,23 @@ fn printable(ty: Type) -> Type {
     match ty {
         Type::Json | Type::List(_) | Type::Map(_) => Type::String,
         ty => ty,
+    }
+}
+
+/// The media type that a parameter is written in, and what is said about it.
+fn content(node: &Node) -> Option<(&String, &Node)> {
+    node.get("content")?.as_object()?.iter().next()
+}
+
+fn style(node: &Node, at: Where) -> Style {
+    let explode = node.get("explode").and_then(Node::as_bool);
+    match (text(node, "style"), at) {
+        (Some("spaceDelimited"), _) if explode != Some(true) => Style::Space,
+        (Some("pipeDelimited"), _) if explode != Some(true) => Style::Pipe,
+        (Some("deepObject"), _) => Style::Deep,
+        (_, Where::Header) if explode == Some(true) => Style::Pairs,
+        (_, Where::Header) => Style::Comma,
+        _ if explode == Some(false) => Style::Comma,
+        _ => Style::Repeated,
     }
 }

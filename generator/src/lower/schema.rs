@@ -2,7 +2,9 @@
 //!
 //! Invariant: every schema gives a type. What has no counterpart gives free JSON and a finding.
 
-use super::keywords::{Form, is_null, is_nullable, listed_values, reference, text, variants};
+use super::keywords::{
+    Form, is_file, is_null, is_nullable, listed_values, reference, text, variants,
+};
 use super::{Lowering, Place};
 use crate::ir::{Rule, Shape, Type, Value};
 use crate::load::{Kind, Node};
@@ -68,11 +70,7 @@ impl<'a> Lowering<'a> {
     /// Whether the values of a schema have no one spelling.
     pub(super) fn has_several_forms(&self, schema: &'a Node) -> bool {
         let target = self.target(schema).unwrap_or(schema);
-        match self.form(target) {
-            Form::Object => true,
-            Form::Union => self.lists(target).is_none(),
-            Form::Enum | Form::Plain => false,
-        }
+        self.form(target) == Form::Union && self.lists(target).is_none()
     }
 
     /// What a schema is. Alternatives that are all strings, one of them any string, are just that.
@@ -140,6 +138,7 @@ impl<'a> Lowering<'a> {
         if !already {
             let place = Place {
                 parts: vec![ident.unraw().to_owned()],
+                files: false,
                 ..place.clone()
             };
             self.define(ident.clone(), &place.parts.join(" "), schema, &place);
@@ -173,6 +172,7 @@ impl<'a> Lowering<'a> {
         self.check_keywords(schema);
         let ty = match type_name(schema) {
             _ if Form::of(schema) == Form::Union => Type::String,
+            "string" if place.files && is_file(schema) => Type::File,
             "string" => string_type(text(schema, "format")),
             "integer" => integer_type(schema),
             "number" if text(schema, "format") == Some("float") => Type::F32,
@@ -206,9 +206,13 @@ impl<'a> Lowering<'a> {
 
     fn list(&mut self, schema: &'a Node, place: &Place) -> Type {
         match schema.get("items") {
-            Some(items) => Type::List(Box::new(
-                self.value(items, &place.below("Item")).into_item(),
-            )),
+            Some(items) => {
+                let place = Place {
+                    files: place.files,
+                    ..place.below("Item")
+                };
+                Type::List(Box::new(self.value(items, &place).into_item()))
+            }
             None => Type::List(Box::new(free_json())),
         }
     }

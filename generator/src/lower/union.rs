@@ -147,7 +147,7 @@ fn width(ty: &Type, open: bool) -> u8 {
         Type::Named { .. } => 0,
         Type::String => 5,
         Type::List(item) | Type::Map(item) => width(&item.ty, false),
-        Type::Json => u8::MAX,
+        Type::Json | Type::File => u8::MAX,
     }
 }
 

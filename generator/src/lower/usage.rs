@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Role;
 use super::keywords::reference;
+use super::media::{self, MediaKind};
 use crate::load::{Kind, Node};
 use crate::resolve::{METHODS, Resolved};
 
@@ -17,6 +18,7 @@ pub(super) struct Usage {
     split: BTreeSet<String>,
     patched: BTreeSet<String>,
     unused: BTreeSet<String>,
+    forms: BTreeSet<String>,
 }
 
 impl Usage {
@@ -24,13 +26,20 @@ impl Usage {
         let mut bodies = Vec::new();
         let mut answers = Vec::new();
         let mut patched = BTreeSet::new();
+        let mut forms = BTreeSet::new();
         for (method, operation) in operations(resolved) {
-            for schema in operation
-                .get("requestBody")
-                .into_iter()
-                .flat_map(content_schemas)
-            {
-                if method == "patch" {
+            for media in media::chosen(resolved, operation) {
+                let Some(schema) = media.schema else {
+                    continue;
+                };
+                if media.kind == MediaKind::Multipart
+                    && let Some((name, form)) = form_with_files(resolved, schema)
+                {
+                    bodies.push(form);
+                    forms.insert(name);
+                    continue;
+                }
+                if method == "patch" && media.kind == MediaKind::Json {
                     patched.extend(reference(schema));
                 }
                 bodies.push(schema);
@@ -39,11 +48,10 @@ impl Usage {
                 .get("parameters")
                 .and_then(Node::as_array)
                 .unwrap_or_default();
-            bodies.extend(
-                parameters
-                    .iter()
-                    .filter_map(|parameter| parameter.get("schema")),
-            );
+            for parameter in parameters {
+                bodies.extend(parameter.get("schema"));
+                bodies.extend(content_schemas(parameter));
+            }
             let responses = operation.get("responses").and_then(Node::as_object);
             for response in responses
                 .into_iter()
@@ -55,7 +63,7 @@ impl Usage {
         }
         let mut sent = reachable(resolved, &bodies, "readOnly");
         let mut received = reachable(resolved, &answers, "writeOnly");
-        let unused = Unused::of(resolved, &sent, &received);
+        let unused = Unused::of(resolved, &sent, &received, &forms);
         sent.extend(with_what_is_below(resolved, &unused.sent, "readOnly"));
         received.extend(with_what_is_below(resolved, &unused.received, "writeOnly"));
         let split = split(resolved, &sent, &received);
@@ -65,12 +73,18 @@ impl Usage {
             split,
             patched,
             unused: unused.sent.into_iter().chain(unused.received).collect(),
+            forms,
         }
     }
 
     /// Whether no operation refers to a component.
     pub(super) fn is_unused(&self, name: &str) -> bool {
         self.unused.contains(name)
+    }
+
+    /// Whether a component is used otherwise than as a form with files.
+    pub(super) fn is_more_than_form(&self, name: &str) -> bool {
+        self.sent.contains(name) || self.received.contains(name)
     }
 
     /// Whether a component is a type for each direction.
@@ -85,6 +99,10 @@ impl Usage {
 
     /// The role of the type that a component gives where it is referred to from a place of `role`.
     pub(super) fn role(&self, name: &str, role: Role) -> Role {
+        if role == Role::Form && self.forms.contains(name) {
+            return Role::Form;
+        }
+        let role = if role == Role::Form { Role::Sent } else { role };
         match (self.sent.contains(name), self.received.contains(name)) {
             (true, true) if self.split.contains(name) => role,
             (true, true) => Role::Both,
@@ -126,7 +144,12 @@ struct Unused {
 }
 
 impl Unused {
-    fn of(resolved: &Resolved, sent: &BTreeSet<String>, received: &BTreeSet<String>) -> Self {
+    fn of(
+        resolved: &Resolved,
+        sent: &BTreeSet<String>,
+        received: &BTreeSet<String>,
+        forms: &BTreeSet<String>,
+    ) -> Self {
         let schemas = || resolved.schemas().into_iter().flatten();
         let mut used_by: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (name, schema) in schemas() {
@@ -139,7 +162,8 @@ impl Unused {
         let holds_sent = holders(sent.difference(received), &used_by);
         let holds_received = holders(received.difference(sent), &used_by);
         let names = schemas().map(|(name, _)| name);
-        let unused = names.filter(|name| !sent.contains(*name) && !received.contains(*name));
+        let used = [sent, received, forms];
+        let unused = names.filter(|name| !used.iter().any(|used| used.contains(*name)));
         let (sent, received) = unused.cloned().partition(|name| {
             holds_sent.contains(name.as_str()) && !holds_received.contains(name.as_str())
         });
@@ -171,6 +195,13 @@ fn holders<'n>(
         }
     }
     found
+}
+
+/// The component that a form consists of, if a member of it is a file.
+fn form_with_files<'a>(resolved: &'a Resolved, schema: &Node) -> Option<(String, &'a Node)> {
+    let name = reference(schema)?;
+    let form = component(resolved, &name)?;
+    media::has_file(form).then_some((name, form))
 }
 
 fn component<'a>(resolved: &'a Resolved, name: &str) -> Option<&'a Node> {

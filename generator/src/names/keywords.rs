@@ -78,6 +78,7 @@ const RESOURCES: &[&str] = &[
     "Page",
     "Paging",
     "Param",
+    "PathStyle",
     "Request",
     "Style",
 ];

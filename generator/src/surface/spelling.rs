@@ -26,6 +26,7 @@ pub(super) fn path_param(param: &PathParam) -> String {
     match &param.value.ty {
         Type::String => "impl Display".to_owned(),
         named @ Type::Named { .. } => format!("impl Into<{}>", unboxed(named)),
+        ty if param.spelling.is_some() => format!("impl Into<{}>", unboxed(ty)),
         ty => unboxed(ty),
     }
 }
@@ -86,6 +87,7 @@ fn unboxed(ty: &Type) -> String {
         Type::Decimal => "rust_decimal::Decimal",
         Type::Base64 => "Base64",
         Type::Json => "serde_json::Value",
+        Type::File => "File",
         Type::List(of) => return format!("Vec<{}>", item(of)),
         Type::Map(of) => return format!("std::collections::BTreeMap<String, {}>", item(of)),
         Type::Named { name, .. } => name.as_str(),

@@ -6,7 +6,7 @@ use features_client::{Client, types};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
-    let body = types::NotePatch::new();
-    client.bodies().merge_patch(body).send_blocking()?;
+    let body = types::Avatar::new("Hello");
+    client.bodies().avatar_json(body).send_blocking()?;
     Ok(())
 }

@@ -22,8 +22,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     let builder = Client::builder().base_url(format!("http://{address}"));
     let client = builder.max_attempts(1).build()?;
-    let body = types::NotePatch::new();
-    let result = client.bodies().merge_patch(body).await;
+    let body = types::Avatar::new("Hello");
+    let result = client.bodies().avatar_json(body).await;
     let error = result.err().ok_or("the server accepted the call")?;
     assert_eq!(error.kind(), ErrorKind::Server);
     let received = server.join().map_err(|_| "the server panicked")??;

@@ -9,7 +9,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let closed = tracing_subscriber::fmt::format::FmtSpan::CLOSE;
     tracing_subscriber::fmt().with_span_events(closed).init();
     let client = Client::from_env()?;
-    let body = types::NotePatch::new();
-    client.bodies().merge_patch(body).await?;
+    let body = types::Avatar::new("Hello");
+    client.bodies().avatar_json(body).await?;
     Ok(())
 }

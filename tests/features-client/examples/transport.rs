@@ -21,8 +21,8 @@ impl Transport for Memory {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let builder = Client::builder().base_url("https://example.org");
     let client = builder.transport(Memory).build()?;
-    let body = types::NotePatch::new();
-    let result = client.bodies().merge_patch(body).await;
+    let body = types::Avatar::new("Hello");
+    let result = client.bodies().avatar_json(body).await;
     let error = result.err().ok_or("there is nothing to be found")?;
     println!("{error}");
     Ok(())

@@ -1,9 +1,11 @@
 //! The SDK that is generated from the documents in `tests/features/`, over real HTTP: each says one kind of thing
 //! that OpenAPI can say, and the module of the same name asserts the bytes that go over the wire.
 
+mod bodies;
 mod fresh;
 mod parameters;
 mod schemas;
+mod security;
 
 use features_client::{Client, Error, Request};
 use sdk_tests::{Answer, Recorded, Server};

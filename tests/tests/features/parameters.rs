@@ -1,7 +1,8 @@
 //! How parameters are spelled: place, style, explode.
 
+use features_client::ErrorKind;
 use features_client::resources::parameters::*;
-use features_client::types::Point;
+use features_client::types::{Filter, FilterWithin, Point};
 
 use super::{Failure, sent};
 
@@ -46,5 +47,144 @@ async fn lists_are_delimited_by_spaces_or_pipes_unless_exploded() -> Result<(), 
         request.line(),
         "GET /query/delimited?spaced=a%20b&piped=a%7Cb%7Cc&repeated=a&repeated=b HTTP/1.1"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn path_styles_spell_scalars_lists_and_objects() -> Result<(), Failure> {
+    let ids = || vec![3, 4];
+    let calls = [
+        sent(|client| client.parameters().simple_lists("a", ids(), point())).await?,
+        sent(|client| client.parameters().simple_exploded("a", ids(), point())).await?,
+        sent(|client| client.parameters().label("a", ids(), point())).await?,
+        sent(|client| client.parameters().label_exploded("a", ids(), point())).await?,
+        sent(|client| client.parameters().matrix("a", ids(), point())).await?,
+        sent(|client| client.parameters().matrix_exploded("a", ids(), point())).await?,
+    ];
+    let lines: Vec<&str> = calls.iter().map(|request| request.line()).collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /path/simple-lists/a/3,4/x,1,y,-2 HTTP/1.1",
+            "GET /path/simple-exploded/a/3,4/x=1,y=-2 HTTP/1.1",
+            "GET /path/label/.a/.3,4/.x,1,y,-2 HTTP/1.1",
+            "GET /path/label-exploded/.a/.3.4/.x=1.y=-2 HTTP/1.1",
+            "GET /path/matrix/;id=a/;ids=3,4/;point=x,1,y,-2 HTTP/1.1",
+            "GET /path/matrix-exploded/;id=a/;ids=3;ids=4/;x=1;y=-2 HTTP/1.1",
+        ]
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_style_lets_an_argument_out_of_its_segment() -> Result<(), Failure> {
+    let evil = "../a;b,c.d=e?f#g";
+    let request = sent(|client| client.parameters().matrix(evil, [1], point())).await?;
+    assert_eq!(
+        request.line(),
+        "GET /path/matrix/;id=..%2Fa%3Bb%2Cc.d%3De%3Ff%23g/;ids=1/;point=x,1,y,-2 HTTP/1.1"
+    );
+    let server = sdk_tests::Server::start([])?;
+    let parameters = super::client(&server)?.parameters();
+    for call in [
+        parameters.label("", [1], point()),
+        parameters.label(".", [1], point()),
+        parameters.simple_lists("..", [1], point()),
+        parameters.simple_lists("a", [], point()),
+    ] {
+        let error = call.await.err().ok_or("it was sent")?;
+        assert_eq!(error.kind(), ErrorKind::Validation);
+    }
+    assert_eq!(server.requests(), []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn deep_objects_name_the_way_to_each_value() -> Result<(), Failure> {
+    let filter = Filter::new()
+        .name("a b")
+        .tags(["x", "y"])
+        .within(FilterWithin::new().km(5));
+    let request = sent(|client| client.parameters().deep(DeepParams::new().filter(filter))).await?;
+    assert_eq!(
+        request.line(),
+        "GET /query/deep?filter%5Bname%5D=a%20b&filter%5Btags%5D=x&filter%5Btags%5D=y&filter%5Bwithin%5D%5Bkm%5D=5 HTTP/1.1"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_has_a_content_is_written_in_its_media_type() -> Result<(), Failure> {
+    let params = ContentParams::new(point()).words("a,b").x_point(point());
+    let request = sent(|client| client.parameters().content(params)).await?;
+    assert_eq!(
+        request.line(),
+        "GET /query/content?point=%7B%22x%22%3A1%2C%22y%22%3A-2%7D&words=a%2Cb HTTP/1.1"
+    );
+    assert_eq!(request.header("X-Point"), Some(r#"{"x":1,"y":-2}"#));
+    let request = sent(|client| client.parameters().content_in_path(point())).await?;
+    assert_eq!(
+        request.line(),
+        "GET /path/content/%7B%22x%22%3A1%2C%22y%22%3A-2%7D HTTP/1.1"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn headers_are_joined_by_commas() -> Result<(), Failure> {
+    let params = HeadersParams::new()
+        .x_text("a b")
+        .x_ids([1, 2])
+        .x_point(point())
+        .x_pairs(point());
+    let request = sent(|client| client.parameters().headers(params)).await?;
+    let header = |name| request.header(name);
+    assert_eq!(header("X-Text"), Some("a b"));
+    assert_eq!(header("X-Ids"), Some("1,2"));
+    assert_eq!(header("X-Point"), Some("x,1,y,-2"));
+    assert_eq!(header("X-Pairs"), Some("x=1,y=-2"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_header_cannot_end_early() -> Result<(), Failure> {
+    let params = HeadersParams::new().x_text("a\r\nX-Evil: 1");
+    let error = sent(|client| client.parameters().headers(params))
+        .await
+        .err();
+    assert!(error.is_some_and(|error| error.to_string().contains("cannot hold")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn cookies_share_one_header() -> Result<(), Failure> {
+    let params = CookiesParams::new()
+        .session("a;b")
+        .joined([1, 2])
+        .ids([3, 4]);
+    let request = sent(|client| client.parameters().cookies(params)).await?;
+    assert_eq!(
+        request.header("Cookie"),
+        Some("session=a%3Bb; joined=1,2; ids=3; ids=4")
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn rules_of_parameters_are_checked() -> Result<(), Failure> {
+    let server = sdk_tests::Server::start([])?;
+    let params = ContentParams::new(Point::new(-1, 0));
+    let error = super::client(&server)?
+        .parameters()
+        .content(params)
+        .await
+        .err();
+    let error = error.ok_or("it was sent")?;
+    let paths: Vec<&str> = error
+        .violations()
+        .iter()
+        .map(|violation| violation.path())
+        .collect();
+    assert_eq!(paths, ["point.x"]);
     Ok(())
 }

@@ -93,12 +93,50 @@ impl Call {
         self.sends(Payload::of(vec![body.content().clone()]), announced)
     }
 
-    /// Sends a body if there is one.
-    pub fn optional<B>(
+    /// As [`form`](Call::form), or without a body.
+    pub fn form_opt<B: FormBody>(self, body: Option<&B>, spelling: &[Param]) -> Self {
+        self.optional(body, |call, body| call.form(body, spelling))
+    }
+
+    /// As [`validated_form`](Call::validated_form), or without a body.
+    pub fn validated_form_opt<B>(self, body: Option<&B>, spelling: &[Param]) -> Self
+    where
+        B: FormBody + garde::Validate<Context = ()> + Validated,
+    {
+        self.optional(body, |call, body| call.validated_form(body, spelling))
+    }
+
+    /// As [`multipart`](Call::multipart), or without a body.
+    pub fn multipart_opt<B>(self, body: Option<&B>, media_types: &[(&str, &str)]) -> Self
+    where
+        B: FormBody,
+    {
+        self.optional(body, |call, body| call.multipart(body, media_types))
+    }
+
+    /// As [`validated_multipart`](Call::validated_multipart), or without a body.
+    pub fn validated_multipart_opt<B>(
         self,
-        body: Option<B>,
-        send: impl FnOnce(Self, B) -> Self,
-    ) -> Self {
+        body: Option<&B>,
+        media_types: &[(&str, &str)],
+    ) -> Self
+    where
+        B: FormBody + garde::Validate<Context = ()> + Validated,
+    {
+        self.optional(body, |call, body| call.validated_multipart(body, media_types))
+    }
+
+    /// As [`text`](Call::text), or without a body.
+    pub fn text_opt(self, body: Option<String>, media_type: &str) -> Self {
+        self.optional(body, |call, body| call.text(body, media_type))
+    }
+
+    /// As [`file`](Call::file), or without a body.
+    pub fn file_opt(self, body: Option<File>, media_type: &str) -> Self {
+        self.optional(body, |call, body| call.file(body, media_type))
+    }
+
+    fn optional<B>(self, body: Option<B>, send: impl FnOnce(Self, B) -> Self) -> Self {
         match body {
             Some(body) => send(self, body),
             None => self,

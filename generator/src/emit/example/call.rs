@@ -10,7 +10,9 @@ impl Programs<'_> {
     /// The items of the crate's root, and the types if the body needs them.
     pub(super) fn imports(&self, items: &[&str]) -> TokenStream {
         let krate = &self.krate;
-        let types = self.example.body.iter().map(|_| "types");
+        let of_a_type =
+            |body: &&Sample| matches!(body, Sample::Struct { .. } | Sample::Variant { .. });
+        let types = self.example.body.iter().filter(of_a_type).map(|_| "types");
         let items = items.iter().copied().chain(types);
         let items: Vec<_> = items.map(|item| format_ident!("{item}")).collect();
         match items.as_slice() {

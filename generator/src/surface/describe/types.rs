@@ -11,7 +11,7 @@ pub(super) fn describe(definition: &TypeDef) -> Item {
     let place = place::stable(&definition.pointer);
     let item = match &definition.shape {
         Shape::Struct(shape) => structure(shape, definition.sent, &place).able(&[
-            ("Serialize", definition.sent),
+            ("Serialize", definition.is_serialized()),
             ("Deserialize", definition.received),
             ("Default", definition.sent && shape.default),
             ("Eq", definition.eq),

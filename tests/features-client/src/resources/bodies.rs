@@ -2,13 +2,69 @@
 
 //! The methods of bodies.
 
-use crate::runtime::{Call, Client, Method, Operation, Request};
+use crate::runtime::{Call, Client, Method, Operation, Param, Request, Style};
 
 /// The methods of bodies.
 #[derive(Debug, Clone)]
 pub struct Bodies {
     client: Client,
 }
+
+const ANYTHING: Operation = Operation {
+    id: "bodies_anything",
+    method: Method::Put,
+    path: "/bodies/anything",
+    idempotent: false,
+    security: &[],
+};
+
+const AVATAR: Operation = Operation {
+    id: "bodies_avatar",
+    method: Method::Post,
+    path: "/bodies/avatar",
+    idempotent: false,
+    security: &[],
+};
+
+const AVATAR_JSON: Operation = Operation {
+    id: "bodies_avatar",
+    method: Method::Post,
+    path: "/bodies/avatar",
+    idempotent: false,
+    security: &[],
+};
+
+const BYTES: Operation = Operation {
+    id: "bodies_bytes",
+    method: Method::Put,
+    path: "/bodies/bytes",
+    idempotent: false,
+    security: &[],
+};
+
+const FORM: Operation = Operation {
+    id: "bodies_form",
+    method: Method::Post,
+    path: "/bodies/form",
+    idempotent: false,
+    security: &[],
+};
+
+const IMAGE: Operation = Operation {
+    id: "bodies_image",
+    method: Method::Put,
+    path: "/bodies/image",
+    idempotent: false,
+    security: &[],
+};
+
+const INLINE: Operation = Operation {
+    id: "bodies_inline",
+    method: Method::Post,
+    path: "/bodies/inline",
+    idempotent: false,
+    security: &[],
+};
 
 const JSON: Operation = Operation {
     id: "bodies_json",
@@ -26,22 +82,193 @@ const MERGE_PATCH: Operation = Operation {
     security: &[],
 };
 
+const OPTIONAL_TEXT: Operation = Operation {
+    id: "bodies_optional_text",
+    method: Method::Post,
+    path: "/bodies/optional-text",
+    idempotent: false,
+    security: &[],
+};
+
+const SEVERAL: Operation = Operation {
+    id: "bodies_several",
+    method: Method::Post,
+    path: "/bodies/several",
+    idempotent: false,
+    security: &[],
+};
+
+const SEVERAL_FORM: Operation = Operation {
+    id: "bodies_several",
+    method: Method::Post,
+    path: "/bodies/several",
+    idempotent: false,
+    security: &[],
+};
+
+const SEVERAL_MULTIPART: Operation = Operation {
+    id: "bodies_several",
+    method: Method::Post,
+    path: "/bodies/several",
+    idempotent: false,
+    security: &[],
+};
+
+const TEXT: Operation = Operation {
+    id: "bodies_text",
+    method: Method::Post,
+    path: "/bodies/text",
+    idempotent: false,
+    security: &[],
+};
+
+const UPLOAD: Operation = Operation {
+    id: "bodies_upload",
+    method: Method::Post,
+    path: "/bodies/multipart",
+    idempotent: false,
+    security: &[],
+};
+
 impl Bodies {
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
+    }
+
+    /// Bodies anything.
+    ///
+    /// `PUT /bodies/anything`
+    pub fn anything(&self, body: impl Into<crate::runtime::File>) -> Request<()> {
+        Call::new(&self.client, &ANYTHING).file(body.into(), "*/*").returns_nothing()
+    }
+
+    /// Bodies avatar.
+    ///
+    /// `POST /bodies/avatar`
+    pub fn avatar(&self, body: impl Into<crate::types::AvatarForm>) -> Request<()> {
+        Call::new(&self.client, &AVATAR).multipart(&body.into(), &[]).returns_nothing()
+    }
+
+    /// Bodies avatar.
+    ///
+    /// `POST /bodies/avatar`
+    pub fn avatar_json(&self, body: impl Into<crate::types::Avatar>) -> Request<()> {
+        Call::new(&self.client, &AVATAR_JSON).json(&body.into()).returns_nothing()
+    }
+
+    /// Bodies bytes.
+    ///
+    /// `PUT /bodies/bytes`
+    pub fn bytes(&self, body: impl Into<crate::runtime::File>) -> Request<()> {
+        Call::new(&self.client, &BYTES)
+            .file(body.into(), "application/octet-stream")
+            .returns_nothing()
+    }
+
+    /// Bodies form.
+    ///
+    /// `POST /bodies/form`
+    pub fn form(&self, body: impl Into<crate::types::Search>) -> Request<()> {
+        Call::new(&self.client, &FORM)
+            .validated_form(
+                &body.into(),
+                &[
+                    Param::query("joined").style(Style::Comma),
+                    Param::query("filter").style(Style::Deep),
+                ],
+            )
+            .returns_nothing()
+    }
+
+    /// Bodies image.
+    ///
+    /// `PUT /bodies/image`
+    pub fn image(&self, body: impl Into<crate::runtime::File>) -> Request<()> {
+        Call::new(&self.client, &IMAGE).file(body.into(), "image/*").returns_nothing()
+    }
+
+    /// Bodies inline.
+    ///
+    /// `POST /bodies/inline`
+    pub fn inline(
+        &self,
+        body: impl Into<Option<crate::types::BodiesInlineRequest>>,
+    ) -> Request<()> {
+        Call::new(&self.client, &INLINE)
+            .validated_multipart_opt(body.into().as_ref(), &[])
+            .returns_nothing()
     }
 
     /// Bodies json.
     ///
     /// `POST /bodies/json`
     pub fn json(&self, body: impl Into<crate::types::Note>) -> Request<()> {
-        Call::new(&self.client, &JSON).validated_json(&body.into()).returns_nothing()
+        Call::new(&self.client, &JSON)
+            .validated_json(&body.into())
+            .content_type("application/json; charset=utf-8")
+            .returns_nothing()
     }
 
     /// Bodies merge patch.
     ///
     /// `PATCH /bodies/merge-patch`
     pub fn merge_patch(&self, body: impl Into<crate::types::NotePatch>) -> Request<()> {
-        Call::new(&self.client, &MERGE_PATCH).json(&body.into()).returns_nothing()
+        Call::new(&self.client, &MERGE_PATCH)
+            .json(&body.into())
+            .content_type("application/merge-patch+json")
+            .returns_nothing()
+    }
+
+    /// Bodies optional text.
+    ///
+    /// `POST /bodies/optional-text`
+    pub fn optional_text(&self, body: impl Into<Option<String>>) -> Request<()> {
+        Call::new(&self.client, &OPTIONAL_TEXT)
+            .text_opt(body.into(), "text/plain; charset=utf-8")
+            .returns_nothing()
+    }
+
+    /// Bodies several.
+    ///
+    /// `POST /bodies/several`
+    pub fn several(&self, body: impl Into<crate::types::Note>) -> Request<()> {
+        Call::new(&self.client, &SEVERAL).validated_json(&body.into()).returns_nothing()
+    }
+
+    /// Bodies several.
+    ///
+    /// `POST /bodies/several`
+    pub fn several_form(&self, body: impl Into<crate::types::Note>) -> Request<()> {
+        Call::new(&self.client, &SEVERAL_FORM)
+            .validated_form(&body.into(), &[])
+            .returns_nothing()
+    }
+
+    /// Bodies several.
+    ///
+    /// `POST /bodies/several`
+    pub fn several_multipart(&self, body: impl Into<crate::types::Note>) -> Request<()> {
+        Call::new(&self.client, &SEVERAL_MULTIPART)
+            .validated_multipart(&body.into(), &[])
+            .returns_nothing()
+    }
+
+    /// Bodies text.
+    ///
+    /// `POST /bodies/text`
+    pub fn text(&self, body: impl Into<String>) -> Request<()> {
+        Call::new(&self.client, &TEXT).text(body.into(), "text/csv").returns_nothing()
+    }
+
+    /// Bodies upload.
+    ///
+    /// `POST /bodies/multipart`
+    pub fn upload(&self, body: impl Into<crate::types::Upload>) -> Request<()> {
+        Call::new(&self.client, &UPLOAD)
+            .validated_multipart(
+                &body.into(),
+                &[("notes", "text/markdown"), ("thumbnail", "image/png")],
+            )
+            .returns_nothing()
     }
 }

@@ -5,7 +5,8 @@
 use std::fmt::Display;
 
 use crate::runtime::{
-    Call, Client, Method, Operation, Param, Request, Style, Validated, WireField,
+    Call, Client, Method, Operation, Param, PathStyle, Request, Style, Validated,
+    WireField,
 };
 
 /// The methods of parameters.
@@ -18,6 +19,14 @@ const CONTENT: Operation = Operation {
     id: "parameters_content",
     method: Method::Get,
     path: "/query/content",
+    idempotent: false,
+    security: &[],
+};
+
+const CONTENT_IN_PATH: Operation = Operation {
+    id: "parameters_content_in_path",
+    method: Method::Get,
+    path: "/path/content/{point}",
     idempotent: false,
     security: &[],
 };
@@ -62,10 +71,58 @@ const HEADERS: Operation = Operation {
     security: &[],
 };
 
+const LABEL: Operation = Operation {
+    id: "parameters_label",
+    method: Method::Get,
+    path: "/path/label/{id}/{ids}/{point}",
+    idempotent: false,
+    security: &[],
+};
+
+const LABEL_EXPLODED: Operation = Operation {
+    id: "parameters_label_exploded",
+    method: Method::Get,
+    path: "/path/label-exploded/{id}/{ids}/{point}",
+    idempotent: false,
+    security: &[],
+};
+
+const MATRIX: Operation = Operation {
+    id: "parameters_matrix",
+    method: Method::Get,
+    path: "/path/matrix/{id}/{ids}/{point}",
+    idempotent: false,
+    security: &[],
+};
+
+const MATRIX_EXPLODED: Operation = Operation {
+    id: "parameters_matrix_exploded",
+    method: Method::Get,
+    path: "/path/matrix-exploded/{id}/{ids}/{point}",
+    idempotent: false,
+    security: &[],
+};
+
 const SIMPLE: Operation = Operation {
     id: "parameters_simple",
     method: Method::Get,
     path: "/path/simple/{id}",
+    idempotent: false,
+    security: &[],
+};
+
+const SIMPLE_EXPLODED: Operation = Operation {
+    id: "parameters_simple_exploded",
+    method: Method::Get,
+    path: "/path/simple-exploded/{id}/{ids}/{point}",
+    idempotent: false,
+    security: &[],
+};
+
+const SIMPLE_LISTS: Operation = Operation {
+    id: "parameters_simple_lists",
+    method: Method::Get,
+    path: "/path/simple-lists/{id}/{ids}/{point}",
     idempotent: false,
     security: &[],
 };
@@ -78,26 +135,58 @@ pub struct ContentParams {
     /// Point.
     #[garde(dive)]
     pub point: crate::types::Point,
+    /// Words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub words: Option<String>,
+    /// X point.
+    #[serde(rename = "X-Point", skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub x_point: Option<crate::types::Point>,
 }
 
 impl ContentParams {
     /// Creates it from what is required; everything else is left out.
     #[must_use]
     pub fn new(point: impl Into<crate::types::Point>) -> Self {
-        Self { point: point.into() }
+        Self {
+            point: point.into(),
+            words: None,
+            x_point: None,
+        }
+    }
+
+    /// Sets [`words`](#structfield.words).
+    #[must_use]
+    pub fn words(mut self, words: impl Into<String>) -> Self {
+        self.words = Some(words.into());
+        self
+    }
+
+    /// Sets [`x_point`](#structfield.x_point).
+    #[must_use]
+    pub fn x_point(mut self, x_point: impl Into<crate::types::Point>) -> Self {
+        self.x_point = Some(x_point.into());
+        self
     }
 }
 
 impl Validated for ContentParams {
     fn wire_fields() -> &'static [WireField] {
-        const FIELDS: &[WireField] =
-            &[WireField::nested::<crate::types::Point>("point", "point")];
+        const FIELDS: &[WireField] = &[
+            WireField::nested::<crate::types::Point>("point", "point"),
+            WireField::nested::<crate::types::Point>("x_point", "X-Point"),
+        ];
         FIELDS
     }
 }
 
 impl ContentParams {
-    const WIRE: &'static [Param] = &[Param::query("point").style(Style::Json)];
+    const WIRE: &'static [Param] = &[
+        Param::query("point").style(Style::Json),
+        Param::query("words"),
+        Param::header("X-Point").style(Style::Json),
+    ];
 }
 
 /// What [`Parameters::cookies`] can be asked for.
@@ -108,6 +197,9 @@ pub struct CookiesParams {
     /// Session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
+    /// Joined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joined: Option<Vec<i64>>,
     /// Ids.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<Vec<i64>>,
@@ -127,6 +219,13 @@ impl CookiesParams {
         self
     }
 
+    /// Sets [`joined`](#structfield.joined).
+    #[must_use]
+    pub fn joined(mut self, joined: impl IntoIterator<Item = i64>) -> Self {
+        self.joined = Some(joined.into_iter().collect());
+        self
+    }
+
     /// Sets [`ids`](#structfield.ids).
     #[must_use]
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
@@ -136,8 +235,11 @@ impl CookiesParams {
 }
 
 impl CookiesParams {
-    const WIRE: &'static [Param] =
-        &[Param::cookie("session"), Param::cookie("ids").style(Style::Comma)];
+    const WIRE: &'static [Param] = &[
+        Param::cookie("session"),
+        Param::cookie("joined").style(Style::Comma),
+        Param::cookie("ids"),
+    ];
 }
 
 /// What [`Parameters::deep`] can be asked for.
@@ -397,7 +499,7 @@ impl HeadersParams {
         Param::header("X-Text"),
         Param::header("X-Ids"),
         Param::header("X-Point"),
-        Param::header("X-Pairs"),
+        Param::header("X-Pairs").style(Style::Pairs),
     ];
 }
 
@@ -412,6 +514,15 @@ impl Parameters {
     pub fn content(&self, params: ContentParams) -> Request<()> {
         Call::new(&self.client, &CONTENT)
             .validated_params(&params, ContentParams::WIRE)
+            .returns_nothing()
+    }
+
+    /// Parameters content in path.
+    ///
+    /// `GET /path/content/{point}`
+    pub fn content_in_path(&self, point: impl Into<crate::types::Point>) -> Request<()> {
+        Call::new(&self.client, &CONTENT_IN_PATH)
+            .path_spelled("point", &point.into(), PathStyle::Json, false)
             .returns_nothing()
     }
 
@@ -460,10 +571,106 @@ impl Parameters {
             .returns_nothing()
     }
 
+    /// Parameters label.
+    ///
+    /// `GET /path/label/{id}/{ids}/{point}`
+    pub fn label(
+        &self,
+        id: impl Display,
+        ids: impl Into<Vec<i64>>,
+        point: impl Into<crate::types::Point>,
+    ) -> Request<()> {
+        Call::new(&self.client, &LABEL)
+            .path_spelled("id", &id.to_string(), PathStyle::Label, false)
+            .path_spelled("ids", &ids.into(), PathStyle::Label, false)
+            .path_spelled("point", &point.into(), PathStyle::Label, false)
+            .returns_nothing()
+    }
+
+    /// Parameters label exploded.
+    ///
+    /// `GET /path/label-exploded/{id}/{ids}/{point}`
+    pub fn label_exploded(
+        &self,
+        id: impl Display,
+        ids: impl Into<Vec<i64>>,
+        point: impl Into<crate::types::Point>,
+    ) -> Request<()> {
+        Call::new(&self.client, &LABEL_EXPLODED)
+            .path_spelled("id", &id.to_string(), PathStyle::Label, true)
+            .path_spelled("ids", &ids.into(), PathStyle::Label, true)
+            .path_spelled("point", &point.into(), PathStyle::Label, true)
+            .returns_nothing()
+    }
+
+    /// Parameters matrix.
+    ///
+    /// `GET /path/matrix/{id}/{ids}/{point}`
+    pub fn matrix(
+        &self,
+        id: impl Display,
+        ids: impl Into<Vec<i64>>,
+        point: impl Into<crate::types::Point>,
+    ) -> Request<()> {
+        Call::new(&self.client, &MATRIX)
+            .path_spelled("id", &id.to_string(), PathStyle::Matrix, false)
+            .path_spelled("ids", &ids.into(), PathStyle::Matrix, false)
+            .path_spelled("point", &point.into(), PathStyle::Matrix, false)
+            .returns_nothing()
+    }
+
+    /// Parameters matrix exploded.
+    ///
+    /// `GET /path/matrix-exploded/{id}/{ids}/{point}`
+    pub fn matrix_exploded(
+        &self,
+        id: impl Display,
+        ids: impl Into<Vec<i64>>,
+        point: impl Into<crate::types::Point>,
+    ) -> Request<()> {
+        Call::new(&self.client, &MATRIX_EXPLODED)
+            .path_spelled("id", &id.to_string(), PathStyle::Matrix, true)
+            .path_spelled("ids", &ids.into(), PathStyle::Matrix, true)
+            .path_spelled("point", &point.into(), PathStyle::Matrix, true)
+            .returns_nothing()
+    }
+
     /// Parameters simple.
     ///
     /// `GET /path/simple/{id}`
     pub fn simple(&self, id: impl Display) -> Request<()> {
         Call::new(&self.client, &SIMPLE).path("id", id).returns_nothing()
+    }
+
+    /// Parameters simple exploded.
+    ///
+    /// `GET /path/simple-exploded/{id}/{ids}/{point}`
+    pub fn simple_exploded(
+        &self,
+        id: impl Display,
+        ids: impl Into<Vec<i64>>,
+        point: impl Into<crate::types::Point>,
+    ) -> Request<()> {
+        Call::new(&self.client, &SIMPLE_EXPLODED)
+            .path("id", id)
+            .path_spelled("ids", &ids.into(), PathStyle::Simple, true)
+            .path_spelled("point", &point.into(), PathStyle::Simple, true)
+            .returns_nothing()
+    }
+
+    /// Parameters simple lists.
+    ///
+    /// `GET /path/simple-lists/{id}/{ids}/{point}`
+    pub fn simple_lists(
+        &self,
+        id: impl Display,
+        ids: impl Into<Vec<i64>>,
+        point: impl Into<crate::types::Point>,
+    ) -> Request<()> {
+        Call::new(&self.client, &SIMPLE_LISTS)
+            .path("id", id)
+            .path_spelled("ids", &ids.into(), PathStyle::Simple, false)
+            .path_spelled("point", &point.into(), PathStyle::Simple, false)
+            .returns_nothing()
     }
 }

@@ -3,6 +3,9 @@
 //! The types of the API: what is sent and what is received.
 
 mod any_extras;
+mod avatar;
+mod avatar_form;
+mod bodies_inline;
 mod cat;
 mod choices;
 mod collections;
@@ -19,13 +22,19 @@ mod note;
 mod note_patch;
 mod pet;
 mod point;
+mod position;
 mod presence;
 mod scalars;
+mod search;
 mod solid;
 mod spot;
 mod tree;
+mod upload;
 
 pub use self::any_extras::AnyExtras;
+pub use self::avatar::Avatar;
+pub use self::avatar_form::AvatarForm;
+pub use self::bodies_inline::BodiesInlineRequest;
 pub use self::cat::Cat;
 pub use self::choices::Choices;
 pub use self::choices::ChoicesHuge;
@@ -51,9 +60,13 @@ pub use self::note::Note;
 pub use self::note_patch::NotePatch;
 pub use self::pet::Pet;
 pub use self::point::Point;
+pub use self::position::Position;
 pub use self::presence::Presence;
 pub use self::scalars::Scalars;
+pub use self::search::Search;
+pub use self::search::SearchFilter;
 pub use self::solid::Solid;
 pub use self::spot::Spot;
 pub use self::tree::Tree;
 pub use self::tree::TreeAny;
+pub use self::upload::Upload;

@@ -37,3 +37,10 @@ impl Note {
 }
 
 impl Validated for Note {}
+
+impl crate::runtime::FormBody for Note {
+    fn add_to(&self, form: &mut crate::runtime::Form) {
+        form.value("text", &self.text);
+        form.value("stars", &self.stars);
+    }
+}

@@ -1,0 +1,191 @@
+//! What requests carry.
+//!
+//! Invariant: every media type of a body is taken, says the same as one that is, or is a finding.
+
+use super::keywords::{flag, text};
+use super::media::{self, Media, MediaKind};
+use super::schema::free_json;
+use super::{Lowering, Place, Role, docs};
+use crate::ir::{Body, Encoding, Style, Type, Value};
+use crate::load::{Map, Node};
+
+/// What a text is announced as where the document leaves that open.
+const TEXT: &str = "text/plain; charset=utf-8";
+
+impl<'a> Lowering<'a> {
+    /// The media types that an operation gets a method for; none where it has no body.
+    pub(super) fn media_types(&mut self, operation: &'a Node) -> Vec<Media<'a>> {
+        let chosen = media::chosen(self.resolved, operation);
+        let offered = media::offered(self.resolved, operation);
+        for wanted in media::wanted(operation) {
+            if !offered
+                .iter()
+                .any(|media| wanted.as_str() == Some(media.name))
+            {
+                self.warn(
+                    "unknown-media-type",
+                    wanted.origin,
+                    "this media type is not one of the body's",
+                    "write it as it stands under `content`",
+                );
+            }
+        }
+        for media in offered {
+            let same = |taken: &Media| match (taken.schema, media.schema) {
+                (Some(one), Some(other)) => one.same_value(other),
+                (one, other) => one.is_none() && other.is_none(),
+            };
+            let taken = chosen.iter().any(|taken| taken.name == media.name);
+            if !taken && !chosen.iter().any(same) {
+                let message = format!(
+                    "no method sends `{}`, which has another schema than what is sent",
+                    media.name
+                );
+                self.warn(
+                    "unused-media-type",
+                    media.node.origin,
+                    message,
+                    "to get a method for each, list them in `x-rust-media-types` of the request body",
+                );
+            }
+        }
+        chosen
+    }
+
+    /// What a request of a media type carries.
+    pub(super) fn body(&mut self, operation: &'a Node, media: Media<'a>, place: &Place) -> Body {
+        let node = operation.get("requestBody");
+        let (value, encoding) = match media.kind {
+            MediaKind::Json => (self.sent(media.schema, place), Encoding::Json),
+            MediaKind::Form => {
+                let styles = self.styles(media);
+                (self.fields(media, place), Encoding::Form(styles))
+            }
+            MediaKind::Multipart => {
+                let place = Place {
+                    role: Role::Form,
+                    patch: false,
+                    ..place.clone()
+                };
+                let announced = self.announced(media);
+                (self.fields(media, &place), Encoding::Multipart(announced))
+            }
+            MediaKind::Text => (value(Type::String), Encoding::Text),
+            MediaKind::File => {
+                self.check_file(media);
+                (value(Type::File), Encoding::File)
+            }
+        };
+        let description = node.and_then(|node| text(node, "description"));
+        Body {
+            value,
+            optional: !node.is_some_and(|node| flag(node, "required")),
+            validated: false,
+            media_type: media_type(media),
+            encoding,
+            docs: docs::markdown(description.unwrap_or_default()),
+        }
+    }
+
+    fn sent(&mut self, schema: Option<&'a Node>, place: &Place) -> Value {
+        schema.map_or_else(free_json, |schema| self.value(schema, place).into_item())
+    }
+
+    /// The value whose members are the fields of a form.
+    fn fields(&mut self, media: Media<'a>, place: &Place) -> Value {
+        let value = self.sent(media.schema, place);
+        match value.ty {
+            Type::Named { .. } | Type::Map(_) | Type::Json => value,
+            _ => {
+                self.warn(
+                    "unsupported-body",
+                    media.node.origin,
+                    "a form has to be an object; it is taken as free JSON",
+                    "describe the form's fields as the properties of an object",
+                );
+                free_json()
+            }
+        }
+    }
+
+    /// The styles of the fields that say one.
+    fn styles(&mut self, media: Media<'a>) -> Vec<(String, Style)> {
+        let mut styles = Vec::new();
+        for (name, node) in encodings(media) {
+            let explode = node.get("explode").and_then(Node::as_bool);
+            let style = match (text(node, "style"), text(node, "contentType")) {
+                (Some("spaceDelimited"), _) if explode != Some(true) => Style::Space,
+                (Some("pipeDelimited"), _) if explode != Some(true) => Style::Pipe,
+                (Some("deepObject"), _) => Style::Deep,
+                (_, _) if explode == Some(false) => Style::Comma,
+                (Some(_), _) => Style::Repeated,
+                (None, Some(content)) if media::is_json(content) => Style::Json,
+                (None, _) => continue,
+            };
+            styles.push((name.clone(), style));
+        }
+        styles
+    }
+
+    /// The media types of the parts that say a single one.
+    fn announced(&mut self, media: Media<'a>) -> Vec<(String, String)> {
+        let mut announced = Vec::new();
+        for (name, node) in encodings(media) {
+            if let Some(headers) = node.get("headers") {
+                self.warn(
+                    "unsupported-encoding",
+                    headers.origin,
+                    format!("the part `{name}` is sent without these headers"),
+                    "remove them in the overlay if the server does not need them",
+                );
+            }
+            let single = |media_type: &&str| !media_type.contains([',', '*', ' ']);
+            if let Some(media_type) = text(node, "contentType").filter(single) {
+                announced.push((name.clone(), media_type.to_owned()));
+            }
+        }
+        announced
+    }
+
+    fn check_file(&mut self, media: Media<'a>) {
+        let resolved = self.resolved;
+        if let Some(schema) = media
+            .schema
+            .filter(|schema| media::is_structured(resolved, schema))
+        {
+            let message = format!(
+                "the SDK does not write `{}`: the caller passes the body as it is to be sent",
+                media.name
+            );
+            self.warn(
+                "untyped-body",
+                schema.origin,
+                message,
+                "describe a JSON body or a form, if the server takes one",
+            );
+        }
+    }
+}
+
+fn encodings<'a>(media: Media<'a>) -> impl Iterator<Item = (&'a String, &'a Node)> {
+    let encodings = media.node.get("encoding").and_then(Node::as_object);
+    encodings.into_iter().flat_map(Map::iter)
+}
+
+/// What the body is announced as.
+fn media_type(media: Media) -> String {
+    match (media.kind, media.name) {
+        (MediaKind::Json, "*/*") => "application/json".to_owned(),
+        (MediaKind::Text, name) if name.contains('*') => TEXT.to_owned(),
+        (_, name) => name.to_owned(),
+    }
+}
+
+fn value(ty: Type) -> Value {
+    Value {
+        ty,
+        nullable: false,
+        boxed: false,
+        rules: Vec::new(),
+    }
+}

@@ -1,0 +1,301 @@
+//! What each kind of body is on the wire.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use features_client::types::*;
+use features_client::{Error, ErrorKind, File, Patch};
+use sdk_tests::Recorded;
+
+use super::{Failure, sent};
+
+fn position() -> Position {
+    Position::new(1, -2)
+}
+
+/// The media type and the body, with the boundary of a multipart form spelled `BOUNDARY`.
+fn body(request: &Recorded) -> (String, String) {
+    let media_type = request.header("Content-Type").unwrap_or_default();
+    match media_type.split_once("boundary=") {
+        Some((before, boundary)) => (
+            format!("{before}boundary=BOUNDARY"),
+            request.text().replace(boundary, "BOUNDARY"),
+        ),
+        None => (media_type.to_owned(), request.text()),
+    }
+}
+
+/// The rules that were broken; nothing may have been sent.
+fn violations(error: &Error) -> Vec<(&str, &str)> {
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Validation, 0));
+    let violations = error.violations().iter();
+    violations
+        .map(|violation| (violation.path(), violation.rule()))
+        .collect()
+}
+
+#[tokio::test]
+async fn json_is_announced_as_the_document_writes_it() -> Result<(), Failure> {
+    let request = sent(|client| client.bodies().json(Note::new("hé").stars(5))).await?;
+    let expected = (
+        r#"application/json; charset=utf-8"#,
+        r#"{"text":"hé","stars":5}"#,
+    );
+    assert_eq!(
+        body(&request),
+        (expected.0.to_owned(), expected.1.to_owned())
+    );
+
+    let patch = NotePatch::new().text(Patch::Clear);
+    let request = sent(|client| client.bodies().merge_patch(patch)).await?;
+    assert_eq!(
+        body(&request),
+        (
+            "application/merge-patch+json".to_owned(),
+            r#"{"text":null}"#.to_owned()
+        )
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_is_spelled_as_its_encoding_says() -> Result<(), Failure> {
+    let search = Search::new("a b&c")
+        .ids([1, 2])
+        .joined(["x", "y,z"])
+        .point(position())
+        .filter(SearchFilter::new().open(true));
+    let request = sent(|client| client.bodies().form(search)).await?;
+    assert_eq!(
+        request.header("Content-Type"),
+        Some("application/x-www-form-urlencoded")
+    );
+    assert_eq!(
+        request.text(),
+        "text=a%20b%26c&ids=1&ids=2&joined=x,y%2Cz&point=%7B%22x%22%3A1%2C%22y%22%3A-2%7D&filter%5Bopen%5D=true"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_multipart_form_has_a_part_for_each_value_and_file() -> Result<(), Failure> {
+    let upload = Upload::new("Títle", File::new(vec![0, 159, 255]).name("a \"b\".bin"))
+        .thumbnail(File::new("png").media_type("image/webp"))
+        .attachments([
+            File::new("1").name("1.txt").media_type("text/plain"),
+            File::from("2"),
+        ])
+        .tags(["x", "y"])
+        .position(position())
+        .path([position()])
+        .notes("# Notes");
+    let request = sent(|client| client.bodies().upload(upload)).await?;
+    let boundary = request
+        .header("Content-Type")
+        .and_then(|value| value.split_once("boundary="));
+    let (_, boundary) = boundary.ok_or("no boundary")?;
+    let part = |head: &str, content: &[u8]| {
+        let head = format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+        [head.as_bytes(), content, b"\r\n"].concat()
+    };
+    let expected = [
+        part("name=\"title\"", "Títle".as_bytes()),
+        part(
+            "name=\"file\"; filename=\"a %22b%22.bin\"\r\nContent-Type: application/octet-stream",
+            &[0, 159, 255],
+        ),
+        part(
+            "name=\"thumbnail\"; filename=\"blob\"\r\nContent-Type: image/webp",
+            b"png",
+        ),
+        part(
+            "name=\"attachments\"; filename=\"1.txt\"\r\nContent-Type: text/plain",
+            b"1",
+        ),
+        part(
+            "name=\"attachments\"; filename=\"blob\"\r\nContent-Type: application/octet-stream",
+            b"2",
+        ),
+        part("name=\"tags\"", b"x"),
+        part("name=\"tags\"", b"y"),
+        part(
+            "name=\"position\"\r\nContent-Type: application/json",
+            br#"{"x":1,"y":-2}"#,
+        ),
+        part(
+            "name=\"path\"\r\nContent-Type: application/json",
+            br#"{"x":1,"y":-2}"#,
+        ),
+        part("name=\"notes\"\r\nContent-Type: text/markdown", b"# Notes"),
+        format!("--{boundary}--\r\n").into_bytes(),
+    ]
+    .concat();
+    assert_eq!(request.body, expected, "{}", request.text());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_encoding_says_what_a_file_is_that_does_not_say_it_itself() -> Result<(), Failure> {
+    let upload = Upload::new("t", "f").thumbnail("png");
+    let request = sent(|client| client.bodies().upload(upload)).await?;
+    let (_, text) = body(&request);
+    assert!(text.contains("name=\"thumbnail\"; filename=\"blob\"\r\nContent-Type: image/png\r\n"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_optional_form_may_be_left_out() -> Result<(), Failure> {
+    let request = sent(|client| client.bodies().inline(None)).await?;
+    assert_eq!(body(&request), (String::new(), String::new()));
+
+    let form = BodiesInlineRequest::new(["a", "b"].map(File::from));
+    let request = sent(|client| client.bodies().inline(form)).await?;
+    assert_eq!(request.text().matches("name=\"files\"").count(), 2);
+    assert_eq!(request.text().matches("name=\"more\"").count(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn rules_hold_in_forms_as_in_json() -> Result<(), Failure> {
+    let server = sdk_tests::Server::start([])?;
+    let bodies = super::client(&server)?.bodies();
+    let long = || Note::new("far too long");
+    for call in [
+        bodies.several(long()),
+        bodies.several_form(long()),
+        bodies.several_multipart(long()),
+    ] {
+        let error = call.await.err().ok_or("it was sent")?;
+        assert_eq!(violations(&error), [("text", "maxLength")]);
+    }
+    let error = bodies.upload(Upload::new("far too long", "")).await.err();
+    assert_eq!(
+        violations(&error.ok_or("it was sent")?),
+        [("title", "maxLength")]
+    );
+    let none: [File; 0] = [];
+    let error = bodies.inline(BodiesInlineRequest::new(none)).await.err();
+    assert_eq!(
+        violations(&error.ok_or("it was sent")?),
+        [("files", "minItems")]
+    );
+    let error = bodies.form(Search::new("")).await.err();
+    assert_eq!(
+        violations(&error.ok_or("it was sent")?),
+        [("text", "minLength")]
+    );
+    assert_eq!(server.requests(), []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn text_and_bytes_are_sent_as_they_are() -> Result<(), Failure> {
+    let request = sent(|client| client.bodies().text("a,b\r\n")).await?;
+    assert_eq!(
+        body(&request),
+        ("text/csv".to_owned(), "a,b\r\n".to_owned())
+    );
+    let request = sent(|client| client.bodies().optional_text("ü".to_owned())).await?;
+    assert_eq!(
+        body(&request),
+        ("text/plain; charset=utf-8".to_owned(), "ü".to_owned())
+    );
+    let request = sent(|client| client.bodies().bytes(vec![0, 255])).await?;
+    assert_eq!(
+        request.header("Content-Type"),
+        Some("application/octet-stream")
+    );
+    assert_eq!(request.body, [0, 255]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wildcard_is_for_the_caller_to_fill() -> Result<(), Failure> {
+    let image = File::new("x").media_type("image/webp");
+    let request = sent(|client| client.bodies().image(image.clone())).await?;
+    assert_eq!(request.header("Content-Type"), Some("image/webp"));
+    let request = sent(|client| client.bodies().anything(image)).await?;
+    assert_eq!(request.header("Content-Type"), Some("image/webp"));
+    let request = sent(|client| client.bodies().anything("x")).await?;
+    assert_eq!(
+        request.header("Content-Type"),
+        Some("application/octet-stream")
+    );
+    let error = sent(|client| client.bodies().image("x")).await.err();
+    assert!(error.is_some_and(|error| error.to_string().contains("image/*")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_media_type_that_was_asked_for_has_a_method() -> Result<(), Failure> {
+    let request = sent(|client| client.bodies().several(Note::new("t"))).await?;
+    assert_eq!(
+        body(&request),
+        ("application/json".to_owned(), r#"{"text":"t"}"#.to_owned())
+    );
+    let request = sent(|client| client.bodies().several_form(Note::new("t").stars(1))).await?;
+    assert_eq!(
+        body(&request),
+        (
+            "application/x-www-form-urlencoded".to_owned(),
+            "text=t&stars=1".to_owned()
+        )
+    );
+    let request = sent(|client| client.bodies().several_multipart(Note::new("t"))).await?;
+    let part =
+        "--BOUNDARY\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nt\r\n--BOUNDARY--\r\n";
+    assert_eq!(
+        body(&request),
+        (
+            "multipart/form-data; boundary=BOUNDARY".to_owned(),
+            part.to_owned()
+        )
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_component_that_json_cannot_carry_is_a_type_of_its_own_as_a_form() -> Result<(), Failure>
+{
+    let request = sent(|client| client.bodies().avatar(AvatarForm::new("png"))).await?;
+    assert!(request.text().contains("name=\"image\"; filename=\"blob\""));
+    let request = sent(|client| client.bodies().avatar_json(Avatar::new("png"))).await?;
+    assert_eq!(request.text(), r#"{"image":"png"}"#);
+    Ok(())
+}
+
+/// A stream of pieces that are there.
+struct Pieces(VecDeque<&'static str>);
+
+impl futures_core::Stream for Pieces {
+    type Item = Result<&'static str, Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.pop_front().map(Ok))
+    }
+}
+
+fn stream() -> File {
+    File::stream(Pieces(["one ", "two ", "three"].into()))
+}
+
+#[tokio::test]
+async fn a_stream_is_announced_by_its_length_or_sent_in_chunks() -> Result<(), Failure> {
+    let request = sent(|client| client.bodies().bytes(stream().length(13))).await?;
+    assert_eq!(request.header("Content-Length"), Some("13"));
+    assert_eq!(request.text(), "one two three");
+
+    let request = sent(|client| client.bodies().bytes(stream())).await?;
+    assert_eq!(request.header("Content-Length"), None);
+    assert_eq!(request.header("Transfer-Encoding"), Some("chunked"));
+    assert_eq!(request.text(), "one two three");
+
+    let upload = Upload::new("t", stream().length(13).name("s.txt"));
+    let request = sent(|client| client.bodies().upload(upload)).await?;
+    let length = request.body.len().to_string();
+    assert_eq!(request.header("Content-Length"), Some(length.as_str()));
+    assert!(request.text().contains("\r\n\r\none two three\r\n--"));
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! How each kind of credential travels, and where requests go.
+
+use features_client::resources::Security;
+use features_client::{Client, ClientBuilder, ErrorKind, Request, Server};
+use sdk_tests::{Answer, Recorded};
+
+use super::Failure;
+
+/// A client with every credential.
+fn all(builder: ClientBuilder) -> ClientBuilder {
+    builder
+        .header_key("header secret")
+        .query_key("query&secret")
+        .cookie_key("cookie;secret")
+        .basic_auth("user", "pass:word")
+        .bearer("bearer-secret")
+        .o_auth("oauth-secret")
+        .open_id("openid-secret")
+}
+
+async fn sent(
+    set_up: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    call: impl FnOnce(Security) -> Request<()>,
+) -> Result<Recorded, Failure> {
+    let server = sdk_tests::Server::start([Answer::new(204, &[], "")])?;
+    let client = set_up(Client::builder().base_url(server.url())).build()?;
+    call(client.security()).await?;
+    server.requests().pop().ok_or("nothing was sent".into())
+}
+
+/// What a request says about who sends it: path with query, `X-Key`, `Cookie`, `Authorization`.
+fn credentials(request: &Recorded) -> [Option<&str>; 4] {
+    [
+        request.line().split(' ').nth(1),
+        request.header("X-Key"),
+        request.header("Cookie"),
+        request.header("Authorization"),
+    ]
+}
+
+#[tokio::test]
+async fn an_api_key_travels_in_a_header_the_query_or_a_cookie() -> Result<(), Failure> {
+    let request = sent(all, |security| security.header()).await?;
+    let expected = [Some("/security/header"), Some("header secret"), None, None];
+    assert_eq!(credentials(&request), expected);
+    let request = sent(all, |security| security.query()).await?;
+    let expected = [Some("/security/query?key=query%26secret"), None, None, None];
+    assert_eq!(credentials(&request), expected);
+    let request = sent(all, |security| security.cookie()).await?;
+    let expected = [
+        Some("/security/cookie"),
+        None,
+        Some("key=cookie%3Bsecret"),
+        None,
+    ];
+    assert_eq!(credentials(&request), expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn authorization_is_basic_or_a_bearer_token() -> Result<(), Failure> {
+    type Make = fn(Security) -> Request<()>;
+    let calls: [(Make, &str); 4] = [
+        (|security| security.basic(), "Basic dXNlcjpwYXNzOndvcmQ="),
+        (|security| security.bearer(), "Bearer bearer-secret"),
+        (|security| security.oauth2(), "Bearer oauth-secret"),
+        (|security| security.openid(), "Bearer openid-secret"),
+    ];
+    for (call, authorization) in calls {
+        let request = sent(all, call).await?;
+        let [_, key, cookie, sent] = credentials(&request);
+        assert_eq!((key, cookie, sent), (None, None, Some(authorization)));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_alternatives_the_first_that_is_complete_is_sent() -> Result<(), Failure> {
+    let request = sent(all, |security| security.either()).await?;
+    assert_eq!(
+        credentials(&request)[1..],
+        [None, None, Some("Bearer bearer-secret")]
+    );
+    let request = sent(
+        |builder| builder.header_key("k"),
+        |security| security.either(),
+    )
+    .await?;
+    assert_eq!(credentials(&request)[1..], [Some("k"), None, None]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_needed_together_is_sent_together() -> Result<(), Failure> {
+    let request = sent(all, |security| security.both()).await?;
+    let expected = [Some("header secret"), Some("key=cookie%3Bsecret"), None];
+    assert_eq!(credentials(&request)[1..], expected);
+
+    let one = sent(
+        |builder| builder.header_key("k"),
+        |security| security.both(),
+    )
+    .await;
+    let error = one.err().ok_or("half of it was sent")?;
+    assert!(
+        error.to_string().contains("HeaderKey and CookieKey"),
+        "{error}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_credential_is_sent_unasked() -> Result<(), Failure> {
+    let request = sent(all, |security| security.none()).await?;
+    assert_eq!(
+        credentials(&request),
+        [Some("/security/none"), None, None, None]
+    );
+    let request = sent(|builder| builder, |security| security.optional()).await?;
+    assert_eq!(
+        credentials(&request),
+        [Some("/security/optional"), None, None, None]
+    );
+    let request = sent(all, |security| security.optional()).await?;
+    assert_eq!(credentials(&request)[1], Some("header secret"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_without_its_credential_is_not_sent() -> Result<(), Failure> {
+    let server = sdk_tests::Server::start([])?;
+    let error = super::client(&server)?.security().bearer().await.err();
+    let error = error.ok_or("it was sent")?;
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::Configuration, 0)
+    );
+    assert!(error.to_string().contains("Bearer"), "{error}");
+    assert_eq!(server.requests(), []);
+    Ok(())
+}
+
+#[test]
+fn the_variables_of_a_server_have_their_defaults() {
+    assert_eq!(Server::Production.url(), "https://features.example");
+    assert_eq!(Server::ARegion.url(), "https://eu.features.example:8443/v2");
+}
