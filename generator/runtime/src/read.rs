@@ -1,10 +1,10 @@
-//! Reading the body of an answer, up to a limit and until a point in time.
+//! Reading the body of an answer, up to a limit and until the alarm rings.
 //!
 //! Invariant: no more than the limit is kept, and nothing that was read is lost when reading ends early.
 
 use bytes::{Bytes, BytesMut};
-use tokio::time::{Instant, timeout_at};
 
+use super::alarm::Alarm;
 use super::error::Source;
 use super::transport::AnswerBody;
 
@@ -33,15 +33,19 @@ impl Read {
 }
 
 /// Reads a body, or as much of it as fits.
-pub(super) async fn up_to(limit: usize, mut body: AnswerBody, until: Instant) -> Read {
+pub(super) async fn up_to(
+    limit: usize,
+    mut body: AnswerBody,
+    alarm: &mut Alarm<'_>,
+) -> Read {
     let announced = usize::try_from(body.announced()).unwrap_or(limit).min(limit);
     let mut pieces = Pieces::One(Bytes::new());
     let end = loop {
-        match timeout_at(until, body.next()).await {
-            Err(_) => break End::TimedOut,
-            Ok(None) => break End::Complete,
-            Ok(Some(Err(error))) => break End::Broken(error),
-            Ok(Some(Ok(piece))) => {
+        match alarm.or(body.next()).await {
+            None => break End::TimedOut,
+            Some(None) => break End::Complete,
+            Some(Some(Err(error))) => break End::Broken(error),
+            Some(Some(Ok(piece))) => {
                 let room = limit.saturating_sub(pieces.len());
                 let fits = piece.len() <= room;
                 pieces = pieces.push(piece.slice(..piece.len().min(room)), announced);
