@@ -24,6 +24,7 @@
 //! Invariants: a message is never sent twice without the caller's consent; nothing that the server sent is
 //! lost; no credential is printed.
 
+mod alarm;
 mod api;
 mod attempt;
 mod base64_bytes;

@@ -9,7 +9,8 @@ use http::header::LOCATION;
 use http::{HeaderMap, Response, StatusCode};
 use url::Url;
 
-use super::attempt::{Failure, Limit, MAX_ERROR_BODY};
+use super::alarm::Alarm;
+use super::attempt::{Failure, MAX_ERROR_BODY};
 use super::error::{Answer, Error};
 use super::hook::Attempt;
 use super::outgoing::Outgoing;
@@ -26,14 +27,14 @@ impl Outgoing<'_> {
         &self,
         attempt: &Attempt,
         mut response: Response<AnswerBody>,
-        limit: Limit,
+        alarm: &mut Alarm<'_>,
     ) -> Result<Response<AnswerBody>, Failure> {
         let mut url = self.url()?;
         let mut redirects = 0;
         while is_redirect(response.status()) {
             redirects += 1;
-            url = self.next(&url, response, redirects, limit).await?;
-            response = self.exchange(self.redirected(attempt, &url)?, limit).await?;
+            url = self.next(&url, response, redirects, alarm).await?;
+            response = self.exchange(self.redirected(attempt, &url)?, alarm).await?;
         }
         Ok(response)
     }
@@ -44,7 +45,7 @@ impl Outgoing<'_> {
         from: &Url,
         response: Response<AnswerBody>,
         redirects: usize,
-        limit: Limit,
+        alarm: &mut Alarm<'_>,
     ) -> Result<Url, Failure> {
         let (head, body) = response.into_parts();
         let reason = match target(from, &head.headers) {
@@ -68,7 +69,7 @@ impl Outgoing<'_> {
         let answer = Answer {
             status: head.status,
             headers: head.headers,
-            body: read::up_to(max, body, limit.until).await.bytes,
+            body: read::up_to(max, body, alarm).await.bytes,
         };
         Err(Failure {
             error: Error::redirected(answer, reason),

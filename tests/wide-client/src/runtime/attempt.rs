@@ -4,12 +4,14 @@
 //!
 //! Invariant: a failure says what the server can have done with the request.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep_until};
 
+use super::alarm::Alarm;
 use super::error::{Answer, Error, Reading};
 use super::hook::Attempt;
 use super::outgoing::Outgoing;
@@ -68,24 +70,28 @@ impl Outgoing<'_> {
         attempt: &Attempt,
         limit: Limit,
     ) -> Result<Arrived, Failure> {
-        let mut response = self.exchange(self.attempt(attempt), limit).await?;
+        let mut alarm = Alarm {
+            timer: pin!(sleep_until(limit.until)),
+            within: limit.within,
+        };
+        let mut response = self.exchange(self.attempt(attempt), &mut alarm).await?;
         if redirect::is_redirect(response.status()) {
             // Seldom, and large: it has no place in the memory of every call.
-            response = Box::pin(self.follow(attempt, response, limit)).await?;
+            response = Box::pin(self.follow(attempt, response, &mut alarm)).await?;
         }
-        self.read(response, limit).await
+        self.read(response, alarm).await
     }
 
     pub(super) async fn exchange(
         &self,
         request: Request<RequestBody>,
-        limit: Limit,
+        alarm: &mut Alarm<'_>,
     ) -> Result<Response<AnswerBody>, Failure> {
-        match timeout_at(limit.until, self.transport.send(request)).await {
-            Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => Err(Self::lost(error)),
-            Err(_) => Err(Failure {
-                error: Error::timeout("no answer", limit.within),
+        match alarm.or(self.transport.send(request)).await {
+            Some(Ok(response)) => Ok(response),
+            Some(Err(error)) => Err(Self::lost(error)),
+            None => Err(Failure {
+                error: Error::timeout("no answer", alarm.within),
                 cause: Cause::Interrupted,
             }),
         }
@@ -103,7 +109,7 @@ impl Outgoing<'_> {
     async fn read(
         &self,
         response: Response<AnswerBody>,
-        limit: Limit,
+        mut alarm: Alarm<'_>,
     ) -> Result<Arrived, Failure> {
         let (head, body) = response.into_parts();
         let max = self.shared.settings.max_answer;
@@ -120,7 +126,7 @@ impl Outgoing<'_> {
             Read::nothing()
         } else {
             let max = if success { max } else { max.min(MAX_ERROR_BODY) };
-            read::up_to(max, body, limit.until).await
+            read::up_to(max, body, &mut alarm).await
         };
         let answer = Answer {
             status: head.status,
@@ -128,7 +134,7 @@ impl Outgoing<'_> {
             body: bytes,
         };
         if success {
-            self.accepted(answer, end, limit)
+            self.accepted(answer, end, alarm.within)
         } else {
             Err(self.refused(answer))
         }
@@ -138,7 +144,7 @@ impl Outgoing<'_> {
         &self,
         answer: Answer,
         end: End,
-        limit: Limit,
+        within: Duration,
     ) -> Result<Arrived, Failure> {
         let (error, cause) = match end {
             End::Complete => return Ok(Arrived::whole(answer)),
@@ -152,7 +158,7 @@ impl Outgoing<'_> {
                     Cause::Final,
                 )
             }
-            End::TimedOut => (Error::late(answer, limit.within), Cause::Interrupted),
+            End::TimedOut => (Error::late(answer, within), Cause::Interrupted),
             End::Broken(source) => (Error::broken(answer, source), Cause::Interrupted),
         };
         Err(Failure { error, cause })
