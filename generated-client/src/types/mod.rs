@@ -20,20 +20,11 @@ mod unified_whatsapp_message_input;
 pub use self::button_type::ButtonType;
 pub use self::card::Card;
 pub use self::image_info::ImageInfo;
-pub use self::message::Message;
-pub use self::message::MessageCta;
-pub use self::message::MessageCtaClick;
-pub use self::message::MessageImage;
-pub use self::message::MessageListSelection;
-pub use self::message::MessageQuickReply;
-pub use self::message::MessageRole;
-pub use self::message::MessageStatus;
-pub use self::message::MessageTemplate;
-pub use self::message::MessageText;
-pub use self::message::MessageType;
-pub use self::message::MessageUnified;
-pub use self::message::MessageUnifiedButton;
-pub use self::message::MessageUnifiedMedia;
+pub use self::message::{
+    Message, MessageCta, MessageCtaClick, MessageImage, MessageListSelection,
+    MessageQuickReply, MessageRole, MessageStatus, MessageTemplate, MessageText,
+    MessageType, MessageUnified, MessageUnifiedButton, MessageUnifiedMedia,
+};
 pub use self::send_message_cta_image_input::SendMessageCtaImageInput;
 pub use self::send_message_cta_input::SendMessageCtaInput;
 pub use self::send_message_input::SendMessageInput;

@@ -2,7 +2,7 @@
 
 use super::UnifiedWhatsappButtonInput;
 use super::UnifiedWhatsappMediaInput;
-use crate::runtime::{Validated, WireField, rule};
+use crate::runtime::{Validated, WireField, rule, setters};
 
 /// A rich message: text, a footer, a file and buttons.
 ///
@@ -38,42 +38,13 @@ pub struct UnifiedWhatsappMessageInput {
     pub buttons: Option<Vec<UnifiedWhatsappButtonInput>>,
 }
 
-impl UnifiedWhatsappMessageInput {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`text`](#structfield.text).
-    #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-
-    /// Sets [`footer`](#structfield.footer).
-    #[must_use]
-    pub fn footer(mut self, footer: impl Into<String>) -> Self {
-        self.footer = Some(footer.into());
-        self
-    }
-
-    /// Sets [`media`](#structfield.media).
-    #[must_use]
-    pub fn media(mut self, media: impl Into<UnifiedWhatsappMediaInput>) -> Self {
-        self.media = Some(media.into());
-        self
-    }
-
-    /// Sets [`buttons`](#structfield.buttons).
-    #[must_use]
-    pub fn buttons(
-        mut self,
-        buttons: impl IntoIterator<Item = impl Into<UnifiedWhatsappButtonInput>>,
-    ) -> Self {
-        self.buttons = Some(buttons.into_iter().map(Into::into).collect());
-        self
+setters! {
+    UnifiedWhatsappMessageInput: Default {
+        text: impl Into<String> = Some(text.into()),
+        footer: impl Into<String> = Some(footer.into()),
+        media: impl Into<UnifiedWhatsappMediaInput> = Some(media.into()),
+        buttons: impl IntoIterator<Item = impl Into<UnifiedWhatsappButtonInput>> =
+            Some(buttons.into_iter().map(Into::into).collect()),
     }
 }
 

@@ -7,36 +7,37 @@ use super::scope::Scope;
 use super::{body, docs, rust_type};
 use crate::ir::{Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type};
 
-/// What the runtime has to know of the operation.
-pub(super) fn constant(operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let ty = scope.runtime("Operation");
-    let method = method(&operation.method, scope);
-    let constant = &operation.constant;
-    let (id, path, idempotent) = (&operation.id, &operation.path, operation.idempotent);
+/// What the runtime has to know of the operations of a resource, as constants.
+pub(super) fn constants(operations: &[Operation], scope: &mut Scope) -> Option<TokenStream> {
+    if operations.is_empty() {
+        return None;
+    }
+    let entries = operations.iter().map(constant);
+    let table = scope.runtime("operations");
+    // What the table's constants consist of.
+    scope.runtime("Method");
+    scope.runtime("Operation");
+    Some(quote!(#table! { #(#entries),* }))
+}
+
+fn constant(operation: &Operation) -> TokenStream {
+    let (constant, method) = (&operation.constant, method(&operation.method));
+    let (id, path) = (&operation.id, &operation.path);
     let alternatives = operation.security.iter().map(|schemes| {
         let schemes = schemes.iter().copied().map(Literal::usize_unsuffixed);
-        quote!(&[#(#schemes),*])
+        quote!([#(#schemes),*])
     });
-    quote! {
-        const #constant: #ty = #ty {
-            id: #id,
-            method: #method,
-            path: #path,
-            idempotent: #idempotent,
-            security: &[#(#alternatives),*],
-        };
-    }
+    let idempotent = operation.idempotent.then(|| quote!(idempotent));
+    quote!(#constant = #method #path #id [#(#alternatives),*] #idempotent)
 }
 
 /// `POST` is the runtime's `Method::Post`.
-fn method(method: &str, scope: &mut Scope) -> TokenStream {
-    let ty = scope.runtime("Method");
+fn method(method: &str) -> Name {
     let mut name = method.to_ascii_lowercase();
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let name = Name::new(&name, Span::call_site());
-    quote!(#ty::#name)
+    Name::new(&name, Span::call_site())
 }
 
 /// The method; `client` is the expression that borrows the client.

@@ -87,9 +87,7 @@ fn items(resource: &Resource, scope: &mut Scope) -> TokenStream {
 /// What the methods of a resource need beside them: constants and structs of parameters.
 pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> TokenStream {
     let mut items = TokenStream::new();
-    for operation in &resource.operations {
-        items.extend(operation::constant(operation, scope));
-    }
+    items.extend(operation::constants(&resource.operations, scope));
     for operation in &resource.operations {
         if let Some(params) = &operation.params {
             items.extend(params::emit(resource, operation, params, scope));

@@ -10,6 +10,9 @@ use crate::ir::{Field, State, Struct, Type, TypeDef};
 /// A constructor with more arguments than this is what clippy complains about.
 const FEW_ARGUMENTS: usize = 7;
 
+/// So many derives beside those that every type has are too long for a line.
+const MANY_DERIVES: usize = 4;
+
 /// Everything about a struct.
 pub(super) fn emit(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
     let definition = definition(def, shape, scope);
@@ -33,10 +36,14 @@ fn definition(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
         .chain(rest)
         .map(|(field, rest)| member(def, field, rest, scope))
         .collect();
+    let unchecked = |field: &Field| validation::attribute(field, scope).is_none();
+    let unvalidated = (def.validated && members(shape).any(unchecked))
+        .then(|| quote!(#[garde(allow_unvalidated)]));
     quote! {
         #docs
         #deprecated
         #derives
+        #unvalidated
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
     }
@@ -44,28 +51,33 @@ fn definition(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
 
 /// What is derived for every type.
 pub(super) fn common_derives(def: &TypeDef, default: bool) -> TokenStream {
+    let common = common(def, default);
+    quote!(#[derive(#common)])
+}
+
+fn common(def: &TypeDef, default: bool) -> TokenStream {
     let default = default.then(|| quote!(Default,));
     let eq = def.eq.then(|| quote!(, Eq, Hash));
-    quote!(#[derive(Debug, Clone, #default PartialEq #eq)])
+    quote!(Debug, Clone, #default PartialEq #eq)
 }
 
 /// What is derived: only what the type's use needs, since every derive costs the SDK's user time.
 pub(super) fn derives(def: &TypeDef, default: bool) -> TokenStream {
-    let common = common_derives(def, default);
+    let common = common(def, default);
     let wire = [
         (def.is_serialized(), quote!(serde::Serialize)),
         (def.received, quote!(serde::Deserialize)),
         (def.validated, quote!(garde::Validate)),
     ];
-    let wire = wire
+    let wire: Vec<TokenStream> = wire
         .into_iter()
         .filter_map(|(wanted, derive)| wanted.then_some(derive))
-        .collect::<Vec<_>>();
-    let wire = (!wire.is_empty()).then(|| quote!(#[derive(#(#wire),*)]));
-    // Two attributes, since one would be too long for a line.
-    quote! {
-        #common
-        #wire
+        .collect();
+    // With more of them one attribute would be too long for a line.
+    if wire.len() + usize::from(default) + 2 * usize::from(def.eq) < MANY_DERIVES {
+        quote!(#[derive(#common #(, #wire)*)])
+    } else {
+        quote!(#[derive(#common)] #[derive(#(#wire),*)])
     }
 }
 
@@ -74,7 +86,10 @@ fn member(def: &TypeDef, field: &Field, rest: bool, scope: &mut Scope) -> TokenS
     let deprecated = scope.deprecated(field.deprecated.as_ref());
     let serde = serde_entries(def, field, rest);
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    let garde = def.validated.then(|| validation::attribute(field, scope));
+    let garde = def
+        .validated
+        .then(|| validation::attribute(field, scope))
+        .flatten();
     let name = &field.name;
     let ty = rust_type::field(field, scope);
     quote! {
@@ -123,31 +138,30 @@ fn reads_missing(field: &Field) -> bool {
 /// The constructor and the setters.
 fn building(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
     let name = &def.name;
-    let constructor = constructor(shape, scope);
-    let optional = shape
-        .fields
-        .iter()
-        .filter(|field| !is_required(shape, field));
-    let setters: Vec<TokenStream> = optional
-        .chain(&shape.rest)
+    let optional = shape.fields.iter().chain(&shape.rest);
+    let (listed, renamed): (Vec<&Field>, Vec<&Field>) = optional
+        .filter(|field| !is_required(shape, field))
+        .partition(|field| field.setter == field.name);
+    let constructor = (!shape.default).then(|| constructor(shape, scope));
+    let renamed: Vec<TokenStream> = renamed
+        .into_iter()
         .map(|field| setter(field, scope))
         .collect();
-    quote! {
-        impl #name {
-            #constructor
-            #(#setters)*
-        }
-    }
+    let written = (constructor.is_some() || !renamed.is_empty())
+        .then(|| quote!(impl #name { #constructor #(#renamed)* }));
+    let listed = listed.into_iter().map(|field| listed_setter(field, scope));
+    let listed: Vec<TokenStream> = listed.collect();
+    let setters = (shape.default || !listed.is_empty()).then(|| {
+        let (setters, default) = (
+            scope.runtime("setters"),
+            shape.default.then(|| quote!(: Default)),
+        );
+        quote!(#setters! { #name #default { #(#listed),* } })
+    });
+    quote!(#written #setters)
 }
 
 fn constructor(shape: &Struct, scope: &mut Scope) -> TokenStream {
-    if shape.default {
-        return quote! {
-            /// Creates it with nothing set.
-            #[must_use]
-            pub fn new() -> Self { Self::default() }
-        };
-    }
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     for field in &shape.fields {
@@ -188,11 +202,19 @@ fn left_out(field: &Field, scope: &mut Scope) -> TokenStream {
     }
 }
 
+/// A setter that is called like its member, for the runtime's macro.
+fn listed_setter(field: &Field, scope: &mut Scope) -> TokenStream {
+    let deprecated = scope.deprecated(field.deprecated.as_ref());
+    let argument = arguments::setter(field, scope);
+    let (parameter, value) = (argument.parameter(), argument.value());
+    quote!(#deprecated #parameter = #value)
+}
+
+/// A setter with a name of its own.
 fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
     let name = &field.name;
     let setter = &field.setter;
-    let anchor = name.unraw();
-    let docs = docs::line(&format!("Sets [`{anchor}`](#structfield.{anchor})."));
+    let docs = docs::line(&format!("Sets `{}`.", name.unraw()));
     let deprecated = scope.deprecated(field.deprecated.as_ref());
     let argument = arguments::setter(field, scope);
     let parameter = argument.parameter();

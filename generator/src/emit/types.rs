@@ -26,12 +26,7 @@ pub(super) fn emit(api: &Api, deprecated: &BTreeSet<Ident>) -> Vec<SourceFile> {
         let mut scope = Scope::of_types(own, deprecated);
         files.push(file(&module, &mut scope));
         lines.push(mod_line(&module, &scope));
-        exports.extend(
-            module
-                .types
-                .iter()
-                .map(|def| export(module.name, def, deprecated)),
-        );
+        exports.extend(self::exports(&module, deprecated));
     }
     let docs = docs::inner(&Docs(vec![
         "The types of the API: what is sent and what is received.".to_owned(),
@@ -77,8 +72,21 @@ fn mod_line(module: &Module, scope: &Scope) -> TokenStream {
     quote!(#allowance mod #name;)
 }
 
-fn export(module: &Ident, def: &TypeDef, deprecated: &BTreeSet<Ident>) -> TokenStream {
-    let name = &def.name;
-    let allowance = deprecated.contains(name).then(allow_deprecated);
-    quote!(#allowance pub use self::#module::#name;)
+/// The lines that give a module's types to the outside; a deprecated one has an allowance of its own.
+fn exports(module: &Module, deprecated: &BTreeSet<Ident>) -> Vec<TokenStream> {
+    let path = module.name;
+    let names = module.types.iter().map(|def| &def.name);
+    let (old, current): (Vec<&Ident>, Vec<&Ident>) =
+        names.partition(|name| deprecated.contains(name));
+    let allowance = allow_deprecated();
+    let mut lines: Vec<TokenStream> = old
+        .iter()
+        .map(|name| quote!(#allowance pub use self::#path::#name;))
+        .collect();
+    lines.extend(match current.as_slice() {
+        [] => None,
+        [name] => Some(quote!(pub use self::#path::#name;)),
+        names => Some(quote!(pub use self::#path::{#(#names),*};)),
+    });
+    lines
 }

@@ -25,8 +25,8 @@ enum Check {
     Dive,
 }
 
-/// The attribute of a field in a type that derives `garde::Validate`.
-pub(super) fn attribute(field: &Field, scope: &mut Scope) -> TokenStream {
+/// The attribute of a field in a type that derives `garde::Validate`, if anything is checked in it.
+pub(super) fn attribute(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
     let checks = checks(&field.value, scope);
     let checks = match field.state {
         State::Plain => checks,
@@ -34,7 +34,7 @@ pub(super) fn attribute(field: &Field, scope: &mut Scope) -> TokenStream {
         State::Patch => through_patch(checks, scope),
         State::Lenient => Vec::new(),
     };
-    garde(&checks)
+    (!checks.is_empty()).then(|| garde(&checks))
 }
 
 /// The attribute of the payload of a variant.

@@ -1,70 +1,97 @@
-//! Macros of the form `name! { Type { A = 1, B = 2 } }`, which no printer breaks into lines.
+//! Invocations of the runtime's macros, `name! { ENTRIES }` or `name! { Type { ENTRIES } }`, which no printer
+//! breaks into lines: each entry has its own, and is broken after its `=` where it is too long.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::Item;
 
-/// The text of such a macro with one entry on a line; `None` for any other item. Words may follow the type.
+use super::spelling::spelled;
+
+/// As prettyplease has it.
+const MAX_WIDTH: usize = 89;
+
+/// The text of such an invocation; `None` for any other item. Words may follow the type.
 pub(super) fn entries(item: &Item) -> Option<String> {
     let Item::Macro(item) = item else { return None };
+    let is_braced = matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_));
+    let name = item.mac.path.get_ident().filter(|_| is_braced)?;
     let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
-    let (TokenTree::Group(body), head) = tokens.split_last()? else {
-        return None;
+    let Some((head, body)) = headed(&tokens) else {
+        let entries = lines(item.mac.tokens.clone(), 4);
+        return Some(format!("{name}! {{\n{entries}}}\n"));
     };
+    let (head, entries) = (spelled(head), lines(body, 8));
+    Some(format!("{name}! {{\n    {head} {{\n{entries}    }}\n}}\n"))
+}
+
+/// The type and what is between the braces after it.
+fn headed(tokens: &[TokenTree]) -> Option<(&[TokenTree], TokenStream)> {
+    let (last, head) = tokens.split_last()?;
     let is_group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
-    let is_list = body.delimiter() == Delimiter::Brace && !head.is_empty();
-    let name = item.mac.path.get_ident()?;
-    (is_list && !head.iter().any(is_group)).then(|| {
-        format!(
-            "{name}! {{\n    {} {{\n{}    }}\n}}\n",
-            words(head),
-            lines(body.stream())
-        )
-    })
+    match last {
+        TokenTree::Group(body)
+            if body.delimiter() == Delimiter::Brace && !head.iter().any(is_group) =>
+        {
+            Some((head, body.stream()))
+        }
+        _ => None,
+    }
 }
 
-fn lines(entries: TokenStream) -> String {
+fn lines(entries: TokenStream, indent: usize) -> String {
     let tokens: Vec<TokenTree> = entries.into_iter().collect();
-    tokens
-        .split(is_comma)
-        .filter(|entry| !entry.is_empty())
-        .map(|entry| format!("        {},\n", words(entry)))
-        .collect()
-}
-
-/// An entry: names, values and lists stand apart, but nothing stands apart from its sign.
-fn words(entry: &[TokenTree]) -> String {
     let mut text = String::new();
-    for token in entry {
-        if !text.is_empty() && !text.ends_with('-') {
-            text.push(' ');
-        }
-        match token {
-            TokenTree::Group(group) => text.push_str(&expression(group)),
-            token => text.push_str(&token.to_string()),
-        }
+    for entry in split(&tokens) {
+        line(entry, &" ".repeat(indent), &mut text);
     }
     text
 }
 
-fn is_comma(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+/// An entry, with its attributes on lines of their own.
+fn line(entry: &[TokenTree], indent: &str, text: &mut String) {
+    let mut entry = entry;
+    while let [TokenTree::Punct(hash), TokenTree::Group(_), rest @ ..] = entry
+        && hash.as_char() == '#'
+    {
+        let attribute = entry.get(..2).unwrap_or_default();
+        text.push_str(&format!("{indent}{}\n", spelled(attribute)));
+        entry = rest;
+    }
+    let line = spelled(entry);
+    let at = assignment(entry).filter(|_| indent.len() + line.len() >= MAX_WIDTH);
+    match at.and_then(|at| entry.split_at_checked(at + 1)) {
+        Some((before, after)) => text.push_str(&format!(
+            "{indent}{}\n{indent}    {},\n",
+            spelled(before),
+            spelled(after)
+        )),
+        None => text.push_str(&format!("{indent}{line},\n")),
+    }
 }
 
-/// A group as rustfmt writes expressions: without space but after a comma.
-fn expression(group: &Group) -> String {
-    let (open, close) = match group.delimiter() {
-        Delimiter::Parenthesis => ("(", ")"),
-        Delimiter::Bracket => ("[", "]"),
-        Delimiter::Brace => ("{", "}"),
-        Delimiter::None => ("", ""),
+/// The entries between the commas, except for commas between angle brackets.
+fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
+    let mut depth = 0_usize;
+    let entries = tokens.split(|token| outside(token, &mut depth, ','));
+    entries.filter(|entry| !entry.is_empty()).collect()
+}
+
+/// Where the `=` of an entry is, except for one between angle brackets.
+fn assignment(entry: &[TokenTree]) -> Option<usize> {
+    let mut depth = 0_usize;
+    entry
+        .iter()
+        .position(|token| outside(token, &mut depth, '='))
+}
+
+/// Whether the token is this character outside of angle brackets, which it is one of at times.
+fn outside(token: &TokenTree, depth: &mut usize, wanted: char) -> bool {
+    let TokenTree::Punct(punct) = token else {
+        return false;
     };
-    let mut text = open.to_owned();
-    for token in group.stream() {
-        match token {
-            TokenTree::Group(group) => text.push_str(&expression(&group)),
-            token if is_comma(&token) => text.push_str(", "),
-            token => text.push_str(&token.to_string()),
-        }
+    match punct.as_char() {
+        '<' => *depth += 1,
+        '>' => *depth = depth.saturating_sub(1),
+        _ => {}
     }
-    text + close
+    *depth == 0 && punct.as_char() == wanted
 }

@@ -4,7 +4,7 @@
 
 use std::fmt::Display;
 
-use crate::runtime::{Call, Client, Method, Operation, Request};
+use crate::runtime::{Call, Client, Method, Operation, Request, operations};
 
 /// The methods of conversations / messages.
 #[derive(Debug, Clone)]
@@ -12,13 +12,10 @@ pub struct Messages {
     client: Client,
 }
 
-const SEND: Operation = Operation {
-    id: "api_v1_conversations_messages_create",
-    method: Method::Post,
-    path: "/api/v1/conversations/{id}/messages/",
-    idempotent: false,
-    security: &[&[0]],
-};
+operations! {
+    SEND =
+        Post "/api/v1/conversations/{id}/messages/" "api_v1_conversations_messages_create" [[0]],
+}
 
 impl Messages {
     pub(crate) fn new(client: &Client) -> Self {

@@ -2,7 +2,7 @@
 
 //! The methods of bodies.
 
-use crate::runtime::{Call, Client, Method, Operation, Param, Request, Style};
+use crate::runtime::{Call, Client, Method, Operation, Param, Request, Style, operations};
 
 /// The methods of bodies.
 #[derive(Debug, Clone)]
@@ -10,125 +10,23 @@ pub struct Bodies {
     client: Client,
 }
 
-const ANYTHING: Operation = Operation {
-    id: "bodies_anything",
-    method: Method::Put,
-    path: "/bodies/anything",
-    idempotent: false,
-    security: &[],
-};
-
-const AVATAR: Operation = Operation {
-    id: "bodies_avatar",
-    method: Method::Post,
-    path: "/bodies/avatar",
-    idempotent: false,
-    security: &[],
-};
-
-const AVATAR_JSON: Operation = Operation {
-    id: "bodies_avatar",
-    method: Method::Post,
-    path: "/bodies/avatar",
-    idempotent: false,
-    security: &[],
-};
-
-const BYTES: Operation = Operation {
-    id: "bodies_bytes",
-    method: Method::Put,
-    path: "/bodies/bytes",
-    idempotent: false,
-    security: &[],
-};
-
-const FORM: Operation = Operation {
-    id: "bodies_form",
-    method: Method::Post,
-    path: "/bodies/form",
-    idempotent: false,
-    security: &[],
-};
-
-const IMAGE: Operation = Operation {
-    id: "bodies_image",
-    method: Method::Put,
-    path: "/bodies/image",
-    idempotent: false,
-    security: &[],
-};
-
-const INLINE: Operation = Operation {
-    id: "bodies_inline",
-    method: Method::Post,
-    path: "/bodies/inline",
-    idempotent: false,
-    security: &[],
-};
-
-const JSON: Operation = Operation {
-    id: "bodies_json",
-    method: Method::Post,
-    path: "/bodies/json",
-    idempotent: false,
-    security: &[],
-};
-
-const MERGE_PATCH: Operation = Operation {
-    id: "bodies_merge_patch",
-    method: Method::Patch,
-    path: "/bodies/merge-patch",
-    idempotent: false,
-    security: &[],
-};
-
-const OPTIONAL_TEXT: Operation = Operation {
-    id: "bodies_optional_text",
-    method: Method::Post,
-    path: "/bodies/optional-text",
-    idempotent: false,
-    security: &[],
-};
-
-const SEVERAL: Operation = Operation {
-    id: "bodies_several",
-    method: Method::Post,
-    path: "/bodies/several",
-    idempotent: false,
-    security: &[],
-};
-
-const SEVERAL_FORM: Operation = Operation {
-    id: "bodies_several",
-    method: Method::Post,
-    path: "/bodies/several",
-    idempotent: false,
-    security: &[],
-};
-
-const SEVERAL_MULTIPART: Operation = Operation {
-    id: "bodies_several",
-    method: Method::Post,
-    path: "/bodies/several",
-    idempotent: false,
-    security: &[],
-};
-
-const TEXT: Operation = Operation {
-    id: "bodies_text",
-    method: Method::Post,
-    path: "/bodies/text",
-    idempotent: false,
-    security: &[],
-};
-
-const UPLOAD: Operation = Operation {
-    id: "bodies_upload",
-    method: Method::Post,
-    path: "/bodies/multipart",
-    idempotent: false,
-    security: &[],
-};
+operations! {
+    ANYTHING = Put "/bodies/anything" "bodies_anything" [],
+    AVATAR = Post "/bodies/avatar" "bodies_avatar" [],
+    AVATAR_JSON = Post "/bodies/avatar" "bodies_avatar" [],
+    BYTES = Put "/bodies/bytes" "bodies_bytes" [],
+    FORM = Post "/bodies/form" "bodies_form" [],
+    IMAGE = Put "/bodies/image" "bodies_image" [],
+    INLINE = Post "/bodies/inline" "bodies_inline" [],
+    JSON = Post "/bodies/json" "bodies_json" [],
+    MERGE_PATCH = Patch "/bodies/merge-patch" "bodies_merge_patch" [],
+    OPTIONAL_TEXT = Post "/bodies/optional-text" "bodies_optional_text" [],
+    SEVERAL = Post "/bodies/several" "bodies_several" [],
+    SEVERAL_FORM = Post "/bodies/several" "bodies_several" [],
+    SEVERAL_MULTIPART = Post "/bodies/several" "bodies_several" [],
+    TEXT = Post "/bodies/text" "bodies_text" [],
+    UPLOAD = Post "/bodies/multipart" "bodies_upload" [],
+}
 
 impl Bodies {
     pub(crate) fn new(client: &Client) -> Self {

@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use crate::runtime::{
     Call, Client, Method, Operation, Param, PathStyle, Request, Style, Validated,
-    WireField,
+    WireField, operations, setters,
 };
 
 /// The methods of parameters.
@@ -15,121 +15,30 @@ pub struct Parameters {
     client: Client,
 }
 
-const CONTENT: Operation = Operation {
-    id: "parameters_content",
-    method: Method::Get,
-    path: "/query/content",
-    idempotent: false,
-    security: &[],
-};
-
-const CONTENT_IN_PATH: Operation = Operation {
-    id: "parameters_content_in_path",
-    method: Method::Get,
-    path: "/path/content/{point}",
-    idempotent: false,
-    security: &[],
-};
-
-const COOKIES: Operation = Operation {
-    id: "parameters_cookies",
-    method: Method::Get,
-    path: "/cookies",
-    idempotent: false,
-    security: &[],
-};
-
-const DEEP: Operation = Operation {
-    id: "parameters_deep",
-    method: Method::Get,
-    path: "/query/deep",
-    idempotent: false,
-    security: &[],
-};
-
-const DELIMITED: Operation = Operation {
-    id: "parameters_delimited",
-    method: Method::Get,
-    path: "/query/delimited",
-    idempotent: false,
-    security: &[],
-};
-
-const FORM: Operation = Operation {
-    id: "parameters_form",
-    method: Method::Get,
-    path: "/query/form",
-    idempotent: false,
-    security: &[],
-};
-
-const HEADERS: Operation = Operation {
-    id: "parameters_headers",
-    method: Method::Get,
-    path: "/headers",
-    idempotent: false,
-    security: &[],
-};
-
-const LABEL: Operation = Operation {
-    id: "parameters_label",
-    method: Method::Get,
-    path: "/path/label/{id}/{ids}/{point}",
-    idempotent: false,
-    security: &[],
-};
-
-const LABEL_EXPLODED: Operation = Operation {
-    id: "parameters_label_exploded",
-    method: Method::Get,
-    path: "/path/label-exploded/{id}/{ids}/{point}",
-    idempotent: false,
-    security: &[],
-};
-
-const MATRIX: Operation = Operation {
-    id: "parameters_matrix",
-    method: Method::Get,
-    path: "/path/matrix/{id}/{ids}/{point}",
-    idempotent: false,
-    security: &[],
-};
-
-const MATRIX_EXPLODED: Operation = Operation {
-    id: "parameters_matrix_exploded",
-    method: Method::Get,
-    path: "/path/matrix-exploded/{id}/{ids}/{point}",
-    idempotent: false,
-    security: &[],
-};
-
-const SIMPLE: Operation = Operation {
-    id: "parameters_simple",
-    method: Method::Get,
-    path: "/path/simple/{id}",
-    idempotent: false,
-    security: &[],
-};
-
-const SIMPLE_EXPLODED: Operation = Operation {
-    id: "parameters_simple_exploded",
-    method: Method::Get,
-    path: "/path/simple-exploded/{id}/{ids}/{point}",
-    idempotent: false,
-    security: &[],
-};
-
-const SIMPLE_LISTS: Operation = Operation {
-    id: "parameters_simple_lists",
-    method: Method::Get,
-    path: "/path/simple-lists/{id}/{ids}/{point}",
-    idempotent: false,
-    security: &[],
-};
+operations! {
+    CONTENT = Get "/query/content" "parameters_content" [],
+    CONTENT_IN_PATH = Get "/path/content/{point}" "parameters_content_in_path" [],
+    COOKIES = Get "/cookies" "parameters_cookies" [],
+    DEEP = Get "/query/deep" "parameters_deep" [],
+    DELIMITED = Get "/query/delimited" "parameters_delimited" [],
+    FORM = Get "/query/form" "parameters_form" [],
+    HEADERS = Get "/headers" "parameters_headers" [],
+    LABEL = Get "/path/label/{id}/{ids}/{point}" "parameters_label" [],
+    LABEL_EXPLODED =
+        Get "/path/label-exploded/{id}/{ids}/{point}" "parameters_label_exploded" [],
+    MATRIX = Get "/path/matrix/{id}/{ids}/{point}" "parameters_matrix" [],
+    MATRIX_EXPLODED =
+        Get "/path/matrix-exploded/{id}/{ids}/{point}" "parameters_matrix_exploded" [],
+    SIMPLE = Get "/path/simple/{id}" "parameters_simple" [],
+    SIMPLE_EXPLODED =
+        Get "/path/simple-exploded/{id}/{ids}/{point}" "parameters_simple_exploded" [],
+    SIMPLE_LISTS =
+        Get "/path/simple-lists/{id}/{ids}/{point}" "parameters_simple_lists" [],
+}
 
 /// What [`Parameters::content`] can be asked for.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, garde::Validate)]
+#[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct ContentParams {
     /// Point.
@@ -137,7 +46,6 @@ pub struct ContentParams {
     pub point: crate::types::Point,
     /// Words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub words: Option<String>,
     /// X point.
     #[serde(rename = "X-Point", skip_serializing_if = "Option::is_none")]
@@ -155,19 +63,12 @@ impl ContentParams {
             x_point: None,
         }
     }
+}
 
-    /// Sets [`words`](#structfield.words).
-    #[must_use]
-    pub fn words(mut self, words: impl Into<String>) -> Self {
-        self.words = Some(words.into());
-        self
-    }
-
-    /// Sets [`x_point`](#structfield.x_point).
-    #[must_use]
-    pub fn x_point(mut self, x_point: impl Into<crate::types::Point>) -> Self {
-        self.x_point = Some(x_point.into());
-        self
+setters! {
+    ContentParams {
+        words: impl Into<String> = Some(words.into()),
+        x_point: impl Into<crate::types::Point> = Some(x_point.into()),
     }
 }
 
@@ -190,8 +91,7 @@ impl ContentParams {
 }
 
 /// What [`Parameters::cookies`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct CookiesParams {
     /// Session.
@@ -205,32 +105,11 @@ pub struct CookiesParams {
     pub ids: Option<Vec<i64>>,
 }
 
-impl CookiesParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`session`](#structfield.session).
-    #[must_use]
-    pub fn session(mut self, session: impl Into<String>) -> Self {
-        self.session = Some(session.into());
-        self
-    }
-
-    /// Sets [`joined`](#structfield.joined).
-    #[must_use]
-    pub fn joined(mut self, joined: impl IntoIterator<Item = i64>) -> Self {
-        self.joined = Some(joined.into_iter().collect());
-        self
-    }
-
-    /// Sets [`ids`](#structfield.ids).
-    #[must_use]
-    pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.ids = Some(ids.into_iter().collect());
-        self
+setters! {
+    CookiesParams: Default {
+        session: impl Into<String> = Some(session.into()),
+        joined: impl IntoIterator<Item = i64> = Some(joined.into_iter().collect()),
+        ids: impl IntoIterator<Item = i64> = Some(ids.into_iter().collect()),
     }
 }
 
@@ -243,8 +122,7 @@ impl CookiesParams {
 }
 
 /// What [`Parameters::deep`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct DeepParams {
     /// Filter.
@@ -252,18 +130,9 @@ pub struct DeepParams {
     pub filter: Option<crate::types::Filter>,
 }
 
-impl DeepParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`filter`](#structfield.filter).
-    #[must_use]
-    pub fn filter(mut self, filter: impl Into<crate::types::Filter>) -> Self {
-        self.filter = Some(filter.into());
-        self
+setters! {
+    DeepParams: Default {
+        filter: impl Into<crate::types::Filter> = Some(filter.into()),
     }
 }
 
@@ -272,8 +141,7 @@ impl DeepParams {
 }
 
 /// What [`Parameters::delimited`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct DelimitedParams {
     /// Spaced.
@@ -287,38 +155,14 @@ pub struct DelimitedParams {
     pub repeated: Option<Vec<String>>,
 }
 
-impl DelimitedParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`spaced`](#structfield.spaced).
-    #[must_use]
-    pub fn spaced(
-        mut self,
-        spaced: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.spaced = Some(spaced.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`piped`](#structfield.piped).
-    #[must_use]
-    pub fn piped(mut self, piped: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.piped = Some(piped.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`repeated`](#structfield.repeated).
-    #[must_use]
-    pub fn repeated(
-        mut self,
-        repeated: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.repeated = Some(repeated.into_iter().map(Into::into).collect());
-        self
+setters! {
+    DelimitedParams: Default {
+        spaced: impl IntoIterator<Item = impl Into<String>> =
+            Some(spaced.into_iter().map(Into::into).collect()),
+        piped: impl IntoIterator<Item = impl Into<String>> =
+            Some(piped.into_iter().map(Into::into).collect()),
+        repeated: impl IntoIterator<Item = impl Into<String>> =
+            Some(repeated.into_iter().map(Into::into).collect()),
     }
 }
 
@@ -331,21 +175,18 @@ impl DelimitedParams {
 }
 
 /// What [`Parameters::form`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, garde::Validate)]
+#[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct FormParams {
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub text: Option<String>,
     /// Ids.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub ids: Option<Vec<i64>>,
     /// Joined.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub joined: Option<Vec<String>>,
     /// Point.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -357,49 +198,14 @@ pub struct FormParams {
     pub packed: Option<crate::types::Point>,
 }
 
-impl FormParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`text`](#structfield.text).
-    #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-
-    /// Sets [`ids`](#structfield.ids).
-    #[must_use]
-    pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.ids = Some(ids.into_iter().collect());
-        self
-    }
-
-    /// Sets [`joined`](#structfield.joined).
-    #[must_use]
-    pub fn joined(
-        mut self,
-        joined: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.joined = Some(joined.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`point`](#structfield.point).
-    #[must_use]
-    pub fn point(mut self, point: impl Into<crate::types::Point>) -> Self {
-        self.point = Some(point.into());
-        self
-    }
-
-    /// Sets [`packed`](#structfield.packed).
-    #[must_use]
-    pub fn packed(mut self, packed: impl Into<crate::types::Point>) -> Self {
-        self.packed = Some(packed.into());
-        self
+setters! {
+    FormParams: Default {
+        text: impl Into<String> = Some(text.into()),
+        ids: impl IntoIterator<Item = i64> = Some(ids.into_iter().collect()),
+        joined: impl IntoIterator<Item = impl Into<String>> =
+            Some(joined.into_iter().map(Into::into).collect()),
+        point: impl Into<crate::types::Point> = Some(point.into()),
+        packed: impl Into<crate::types::Point> = Some(packed.into()),
     }
 }
 
@@ -424,17 +230,15 @@ impl FormParams {
 }
 
 /// What [`Parameters::headers`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, garde::Validate)]
+#[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct HeadersParams {
     /// X text.
     #[serde(rename = "X-Text", skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub x_text: Option<String>,
     /// X ids.
     #[serde(rename = "X-Ids", skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub x_ids: Option<Vec<i64>>,
     /// X point.
     #[serde(rename = "X-Point", skip_serializing_if = "Option::is_none")]
@@ -446,39 +250,12 @@ pub struct HeadersParams {
     pub x_pairs: Option<crate::types::Point>,
 }
 
-impl HeadersParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`x_text`](#structfield.x_text).
-    #[must_use]
-    pub fn x_text(mut self, x_text: impl Into<String>) -> Self {
-        self.x_text = Some(x_text.into());
-        self
-    }
-
-    /// Sets [`x_ids`](#structfield.x_ids).
-    #[must_use]
-    pub fn x_ids(mut self, x_ids: impl IntoIterator<Item = i64>) -> Self {
-        self.x_ids = Some(x_ids.into_iter().collect());
-        self
-    }
-
-    /// Sets [`x_point`](#structfield.x_point).
-    #[must_use]
-    pub fn x_point(mut self, x_point: impl Into<crate::types::Point>) -> Self {
-        self.x_point = Some(x_point.into());
-        self
-    }
-
-    /// Sets [`x_pairs`](#structfield.x_pairs).
-    #[must_use]
-    pub fn x_pairs(mut self, x_pairs: impl Into<crate::types::Point>) -> Self {
-        self.x_pairs = Some(x_pairs.into());
-        self
+setters! {
+    HeadersParams: Default {
+        x_text: impl Into<String> = Some(x_text.into()),
+        x_ids: impl IntoIterator<Item = i64> = Some(x_ids.into_iter().collect()),
+        x_point: impl Into<crate::types::Point> = Some(x_point.into()),
+        x_pairs: impl Into<crate::types::Point> = Some(x_pairs.into()),
     }
 }
 

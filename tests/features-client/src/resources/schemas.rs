@@ -2,7 +2,7 @@
 
 //! The methods of schemas.
 
-use crate::runtime::{Call, Client, Method, Operation, Request};
+use crate::runtime::{Call, Client, Method, Operation, Request, operations};
 
 /// The methods of schemas.
 #[derive(Debug, Clone)]
@@ -10,213 +10,34 @@ pub struct Schemas {
     client: Client,
 }
 
-const GET_ANY_EXTRAS: Operation = Operation {
-    id: "schemas_get_any_extras",
-    method: Method::Get,
-    path: "/schemas/any-extras",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_CHOICES: Operation = Operation {
-    id: "schemas_get_choices",
-    method: Method::Get,
-    path: "/schemas/choices",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_COLLECTIONS: Operation = Operation {
-    id: "schemas_get_collections",
-    method: Method::Get,
-    path: "/schemas/collections",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_CONTENT: Operation = Operation {
-    id: "schemas_get_content",
-    method: Method::Get,
-    path: "/schemas/content",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_EVENT: Operation = Operation {
-    id: "schemas_get_event",
-    method: Method::Get,
-    path: "/schemas/event",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_EXTRAS: Operation = Operation {
-    id: "schemas_get_extras",
-    method: Method::Get,
-    path: "/schemas/extras",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_LIMITS: Operation = Operation {
-    id: "schemas_get_limits",
-    method: Method::Get,
-    path: "/schemas/limits",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_MERGED: Operation = Operation {
-    id: "schemas_get_merged",
-    method: Method::Get,
-    path: "/schemas/merged",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_NO_EXTRAS: Operation = Operation {
-    id: "schemas_get_no_extras",
-    method: Method::Get,
-    path: "/schemas/no-extras",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_PET: Operation = Operation {
-    id: "schemas_get_pet",
-    method: Method::Get,
-    path: "/schemas/pet",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_PRESENCE: Operation = Operation {
-    id: "schemas_get_presence",
-    method: Method::Get,
-    path: "/schemas/presence",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_SCALARS: Operation = Operation {
-    id: "schemas_get_scalars",
-    method: Method::Get,
-    path: "/schemas/scalars",
-    idempotent: false,
-    security: &[],
-};
-
-const GET_TREE: Operation = Operation {
-    id: "schemas_get_tree",
-    method: Method::Get,
-    path: "/schemas/tree",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_ANY_EXTRAS: Operation = Operation {
-    id: "schemas_set_any_extras",
-    method: Method::Put,
-    path: "/schemas/any-extras",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_CHOICES: Operation = Operation {
-    id: "schemas_set_choices",
-    method: Method::Put,
-    path: "/schemas/choices",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_COLLECTIONS: Operation = Operation {
-    id: "schemas_set_collections",
-    method: Method::Put,
-    path: "/schemas/collections",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_CONTENT: Operation = Operation {
-    id: "schemas_set_content",
-    method: Method::Put,
-    path: "/schemas/content",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_EVENT: Operation = Operation {
-    id: "schemas_set_event",
-    method: Method::Put,
-    path: "/schemas/event",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_EXTRAS: Operation = Operation {
-    id: "schemas_set_extras",
-    method: Method::Put,
-    path: "/schemas/extras",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_LIMITS: Operation = Operation {
-    id: "schemas_set_limits",
-    method: Method::Put,
-    path: "/schemas/limits",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_MERGED: Operation = Operation {
-    id: "schemas_set_merged",
-    method: Method::Put,
-    path: "/schemas/merged",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_NO_EXTRAS: Operation = Operation {
-    id: "schemas_set_no_extras",
-    method: Method::Put,
-    path: "/schemas/no-extras",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_PET: Operation = Operation {
-    id: "schemas_set_pet",
-    method: Method::Put,
-    path: "/schemas/pet",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_PRESENCE: Operation = Operation {
-    id: "schemas_set_presence",
-    method: Method::Put,
-    path: "/schemas/presence",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_SCALARS: Operation = Operation {
-    id: "schemas_set_scalars",
-    method: Method::Put,
-    path: "/schemas/scalars",
-    idempotent: false,
-    security: &[],
-};
-
-const SET_TREE: Operation = Operation {
-    id: "schemas_set_tree",
-    method: Method::Put,
-    path: "/schemas/tree",
-    idempotent: false,
-    security: &[],
-};
+operations! {
+    GET_ANY_EXTRAS = Get "/schemas/any-extras" "schemas_get_any_extras" [],
+    GET_CHOICES = Get "/schemas/choices" "schemas_get_choices" [],
+    GET_COLLECTIONS = Get "/schemas/collections" "schemas_get_collections" [],
+    GET_CONTENT = Get "/schemas/content" "schemas_get_content" [],
+    GET_EVENT = Get "/schemas/event" "schemas_get_event" [],
+    GET_EXTRAS = Get "/schemas/extras" "schemas_get_extras" [],
+    GET_LIMITS = Get "/schemas/limits" "schemas_get_limits" [],
+    GET_MERGED = Get "/schemas/merged" "schemas_get_merged" [],
+    GET_NO_EXTRAS = Get "/schemas/no-extras" "schemas_get_no_extras" [],
+    GET_PET = Get "/schemas/pet" "schemas_get_pet" [],
+    GET_PRESENCE = Get "/schemas/presence" "schemas_get_presence" [],
+    GET_SCALARS = Get "/schemas/scalars" "schemas_get_scalars" [],
+    GET_TREE = Get "/schemas/tree" "schemas_get_tree" [],
+    SET_ANY_EXTRAS = Put "/schemas/any-extras" "schemas_set_any_extras" [],
+    SET_CHOICES = Put "/schemas/choices" "schemas_set_choices" [],
+    SET_COLLECTIONS = Put "/schemas/collections" "schemas_set_collections" [],
+    SET_CONTENT = Put "/schemas/content" "schemas_set_content" [],
+    SET_EVENT = Put "/schemas/event" "schemas_set_event" [],
+    SET_EXTRAS = Put "/schemas/extras" "schemas_set_extras" [],
+    SET_LIMITS = Put "/schemas/limits" "schemas_set_limits" [],
+    SET_MERGED = Put "/schemas/merged" "schemas_set_merged" [],
+    SET_NO_EXTRAS = Put "/schemas/no-extras" "schemas_set_no_extras" [],
+    SET_PET = Put "/schemas/pet" "schemas_set_pet" [],
+    SET_PRESENCE = Put "/schemas/presence" "schemas_set_presence" [],
+    SET_SCALARS = Put "/schemas/scalars" "schemas_set_scalars" [],
+    SET_TREE = Put "/schemas/tree" "schemas_set_tree" [],
+}
 
 impl Schemas {
     pub(crate) fn new(client: &Client) -> Self {

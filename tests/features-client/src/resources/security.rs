@@ -2,7 +2,7 @@
 
 //! The methods of security.
 
-use crate::runtime::{Call, Client, Method, Operation, Request};
+use crate::runtime::{Call, Client, Method, Operation, Request, operations};
 
 /// The methods of security.
 #[derive(Debug, Clone)]
@@ -10,93 +10,19 @@ pub struct Security {
     client: Client,
 }
 
-const BASIC: Operation = Operation {
-    id: "security_basic",
-    method: Method::Get,
-    path: "/security/basic",
-    idempotent: false,
-    security: &[&[3]],
-};
-
-const BEARER: Operation = Operation {
-    id: "security_bearer",
-    method: Method::Get,
-    path: "/security/bearer",
-    idempotent: false,
-    security: &[&[4]],
-};
-
-const BOTH: Operation = Operation {
-    id: "security_both",
-    method: Method::Get,
-    path: "/security/both",
-    idempotent: false,
-    security: &[&[0, 2]],
-};
-
-const COOKIE: Operation = Operation {
-    id: "security_cookie",
-    method: Method::Get,
-    path: "/security/cookie",
-    idempotent: false,
-    security: &[&[2]],
-};
-
-const EITHER: Operation = Operation {
-    id: "security_either",
-    method: Method::Get,
-    path: "/security/either",
-    idempotent: false,
-    security: &[&[4], &[0]],
-};
-
-const HEADER: Operation = Operation {
-    id: "security_header",
-    method: Method::Get,
-    path: "/security/header",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const NONE: Operation = Operation {
-    id: "security_none",
-    method: Method::Get,
-    path: "/security/none",
-    idempotent: false,
-    security: &[],
-};
-
-const OAUTH2: Operation = Operation {
-    id: "security_oauth2",
-    method: Method::Get,
-    path: "/security/oauth2",
-    idempotent: false,
-    security: &[&[5]],
-};
-
-const OPENID: Operation = Operation {
-    id: "security_openid",
-    method: Method::Get,
-    path: "/security/openid",
-    idempotent: false,
-    security: &[&[6]],
-};
-
-const OPTIONAL: Operation = Operation {
-    id: "security_optional",
-    method: Method::Get,
-    path: "/security/optional",
-    idempotent: false,
-    security: &[&[0], &[]],
-};
-
-const QUERY: Operation = Operation {
-    id: "security_query",
-    method: Method::Get,
-    path: "/security/query",
-    idempotent: false,
-    security: &[&[1]],
-};
+operations! {
+    BASIC = Get "/security/basic" "security_basic" [[3]],
+    BEARER = Get "/security/bearer" "security_bearer" [[4]],
+    BOTH = Get "/security/both" "security_both" [[0, 2]],
+    COOKIE = Get "/security/cookie" "security_cookie" [[2]],
+    EITHER = Get "/security/either" "security_either" [[4], [0]],
+    HEADER = Get "/security/header" "security_header" [[0]],
+    NONE = Get "/security/none" "security_none" [],
+    OAUTH2 = Get "/security/oauth2" "security_oauth2" [[5]],
+    OPENID = Get "/security/openid" "security_openid" [[6]],
+    OPTIONAL = Get "/security/optional" "security_optional" [[0], []],
+    QUERY = Get "/security/query" "security_query" [[1]],
+}
 
 impl Security {
     pub(crate) fn new(client: &Client) -> Self {

@@ -2,10 +2,10 @@
 
 use super::Content;
 use super::Pet;
+use crate::runtime::setters;
 
 /// Collections.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Collections {
     /// Matrix.
@@ -19,38 +19,12 @@ pub struct Collections {
     pub contents: Option<Vec<Option<Content>>>,
 }
 
-impl Collections {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`matrix`](#structfield.matrix).
-    #[must_use]
-    pub fn matrix(mut self, matrix: impl IntoIterator<Item = Vec<f64>>) -> Self {
-        self.matrix = Some(matrix.into_iter().collect());
-        self
-    }
-
-    /// Sets [`groups`](#structfield.groups).
-    #[must_use]
-    pub fn groups(
-        mut self,
-        groups: impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)>,
-    ) -> Self {
-        self.groups =
-            Some(groups.into_iter().map(|(key, value)| (key.into(), value)).collect());
-        self
-    }
-
-    /// Sets [`contents`](#structfield.contents).
-    #[must_use]
-    pub fn contents(
-        mut self,
-        contents: impl IntoIterator<Item = Option<Content>>,
-    ) -> Self {
-        self.contents = Some(contents.into_iter().collect());
-        self
+setters! {
+    Collections: Default {
+        matrix: impl IntoIterator<Item = Vec<f64>> = Some(matrix.into_iter().collect()),
+        groups: impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)> =
+            Some(groups.into_iter().map(|(key, value)| (key.into(), value)).collect()),
+        contents: impl IntoIterator<Item = Option<Content>> =
+            Some(contents.into_iter().collect()),
     }
 }

@@ -62,8 +62,7 @@ impl From<ContentNamed> for Content {
 }
 
 /// Named
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ContentNamed {
     /// Name.
@@ -81,20 +80,5 @@ impl ContentNamed {
             name: name.into(),
             additional_properties: Default::default(),
         }
-    }
-
-    /// Sets [`additional_properties`](#structfield.additional_properties).
-    #[must_use]
-    pub fn additional_properties(
-        mut self,
-        additional_properties: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<serde_json::Value>),
-        >,
-    ) -> Self {
-        self.additional_properties = additional_properties
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
-        self
     }
 }

@@ -5,6 +5,7 @@ use crate::runtime::Validated;
 /// Point.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[derive(serde::Serialize, garde::Validate)]
+#[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct Point {
     /// X.
@@ -13,7 +14,6 @@ pub struct Point {
     #[garde(range(min = 0))]
     pub x: i64,
     /// Y.
-    #[garde(skip)]
     pub y: i64,
 }
 

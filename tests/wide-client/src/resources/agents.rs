@@ -4,7 +4,9 @@
 
 use std::fmt::Display;
 
-use crate::runtime::{Call, Client, Method, Operation, Page, Paging, Param, Request};
+use crate::runtime::{
+    Call, Client, Method, Operation, Page, Paging, Param, Request, operations, setters,
+};
 
 /// The methods of agents.
 #[derive(Debug, Clone)]
@@ -12,49 +14,16 @@ pub struct Agents {
     client: Client,
 }
 
-const CREATE: Operation = Operation {
-    id: "api_v1_agents_create",
-    method: Method::Post,
-    path: "/api/v1/agents/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const DELETE: Operation = Operation {
-    id: "api_v1_agents_destroy",
-    method: Method::Delete,
-    path: "/api/v1/agents/{id}/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const GET: Operation = Operation {
-    id: "api_v1_agents_retrieve",
-    method: Method::Get,
-    path: "/api/v1/agents/{id}/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const LIST: Operation = Operation {
-    id: "api_v1_agents_list",
-    method: Method::Get,
-    path: "/api/v1/agents/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const UPDATE: Operation = Operation {
-    id: "api_v1_agents_partial_update",
-    method: Method::Patch,
-    path: "/api/v1/agents/{id}/",
-    idempotent: false,
-    security: &[&[0]],
-};
+operations! {
+    CREATE = Post "/api/v1/agents/" "api_v1_agents_create" [[0]],
+    DELETE = Delete "/api/v1/agents/{id}/" "api_v1_agents_destroy" [[0]],
+    GET = Get "/api/v1/agents/{id}/" "api_v1_agents_retrieve" [[0]],
+    LIST = Get "/api/v1/agents/" "api_v1_agents_list" [[0]],
+    UPDATE = Patch "/api/v1/agents/{id}/" "api_v1_agents_partial_update" [[0]],
+}
 
 /// What [`Agents::list`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ListParams {
     /// Number of results to return per page.
@@ -65,25 +34,10 @@ pub struct ListParams {
     pub offset: Option<i64>,
 }
 
-impl ListParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`limit`](#structfield.limit).
-    #[must_use]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-
-    /// Sets [`offset`](#structfield.offset).
-    #[must_use]
-    pub fn offset(mut self, offset: i64) -> Self {
-        self.offset = Some(offset);
-        self
+setters! {
+    ListParams: Default {
+        limit: i64 = Some(limit),
+        offset: i64 = Some(offset),
     }
 }
 

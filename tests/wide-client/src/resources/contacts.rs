@@ -2,7 +2,7 @@
 
 //! The methods of contacts.
 
-use crate::runtime::{Call, Client, Method, Operation, Request};
+use crate::runtime::{Call, Client, Method, Operation, Request, operations};
 
 /// The methods of contacts.
 #[derive(Debug, Clone)]
@@ -10,13 +10,9 @@ pub struct Contacts {
     client: Client,
 }
 
-const BULK: Operation = Operation {
-    id: "api_v1_contacts_bulk_create",
-    method: Method::Post,
-    path: "/api/v1/contacts/bulk/",
-    idempotent: false,
-    security: &[&[0]],
-};
+operations! {
+    BULK = Post "/api/v1/contacts/bulk/" "api_v1_contacts_bulk_create" [[0]],
+}
 
 impl Contacts {
     pub(crate) fn new(client: &Client) -> Self {

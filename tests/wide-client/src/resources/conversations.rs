@@ -8,6 +8,7 @@ use std::fmt::Display;
 
 use crate::runtime::{
     Call, Client, Method, Operation, Page, Paging, Param, Request, Validated, WireField,
+    operations, setters,
 };
 
 /// The methods of conversations.
@@ -16,78 +17,29 @@ pub struct Conversations {
     client: Client,
 }
 
-const CREATE: Operation = Operation {
-    id: "api_v1_conversations_create",
-    method: Method::Post,
-    path: "/api/v1/conversations/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const GET: Operation = Operation {
-    id: "api_v1_conversations_retrieve",
-    method: Method::Get,
-    path: "/api/v1/conversations/{id}/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const LIST: Operation = Operation {
-    id: "api_v1_conversations_list",
-    method: Method::Get,
-    path: "/api/v1/conversations/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const PROMPT: Operation = Operation {
-    id: "api_v1_conversations_prompt_create",
-    method: Method::Post,
-    path: "/api/v1/conversations/{id}/prompt/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const READ: Operation = Operation {
-    id: "api_v1_conversations_read_create",
-    method: Method::Post,
-    path: "/api/v1/conversations/{id}/read/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const SEND_TEMPLATE: Operation = Operation {
-    id: "api_v1_conversations_send_template_create",
-    method: Method::Post,
-    path: "/api/v1/conversations/{id}/send-template/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const SUBSCRIBE: Operation = Operation {
-    id: "api_v1_conversations_subscribe_create",
-    method: Method::Post,
-    path: "/api/v1/conversations/{id}/subscribe/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const TYPING: Operation = Operation {
-    id: "api_v1_conversations_typing_create",
-    method: Method::Post,
-    path: "/api/v1/conversations/{id}/typing/",
-    idempotent: false,
-    security: &[&[0]],
-};
+operations! {
+    CREATE = Post "/api/v1/conversations/" "api_v1_conversations_create" [[0]],
+    GET = Get "/api/v1/conversations/{id}/" "api_v1_conversations_retrieve" [[0]],
+    LIST = Get "/api/v1/conversations/" "api_v1_conversations_list" [[0]],
+    PROMPT =
+        Post "/api/v1/conversations/{id}/prompt/" "api_v1_conversations_prompt_create" [[0]],
+    READ =
+        Post "/api/v1/conversations/{id}/read/" "api_v1_conversations_read_create" [[0]],
+    SEND_TEMPLATE =
+        Post "/api/v1/conversations/{id}/send-template/" "api_v1_conversations_send_template_create" [[0]],
+    SUBSCRIBE =
+        Post "/api/v1/conversations/{id}/subscribe/" "api_v1_conversations_subscribe_create" [[0]],
+    TYPING =
+        Post "/api/v1/conversations/{id}/typing/" "api_v1_conversations_typing_create" [[0]],
+}
 
 /// What [`Conversations::list`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, garde::Validate)]
+#[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct ListParams {
     /// Agent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub agent: Option<uuid::Uuid>,
     /// Contact.
     ///
@@ -97,23 +49,18 @@ pub struct ListParams {
     pub contact: Option<String>,
     /// Has unread.
     #[serde(rename = "hasUnread", skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub has_unread: Option<bool>,
     /// Last message after.
     #[serde(rename = "lastMessageAfter", skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub last_message_after: Option<chrono::DateTime<chrono::Utc>>,
     /// Last message before.
     #[serde(rename = "lastMessageBefore", skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub last_message_before: Option<chrono::DateTime<chrono::Utc>>,
     /// Pagination limit (default 20, max 100)
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub limit: Option<i64>,
     /// Pagination offset (default 0)
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub offset: Option<i64>,
     /// * `last_message_time` - last_message_time
     /// * `-last_message_time` - -last_message_time
@@ -122,12 +69,10 @@ pub struct ListParams {
     /// * `updated_at` - updated_at
     /// * `-updated_at` - -updated_at
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub ordering: Option<crate::types::ConversationsListOrdering>,
     /// * `active` - active
     /// * `closed` - closed
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub status: Option<crate::types::ConversationsListStatus>,
     /// Whatsapp number.
     ///
@@ -137,93 +82,19 @@ pub struct ListParams {
     pub whatsapp_number: Option<String>,
 }
 
-impl ListParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`agent`](#structfield.agent).
-    #[must_use]
-    pub fn agent(mut self, agent: uuid::Uuid) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-
-    /// Sets [`contact`](#structfield.contact).
-    #[must_use]
-    pub fn contact(mut self, contact: impl Into<String>) -> Self {
-        self.contact = Some(contact.into());
-        self
-    }
-
-    /// Sets [`has_unread`](#structfield.has_unread).
-    #[must_use]
-    pub fn has_unread(mut self, has_unread: bool) -> Self {
-        self.has_unread = Some(has_unread);
-        self
-    }
-
-    /// Sets [`last_message_after`](#structfield.last_message_after).
-    #[must_use]
-    pub fn last_message_after(
-        mut self,
-        last_message_after: chrono::DateTime<chrono::Utc>,
-    ) -> Self {
-        self.last_message_after = Some(last_message_after);
-        self
-    }
-
-    /// Sets [`last_message_before`](#structfield.last_message_before).
-    #[must_use]
-    pub fn last_message_before(
-        mut self,
-        last_message_before: chrono::DateTime<chrono::Utc>,
-    ) -> Self {
-        self.last_message_before = Some(last_message_before);
-        self
-    }
-
-    /// Sets [`limit`](#structfield.limit).
-    #[must_use]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-
-    /// Sets [`offset`](#structfield.offset).
-    #[must_use]
-    pub fn offset(mut self, offset: i64) -> Self {
-        self.offset = Some(offset);
-        self
-    }
-
-    /// Sets [`ordering`](#structfield.ordering).
-    #[must_use]
-    pub fn ordering(
-        mut self,
-        ordering: impl Into<crate::types::ConversationsListOrdering>,
-    ) -> Self {
-        self.ordering = Some(ordering.into());
-        self
-    }
-
-    /// Sets [`status`](#structfield.status).
-    #[must_use]
-    pub fn status(
-        mut self,
-        status: impl Into<crate::types::ConversationsListStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-
-    /// Sets [`whatsapp_number`](#structfield.whatsapp_number).
-    #[must_use]
-    pub fn whatsapp_number(mut self, whatsapp_number: impl Into<String>) -> Self {
-        self.whatsapp_number = Some(whatsapp_number.into());
-        self
+setters! {
+    ListParams: Default {
+        agent: uuid::Uuid = Some(agent),
+        contact: impl Into<String> = Some(contact.into()),
+        has_unread: bool = Some(has_unread),
+        last_message_after: chrono::DateTime<chrono::Utc> = Some(last_message_after),
+        last_message_before: chrono::DateTime<chrono::Utc> = Some(last_message_before),
+        limit: i64 = Some(limit),
+        offset: i64 = Some(offset),
+        ordering: impl Into<crate::types::ConversationsListOrdering> =
+            Some(ordering.into()),
+        status: impl Into<crate::types::ConversationsListStatus> = Some(status.into()),
+        whatsapp_number: impl Into<String> = Some(whatsapp_number.into()),
     }
 }
 

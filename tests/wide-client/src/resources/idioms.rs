@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use crate::runtime::{
     Call, Client, Method, Operation, Page, Paging, Param, Request, Style, Validated,
-    WireField,
+    WireField, operations, setters,
 };
 
 /// The methods of idioms.
@@ -15,57 +15,19 @@ pub struct Idioms {
     client: Client,
 }
 
-const ANY_CREATE: Operation = Operation {
-    id: "api_v1_idioms_any_create",
-    method: Method::Post,
-    path: "/api/v1/idioms/any/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const BULK_CREATE: Operation = Operation {
-    id: "api_v1_idioms_bulk_create",
-    method: Method::Post,
-    path: "/api/v1/idioms/bulk/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const CURSOR_LIST: Operation = Operation {
-    id: "api_v1_idioms_cursor_list",
-    method: Method::Get,
-    path: "/api/v1/idioms/cursor/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const FILTERS_LIST: Operation = Operation {
-    id: "api_v1_idioms_filters_list",
-    method: Method::Get,
-    path: "/api/v1/idioms/filters/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const SCALARS_UPDATE: Operation = Operation {
-    id: "api_v1_idioms_scalars_update",
-    method: Method::Put,
-    path: "/api/v1/idioms/scalars/{number}/{day}/{slug}/{ident}/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const TYPED_RETRIEVE: Operation = Operation {
-    id: "api_v1_idioms_typed_retrieve",
-    method: Method::Get,
-    path: "/api/v1/idioms/typed/",
-    idempotent: false,
-    security: &[&[0], &[]],
-};
+operations! {
+    ANY_CREATE = Post "/api/v1/idioms/any/" "api_v1_idioms_any_create" [[0]],
+    BULK_CREATE = Post "/api/v1/idioms/bulk/" "api_v1_idioms_bulk_create" [[0]],
+    CURSOR_LIST = Get "/api/v1/idioms/cursor/" "api_v1_idioms_cursor_list" [[0]],
+    FILTERS_LIST = Get "/api/v1/idioms/filters/" "api_v1_idioms_filters_list" [[0]],
+    SCALARS_UPDATE =
+        Put "/api/v1/idioms/scalars/{number}/{day}/{slug}/{ident}/" "api_v1_idioms_scalars_update" [[0]],
+    TYPED_RETRIEVE =
+        Get "/api/v1/idioms/typed/" "api_v1_idioms_typed_retrieve" [[0], []],
+}
 
 /// What [`Idioms::cursor_list`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct CursorListParams {
     /// The pagination cursor value.
@@ -73,18 +35,9 @@ pub struct CursorListParams {
     pub cursor: Option<String>,
 }
 
-impl CursorListParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`cursor`](#structfield.cursor).
-    #[must_use]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.cursor = Some(cursor.into());
-        self
+setters! {
+    CursorListParams: Default {
+        cursor: impl Into<String> = Some(cursor.into()),
     }
 }
 
@@ -93,43 +46,35 @@ impl CursorListParams {
 }
 
 /// What [`Idioms::filters_list`] can be asked for.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, garde::Validate)]
+#[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct FiltersListParams {
     /// X trace.
     #[serde(rename = "X-Trace")]
-    #[garde(skip)]
     pub x_trace: String,
     /// Class.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub class: Option<i64>,
     /// * `red` - Red
     /// * `green` - Green
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub color: Option<crate::types::IdiomsFiltersListColor>,
     /// Colors.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub colors: Option<Vec<crate::types::IdiomsFiltersListColorsItem>>,
     /// Csv.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub csv: Option<Vec<uuid::Uuid>>,
     /// Day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub day: Option<chrono::NaiveDate>,
     /// Ids.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub ids: Option<Vec<uuid::Uuid>>,
     /// Legacy.
     #[deprecated(note = "deprecated by the API")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub legacy: Option<bool>,
     /// Limit.
     ///
@@ -141,11 +86,9 @@ pub struct FiltersListParams {
     pub limit: Option<i64>,
     /// A page number within the paginated result set.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub page: Option<i64>,
     /// Number of results to return per page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub page_size: Option<i64>,
     /// Q.
     ///
@@ -154,19 +97,15 @@ pub struct FiltersListParams {
     pub q: String,
     /// Session.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub session: Option<String>,
     /// Since.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub since: Option<chrono::DateTime<chrono::Utc>>,
     /// Sort by.
     #[serde(rename = "sort-by", skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub sort_by: Option<crate::types::IdiomsFiltersListSortBy>,
     /// Any of these.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub status: Option<Vec<crate::types::IdiomsFiltersListStatusItem>>,
 }
 
@@ -193,120 +132,27 @@ impl FiltersListParams {
             status: None,
         }
     }
+}
 
-    /// Sets [`class`](#structfield.class).
-    #[must_use]
-    pub fn class(mut self, class: i64) -> Self {
-        self.class = Some(class);
-        self
-    }
-
-    /// Sets [`color`](#structfield.color).
-    #[must_use]
-    pub fn color(
-        mut self,
-        color: impl Into<crate::types::IdiomsFiltersListColor>,
-    ) -> Self {
-        self.color = Some(color.into());
-        self
-    }
-
-    /// Sets [`colors`](#structfield.colors).
-    #[must_use]
-    pub fn colors(
-        mut self,
-        colors: impl IntoIterator<
-            Item = impl Into<crate::types::IdiomsFiltersListColorsItem>,
-        >,
-    ) -> Self {
-        self.colors = Some(colors.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`csv`](#structfield.csv).
-    #[must_use]
-    pub fn csv(mut self, csv: impl IntoIterator<Item = uuid::Uuid>) -> Self {
-        self.csv = Some(csv.into_iter().collect());
-        self
-    }
-
-    /// Sets [`day`](#structfield.day).
-    #[must_use]
-    pub fn day(mut self, day: chrono::NaiveDate) -> Self {
-        self.day = Some(day);
-        self
-    }
-
-    /// Sets [`ids`](#structfield.ids).
-    #[must_use]
-    pub fn ids(mut self, ids: impl IntoIterator<Item = uuid::Uuid>) -> Self {
-        self.ids = Some(ids.into_iter().collect());
-        self
-    }
-
-    /// Sets [`legacy`](#structfield.legacy).
-    #[deprecated(note = "deprecated by the API")]
-    #[must_use]
-    pub fn legacy(mut self, legacy: bool) -> Self {
-        self.legacy = Some(legacy);
-        self
-    }
-
-    /// Sets [`limit`](#structfield.limit).
-    #[must_use]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-
-    /// Sets [`page`](#structfield.page).
-    #[must_use]
-    pub fn page(mut self, page: i64) -> Self {
-        self.page = Some(page);
-        self
-    }
-
-    /// Sets [`page_size`](#structfield.page_size).
-    #[must_use]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.page_size = Some(page_size);
-        self
-    }
-
-    /// Sets [`session`](#structfield.session).
-    #[must_use]
-    pub fn session(mut self, session: impl Into<String>) -> Self {
-        self.session = Some(session.into());
-        self
-    }
-
-    /// Sets [`since`](#structfield.since).
-    #[must_use]
-    pub fn since(mut self, since: chrono::DateTime<chrono::Utc>) -> Self {
-        self.since = Some(since);
-        self
-    }
-
-    /// Sets [`sort_by`](#structfield.sort_by).
-    #[must_use]
-    pub fn sort_by(
-        mut self,
-        sort_by: impl Into<crate::types::IdiomsFiltersListSortBy>,
-    ) -> Self {
-        self.sort_by = Some(sort_by.into());
-        self
-    }
-
-    /// Sets [`status`](#structfield.status).
-    #[must_use]
-    pub fn status(
-        mut self,
-        status: impl IntoIterator<
-            Item = impl Into<crate::types::IdiomsFiltersListStatusItem>,
-        >,
-    ) -> Self {
-        self.status = Some(status.into_iter().map(Into::into).collect());
-        self
+setters! {
+    FiltersListParams {
+        class: i64 = Some(class),
+        color: impl Into<crate::types::IdiomsFiltersListColor> = Some(color.into()),
+        colors: impl IntoIterator<Item = impl Into<crate::types::IdiomsFiltersListColorsItem>> =
+            Some(colors.into_iter().map(Into::into).collect()),
+        csv: impl IntoIterator<Item = uuid::Uuid> = Some(csv.into_iter().collect()),
+        day: chrono::NaiveDate = Some(day),
+        ids: impl IntoIterator<Item = uuid::Uuid> = Some(ids.into_iter().collect()),
+        #[deprecated(note = "deprecated by the API")]
+        legacy: bool = Some(legacy),
+        limit: i64 = Some(limit),
+        page: i64 = Some(page),
+        page_size: i64 = Some(page_size),
+        session: impl Into<String> = Some(session.into()),
+        since: chrono::DateTime<chrono::Utc> = Some(since),
+        sort_by: impl Into<crate::types::IdiomsFiltersListSortBy> = Some(sort_by.into()),
+        status: impl IntoIterator<Item = impl Into<crate::types::IdiomsFiltersListStatusItem>> =
+            Some(status.into_iter().map(Into::into).collect()),
     }
 }
 

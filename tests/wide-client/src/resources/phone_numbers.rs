@@ -4,7 +4,7 @@
 
 use std::fmt::Display;
 
-use crate::runtime::{Call, Client, Method, Operation, Request};
+use crate::runtime::{Call, Client, Method, Operation, Request, operations};
 
 /// The methods of phone numbers.
 #[derive(Debug, Clone)]
@@ -12,37 +12,14 @@ pub struct PhoneNumbers {
     client: Client,
 }
 
-const BUSINESS_PROFILE: Operation = Operation {
-    id: "api_v1_phone_numbers_business_profile_retrieve",
-    method: Method::Get,
-    path: "/api/v1/phone-numbers/{number}/business-profile/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const CONNECT_AGENT: Operation = Operation {
-    id: "api_v1_phone_numbers_connect_agent_create",
-    method: Method::Post,
-    path: "/api/v1/phone-numbers/{number}/connect-agent/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const GET: Operation = Operation {
-    id: "api_v1_phone_numbers_retrieve",
-    method: Method::Get,
-    path: "/api/v1/phone-numbers/{number}/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const LIST: Operation = Operation {
-    id: "api_v1_phone_numbers_list",
-    method: Method::Get,
-    path: "/api/v1/phone-numbers/",
-    idempotent: false,
-    security: &[&[0]],
-};
+operations! {
+    BUSINESS_PROFILE =
+        Get "/api/v1/phone-numbers/{number}/business-profile/" "api_v1_phone_numbers_business_profile_retrieve" [[0]],
+    CONNECT_AGENT =
+        Post "/api/v1/phone-numbers/{number}/connect-agent/" "api_v1_phone_numbers_connect_agent_create" [[0]],
+    GET = Get "/api/v1/phone-numbers/{number}/" "api_v1_phone_numbers_retrieve" [[0]],
+    LIST = Get "/api/v1/phone-numbers/" "api_v1_phone_numbers_list" [[0]],
+}
 
 impl PhoneNumbers {
     pub(crate) fn new(client: &Client) -> Self {

@@ -4,7 +4,7 @@
 
 use std::fmt::Display;
 
-use crate::runtime::{Call, Client, Method, Operation, Request};
+use crate::runtime::{Call, Client, Method, Operation, Request, operations};
 
 /// The methods of webhooks.
 #[derive(Debug, Clone)]
@@ -12,21 +12,10 @@ pub struct Webhooks {
     client: Client,
 }
 
-const GET: Operation = Operation {
-    id: "api_v1_webhooks_retrieve",
-    method: Method::Get,
-    path: "/api/v1/webhooks/{id}/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const LIST: Operation = Operation {
-    id: "api_v1_webhooks_list",
-    method: Method::Get,
-    path: "/api/v1/webhooks/",
-    idempotent: false,
-    security: &[&[0]],
-};
+operations! {
+    GET = Get "/api/v1/webhooks/{id}/" "api_v1_webhooks_retrieve" [[0]],
+    LIST = Get "/api/v1/webhooks/" "api_v1_webhooks_list" [[0]],
+}
 
 impl Webhooks {
     pub(crate) fn new(client: &Client) -> Self {

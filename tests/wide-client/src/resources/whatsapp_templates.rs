@@ -4,7 +4,7 @@
 
 use std::fmt::Display;
 
-use crate::runtime::{Call, Client, Method, Operation, Request};
+use crate::runtime::{Call, Client, Method, Operation, Request, operations};
 
 /// The methods of whatsapp templates.
 #[derive(Debug, Clone)]
@@ -12,37 +12,14 @@ pub struct WhatsappTemplates {
     client: Client,
 }
 
-const CREATE: Operation = Operation {
-    id: "api_v1_whatsapp_templates_create",
-    method: Method::Post,
-    path: "/api/v1/whatsapp-templates/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const GET: Operation = Operation {
-    id: "api_v1_whatsapp_templates_retrieve",
-    method: Method::Get,
-    path: "/api/v1/whatsapp-templates/{id}/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const LIST: Operation = Operation {
-    id: "api_v1_whatsapp_templates_list",
-    method: Method::Get,
-    path: "/api/v1/whatsapp-templates/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const PUBLISH: Operation = Operation {
-    id: "api_v1_whatsapp_templates_publish_create",
-    method: Method::Post,
-    path: "/api/v1/whatsapp-templates/{id}/publish/",
-    idempotent: false,
-    security: &[&[0]],
-};
+operations! {
+    CREATE = Post "/api/v1/whatsapp-templates/" "api_v1_whatsapp_templates_create" [[0]],
+    GET =
+        Get "/api/v1/whatsapp-templates/{id}/" "api_v1_whatsapp_templates_retrieve" [[0]],
+    LIST = Get "/api/v1/whatsapp-templates/" "api_v1_whatsapp_templates_list" [[0]],
+    PUBLISH =
+        Post "/api/v1/whatsapp-templates/{id}/publish/" "api_v1_whatsapp_templates_publish_create" [[0]],
+}
 
 impl WhatsappTemplates {
     pub(crate) fn new(client: &Client) -> Self {

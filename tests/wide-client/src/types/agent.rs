@@ -13,8 +13,7 @@ use super::ImageInfo;
 use super::LlmModelEnum;
 
 /// Full agent record, including every nested resource.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Agent {
     /// Id.
@@ -103,8 +102,7 @@ pub struct Agent {
 }
 
 /// The user who owns the agent; gone in the newer API.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentOwner {
     /// The user's number.
@@ -116,8 +114,7 @@ pub struct AgentOwner {
 }
 
 /// A number on which an agent answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentPhoneNumber {
     /// Meta's id of the number.

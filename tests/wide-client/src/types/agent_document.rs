@@ -3,8 +3,7 @@
 use crate::runtime::string_enum;
 
 /// Agent document.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentDocument {
     /// Id.

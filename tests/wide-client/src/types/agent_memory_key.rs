@@ -3,8 +3,7 @@
 use crate::runtime::string_enum;
 
 /// Agent memory key.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AgentMemoryKey {
     /// Id.

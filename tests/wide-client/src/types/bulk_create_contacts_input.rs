@@ -3,8 +3,7 @@
 use super::CreateContactInput;
 
 /// Bulk create contacts input.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[non_exhaustive]
 pub struct BulkCreateContactsInput {
     /// Contacts.

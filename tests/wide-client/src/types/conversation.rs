@@ -4,8 +4,7 @@ use super::ConversationContact;
 use crate::runtime::{Lenient, string_enum};
 
 /// Conversation.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Conversation {
     /// Id.
@@ -40,8 +39,7 @@ pub struct Conversation {
 }
 
 /// The agent that answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationActiveAgent {
     /// The agent's id.
@@ -51,8 +49,7 @@ pub struct ConversationActiveAgent {
 }
 
 /// The newest message in short.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationLastMessage {
     /// What kind of message it is.
@@ -111,8 +108,7 @@ string_enum! {
 }
 
 /// The number that the contact writes to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ConversationWhatsappNumber {
     /// The number's id.

@@ -3,8 +3,7 @@
 use super::SendMessageTemplateInput;
 
 /// Create conversation message input.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(tag = "type")]
 #[allow(
     clippy::large_enum_variant,

@@ -2,11 +2,11 @@
 
 use super::Category822Enum;
 use super::ParameterFormatEnum;
-use crate::runtime::{Validated, WireField};
+use crate::runtime::{Validated, WireField, setters};
 
 /// A new template. It stays a draft until it is published.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, garde::Validate)]
+#[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct CreateWhatsAppTemplateLocalInput {
     /// Name.
@@ -15,7 +15,6 @@ pub struct CreateWhatsAppTemplateLocalInput {
     #[garde(length(chars, max = 512))]
     pub name: String,
     /// Category.
-    #[garde(skip)]
     pub category: Category822Enum,
     /// Language.
     ///
@@ -29,11 +28,9 @@ pub struct CreateWhatsAppTemplateLocalInput {
     ///
     /// Default: `"POSITIONAL"`.
     #[serde(rename = "parameterFormat", skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub parameter_format: Option<ParameterFormatEnum>,
     /// Components.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub components: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
 }
 
@@ -49,34 +46,14 @@ impl CreateWhatsAppTemplateLocalInput {
             components: None,
         }
     }
+}
 
-    /// Sets [`language`](#structfield.language).
-    #[must_use]
-    pub fn language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
-    }
-
-    /// Sets [`parameter_format`](#structfield.parameter_format).
-    #[must_use]
-    pub fn parameter_format(
-        mut self,
-        parameter_format: impl Into<ParameterFormatEnum>,
-    ) -> Self {
-        self.parameter_format = Some(parameter_format.into());
-        self
-    }
-
-    /// Sets [`components`](#structfield.components).
-    #[must_use]
-    pub fn components(
-        mut self,
-        components: impl IntoIterator<
-            Item = std::collections::BTreeMap<String, serde_json::Value>,
-        >,
-    ) -> Self {
-        self.components = Some(components.into_iter().collect());
-        self
+setters! {
+    CreateWhatsAppTemplateLocalInput {
+        language: impl Into<String> = Some(language.into()),
+        parameter_format: impl Into<ParameterFormatEnum> = Some(parameter_format.into()),
+        components: impl IntoIterator<Item = std::collections::BTreeMap<String, serde_json::Value>> =
+            Some(components.into_iter().collect()),
     }
 }
 

@@ -7,8 +7,7 @@ use crate::runtime::{Lenient, string_enum};
 /// A message of a conversation.
 ///
 /// `type` names the member that holds the content; the others are null.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Message {
     /// The message's id.
@@ -49,8 +48,7 @@ pub struct Message {
 }
 
 /// The content of a message of type `cta`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageCta {
     /// The content's own id.
@@ -71,8 +69,7 @@ pub struct MessageCta {
 }
 
 /// One tap on the button.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageCtaClick {
     /// The tap's own id.
@@ -83,8 +80,7 @@ pub struct MessageCtaClick {
 }
 
 /// The content of a message of type `image`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageImage {
     /// The content's own id.
@@ -98,8 +94,7 @@ pub struct MessageImage {
 }
 
 /// The content of a message of type `list_selection`.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageListSelection {
     /// The content's own id.
@@ -114,8 +109,7 @@ pub struct MessageListSelection {
 }
 
 /// The content of a message of type `quick_reply`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageQuickReply {
     /// The label of the button that was tapped.
@@ -175,8 +169,7 @@ string_enum! {
 }
 
 /// The content of a message of type `template`.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageTemplate {
     /// The content's own id.
@@ -193,8 +186,7 @@ pub struct MessageTemplate {
 }
 
 /// The content of a message of type `text`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageText {
     /// The content's own id.
@@ -241,8 +233,7 @@ string_enum! {
 }
 
 /// The content of a message of type `unified`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageUnified {
     /// The text, which was sent as `text`.
@@ -256,8 +247,7 @@ pub struct MessageUnified {
 }
 
 /// A button below a unified message.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageUnifiedButton {
     /// What a button does when it is tapped.
@@ -272,8 +262,7 @@ pub struct MessageUnifiedButton {
 }
 
 /// A file of a unified message.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 #[non_exhaustive]
 pub struct MessageUnifiedMedia {
     /// Where it can be fetched.

@@ -62,16 +62,12 @@ mod whats_app_template_account_link;
 mod whats_app_template_account_link_status_enum;
 mod whats_app_template_local;
 
-pub use self::agent::Agent;
-pub use self::agent::AgentOwner;
-pub use self::agent::AgentPhoneNumber;
-pub use self::agent_document::AgentDocument;
-pub use self::agent_document::AgentDocumentStatus;
+pub use self::agent::{Agent, AgentOwner, AgentPhoneNumber};
+pub use self::agent_document::{AgentDocument, AgentDocumentStatus};
 pub use self::agent_handoff_tool::AgentHandoffTool;
 pub use self::agent_image_generate_tool::AgentImageGenerateTool;
 pub use self::agent_mcp_config::AgentMcpConfig;
-pub use self::agent_memory_key::AgentMemoryKey;
-pub use self::agent_memory_key::AgentMemoryKeyType;
+pub use self::agent_memory_key::{AgentMemoryKey, AgentMemoryKeyType};
 pub use self::agent_outbound_trigger::AgentOutboundTrigger;
 pub use self::agent_tool::AgentTool;
 pub use self::agent_wake_up_config::AgentWakeUpConfig;
@@ -85,48 +81,36 @@ pub use self::color_enum::ColorEnum;
 pub use self::colors_enum::ColorsEnum;
 pub use self::connect_agent_input::ConnectAgentInput;
 pub use self::contact::Contact;
-pub use self::conversation::Conversation;
-pub use self::conversation::ConversationActiveAgent;
-pub use self::conversation::ConversationLastMessage;
-pub use self::conversation::ConversationLastMessageRole;
-pub use self::conversation::ConversationRouting;
-pub use self::conversation::ConversationWhatsappNumber;
+pub use self::conversation::{
+    Conversation, ConversationActiveAgent, ConversationLastMessage,
+    ConversationLastMessageRole, ConversationRouting, ConversationWhatsappNumber,
+};
 pub use self::conversation_contact::ConversationContact;
-pub use self::conversations_list::ConversationsListOrdering;
-pub use self::conversations_list::ConversationsListStatus;
+pub use self::conversations_list::{ConversationsListOrdering, ConversationsListStatus};
 pub use self::create_agent_input::CreateAgentInput;
 pub use self::create_contact_input::CreateContactInput;
 pub use self::create_conversation_input::CreateConversationInput;
 pub use self::create_conversation_message_input::CreateConversationMessageInput;
 pub use self::create_whats_app_template_local_input::CreateWhatsAppTemplateLocalInput;
 pub use self::events_enum::EventsEnum;
-pub use self::idioms_filters_list::IdiomsFiltersListColor;
-pub use self::idioms_filters_list::IdiomsFiltersListColorsItem;
-pub use self::idioms_filters_list::IdiomsFiltersListSortBy;
-pub use self::idioms_filters_list::IdiomsFiltersListStatusItem;
+pub use self::idioms_filters_list::{
+    IdiomsFiltersListColor, IdiomsFiltersListColorsItem, IdiomsFiltersListSortBy,
+    IdiomsFiltersListStatusItem,
+};
 pub use self::image_info::ImageInfo;
 pub use self::level_enum::LevelEnum;
 pub use self::llm_model_enum::LlmModelEnum;
-pub use self::message::Message;
-pub use self::message::MessageCta;
-pub use self::message::MessageCtaClick;
-pub use self::message::MessageImage;
-pub use self::message::MessageListSelection;
-pub use self::message::MessageQuickReply;
-pub use self::message::MessageRole;
-pub use self::message::MessageStatus;
-pub use self::message::MessageTemplate;
-pub use self::message::MessageText;
-pub use self::message::MessageType;
-pub use self::message::MessageUnified;
-pub use self::message::MessageUnifiedButton;
-pub use self::message::MessageUnifiedMedia;
+pub use self::message::{
+    Message, MessageCta, MessageCtaClick, MessageImage, MessageListSelection,
+    MessageQuickReply, MessageRole, MessageStatus, MessageTemplate, MessageText,
+    MessageType, MessageUnified, MessageUnifiedButton, MessageUnifiedMedia,
+};
 pub use self::parameter_format_enum::ParameterFormatEnum;
 pub use self::patched_agent::PatchedAgent;
-pub use self::phone_number::PhoneNumber;
-pub use self::phone_number::PhoneNumberActiveAgent;
-pub use self::phone_number::PhoneNumberDefaultWebhook;
-pub use self::phone_number::PhoneNumberWhatsappBusinessAccount;
+pub use self::phone_number::{
+    PhoneNumber, PhoneNumberActiveAgent, PhoneNumberDefaultWebhook,
+    PhoneNumberWhatsappBusinessAccount,
+};
 pub use self::publish_template_input::PublishTemplateInput;
 pub use self::scalars::Scalars;
 pub use self::scalars_request::ScalarsRequest;
@@ -145,8 +129,10 @@ pub use self::unified_whatsapp_button_input::UnifiedWhatsappButtonInput;
 pub use self::unified_whatsapp_media_input::UnifiedWhatsappMediaInput;
 pub use self::unified_whatsapp_message_input::UnifiedWhatsappMessageInput;
 pub use self::webhook::Webhook;
-pub use self::whats_app_template_account_link::WhatsAppTemplateAccountLink;
-pub use self::whats_app_template_account_link::WhatsAppTemplateAccountLinkQualityScore;
+pub use self::whats_app_template_account_link::{
+    WhatsAppTemplateAccountLink, WhatsAppTemplateAccountLinkQualityScore,
+};
 pub use self::whats_app_template_account_link_status_enum::WhatsAppTemplateAccountLinkStatusEnum;
-pub use self::whats_app_template_local::WhatsAppTemplateLocal;
-pub use self::whats_app_template_local::WhatsAppTemplateLocalParameterFormat;
+pub use self::whats_app_template_local::{
+    WhatsAppTemplateLocal, WhatsAppTemplateLocalParameterFormat,
+};

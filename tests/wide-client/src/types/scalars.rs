@@ -6,8 +6,7 @@ use super::LevelEnum;
 use super::Sub;
 
 /// Every scalar, each with its constraints.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Scalars {
     /// Id.

@@ -4,15 +4,14 @@ use super::ColorEnum;
 use super::ColorsEnum;
 use super::LevelEnum;
 use super::Sub;
-use crate::runtime::{Validated, WireField, rule};
+use crate::runtime::{Validated, WireField, rule, setters};
 
 /// Every scalar, each with its constraints.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, garde::Validate)]
+#[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct ScalarsRequest {
     /// Big.
-    #[garde(skip)]
     pub big: i64,
     /// Small.
     ///
@@ -51,23 +50,18 @@ pub struct ScalarsRequest {
     )]
     pub price_number: Option<f64>,
     /// Day.
-    #[garde(skip)]
     pub day: chrono::NaiveDate,
     /// Moment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub moment: Option<chrono::DateTime<chrono::Utc>>,
     /// Clock.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub clock: Option<String>,
     /// Span.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub span: Option<String>,
     /// Email.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub email: Option<String>,
     /// Slug.
     ///
@@ -79,7 +73,6 @@ pub struct ScalarsRequest {
     pub slug: String,
     /// Ip.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub ip: Option<String>,
     /// Code.
     ///
@@ -91,11 +84,9 @@ pub struct ScalarsRequest {
     ///
     /// Default: `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub flag: Option<bool>,
     /// Maybe.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub maybe: Option<bool>,
     /// Secret.
     ///
@@ -107,17 +98,14 @@ pub struct ScalarsRequest {
     /// * `red` - Red
     /// * `green` - Green
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub color: Option<ColorEnum>,
     /// Level.
     ///
     /// Default: `1`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub level: Option<LevelEnum>,
     /// Colors.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub colors: Option<Vec<ColorsEnum>>,
     /// Tags.
     ///
@@ -130,19 +118,15 @@ pub struct ScalarsRequest {
     pub tags: Vec<String>,
     /// Matrix.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub matrix: Option<Vec<Vec<i64>>>,
     /// Labels.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub labels: Option<std::collections::BTreeMap<String, i64>>,
     /// Blob.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub blob: Option<serde_json::Value>,
     /// A nested object.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
     pub sub: Option<Sub>,
 }
 
@@ -188,123 +172,33 @@ impl ScalarsRequest {
         }
     }
 
-    /// Sets [`small`](#structfield.small).
-    #[must_use]
-    pub fn small(mut self, small: i64) -> Self {
-        self.small = Some(small);
-        self
-    }
-
-    /// Sets [`moment`](#structfield.moment).
-    #[must_use]
-    pub fn moment(mut self, moment: chrono::DateTime<chrono::Utc>) -> Self {
-        self.moment = Some(moment);
-        self
-    }
-
-    /// Sets [`clock`](#structfield.clock).
-    #[must_use]
-    pub fn clock(mut self, clock: impl Into<String>) -> Self {
-        self.clock = Some(clock.into());
-        self
-    }
-
-    /// Sets [`span`](#structfield.span).
-    #[must_use]
-    pub fn span(mut self, span: impl Into<String>) -> Self {
-        self.span = Some(span.into());
-        self
-    }
-
-    /// Sets [`email`](#structfield.email).
-    #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// Sets [`ip`](#structfield.ip).
-    #[must_use]
-    pub fn ip(mut self, ip: impl Into<String>) -> Self {
-        self.ip = Some(ip.into());
-        self
-    }
-
-    /// Sets [`code`](#structfield.code).
-    #[must_use]
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
-
-    /// Sets [`flag`](#structfield.flag).
-    #[must_use]
-    pub fn flag(mut self, flag: bool) -> Self {
-        self.flag = Some(flag);
-        self
-    }
-
-    /// Sets [`maybe`](#structfield.maybe).
-    #[must_use]
-    pub fn maybe(mut self, maybe: bool) -> Self {
-        self.maybe = Some(maybe);
-        self
-    }
-
-    /// Sets [`color`](#structfield.color).
-    #[must_use]
-    pub fn color(mut self, color: impl Into<ColorEnum>) -> Self {
-        self.color = Some(color.into());
-        self
-    }
-
-    /// Sets [`level`](#structfield.level).
-    #[must_use]
-    pub fn level(mut self, level: impl Into<LevelEnum>) -> Self {
-        self.level = Some(level.into());
-        self
-    }
-
-    /// Sets [`colors`](#structfield.colors).
-    #[must_use]
-    pub fn colors(
-        mut self,
-        colors: impl IntoIterator<Item = impl Into<ColorsEnum>>,
-    ) -> Self {
-        self.colors = Some(colors.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`matrix`](#structfield.matrix).
-    #[must_use]
-    pub fn matrix(mut self, matrix: impl IntoIterator<Item = Vec<i64>>) -> Self {
-        self.matrix = Some(matrix.into_iter().collect());
-        self
-    }
-
-    /// Sets [`labels`](#structfield.labels).
-    #[must_use]
-    pub fn labels(
-        mut self,
-        labels: impl IntoIterator<Item = (impl Into<String>, i64)>,
-    ) -> Self {
-        self.labels =
-            Some(labels.into_iter().map(|(key, value)| (key.into(), value)).collect());
-        self
-    }
-
-    /// Sets [`blob`](#structfield.blob).
-    #[must_use]
-    pub fn blob(mut self, blob: impl Into<serde_json::Value>) -> Self {
-        self.blob = Some(blob.into());
-        self
-    }
-
-    /// Sets [`sub`](#structfield.sub).
+    /// Sets `sub`.
     #[must_use]
     pub fn sub_(mut self, sub: impl Into<Sub>) -> Self {
         self.sub = Some(sub.into());
         self
+    }
+}
+
+setters! {
+    ScalarsRequest {
+        small: i64 = Some(small),
+        moment: chrono::DateTime<chrono::Utc> = Some(moment),
+        clock: impl Into<String> = Some(clock.into()),
+        span: impl Into<String> = Some(span.into()),
+        email: impl Into<String> = Some(email.into()),
+        ip: impl Into<String> = Some(ip.into()),
+        code: impl Into<String> = Some(code.into()),
+        flag: bool = Some(flag),
+        maybe: bool = Some(maybe),
+        color: impl Into<ColorEnum> = Some(color.into()),
+        level: impl Into<LevelEnum> = Some(level.into()),
+        colors: impl IntoIterator<Item = impl Into<ColorsEnum>> =
+            Some(colors.into_iter().map(Into::into).collect()),
+        matrix: impl IntoIterator<Item = Vec<i64>> = Some(matrix.into_iter().collect()),
+        labels: impl IntoIterator<Item = (impl Into<String>, i64)> =
+            Some(labels.into_iter().map(|(key, value)| (key.into(), value)).collect()),
+        blob: impl Into<serde_json::Value> = Some(blob.into()),
     }
 }
 

@@ -3,8 +3,7 @@
 use super::Sub;
 
 /// Method fields that do carry a type.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Typed {
     /// Count.

@@ -3,8 +3,7 @@
 use super::EventsEnum;
 
 /// Webhook.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Webhook {
     /// Id.

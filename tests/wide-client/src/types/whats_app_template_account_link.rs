@@ -4,8 +4,7 @@ use super::WhatsAppTemplateAccountLinkStatusEnum;
 use crate::runtime::string_enum;
 
 /// State of a template on one WhatsApp Business Account.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct WhatsAppTemplateAccountLink {
     /// Account id.

@@ -5,8 +5,7 @@ use super::WhatsAppTemplateAccountLink;
 use crate::runtime::string_enum;
 
 /// A template kept in Wassist together with its publication state per account.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct WhatsAppTemplateLocal {
     /// Id.

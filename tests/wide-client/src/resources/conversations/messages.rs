@@ -4,7 +4,9 @@
 
 use std::fmt::Display;
 
-use crate::runtime::{Call, Client, Method, Operation, Page, Paging, Param, Request};
+use crate::runtime::{
+    Call, Client, Method, Operation, Page, Paging, Param, Request, operations, setters,
+};
 
 /// The methods of conversations / messages.
 #[derive(Debug, Clone)]
@@ -12,25 +14,15 @@ pub struct Messages {
     client: Client,
 }
 
-const LIST: Operation = Operation {
-    id: "api_v1_conversations_messages_list",
-    method: Method::Get,
-    path: "/api/v1/conversations/{id}/messages/",
-    idempotent: false,
-    security: &[&[0]],
-};
-
-const SEND: Operation = Operation {
-    id: "api_v1_conversations_messages_create",
-    method: Method::Post,
-    path: "/api/v1/conversations/{id}/messages/",
-    idempotent: false,
-    security: &[&[0]],
-};
+operations! {
+    LIST =
+        Get "/api/v1/conversations/{id}/messages/" "api_v1_conversations_messages_list" [[0]],
+    SEND =
+        Post "/api/v1/conversations/{id}/messages/" "api_v1_conversations_messages_create" [[0]],
+}
 
 /// What [`Messages::list`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ListParams {
     /// Pagination limit (default 50)
@@ -41,25 +33,10 @@ pub struct ListParams {
     pub offset: Option<i64>,
 }
 
-impl ListParams {
-    /// Creates it with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`limit`](#structfield.limit).
-    #[must_use]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-
-    /// Sets [`offset`](#structfield.offset).
-    #[must_use]
-    pub fn offset(mut self, offset: i64) -> Self {
-        self.offset = Some(offset);
-        self
+setters! {
+    ListParams: Default {
+        limit: i64 = Some(limit),
+        offset: i64 = Some(offset),
     }
 }
 
