@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::{assignments, macros, order};
+use super::{MAX_WIDTH, assignments, macros, order};
 
 /// The text of a file.
 pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
@@ -21,14 +21,18 @@ pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
             text.push('\n');
         }
         last = Some(group);
-        let is_impl = matches!(item, Item::Impl(_));
+        let finish = match item {
+            Item::Impl(_) => spaced,
+            Item::Use(_) => narrowed,
+            _ => |text: &str| text.to_owned(),
+        };
         if let Some(entries) = macros::entries(&item) {
             text.push_str(&entries);
             continue;
         }
         file.items = vec![item];
         let laid_out = assignments::on_next_line(&prettyplease::unparse(&file));
-        text.push_str(&if is_impl { spaced(&laid_out) } else { laid_out });
+        text.push_str(&finish(&laid_out));
     }
     Ok(text)
 }
@@ -71,4 +75,19 @@ fn in_order(mut items: Vec<Item>) -> Vec<Item> {
 /// indented by one step.
 fn spaced(text: &str) -> String {
     text.replace("\n    }\n    ", "\n    }\n\n    ")
+}
+
+/// The text of an import; one that fills its line to the last column is broken by rustfmt alone.
+fn narrowed(text: &str) -> String {
+    let line = text.trim_end();
+    if line.len() < MAX_WIDTH || line.contains('\n') {
+        return text.to_owned();
+    }
+    match line.split_once('{').zip(line.strip_suffix("};")) {
+        Some(((path, _), open)) => {
+            let names = open.get(path.len() + 1..).unwrap_or_default();
+            format!("{path}{{\n    {names},\n}};\n")
+        }
+        None => text.to_owned(),
+    }
 }

@@ -4,10 +4,8 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::Item;
 
+use super::MAX_WIDTH;
 use super::spelling::spelled;
-
-/// As prettyplease has it.
-const MAX_WIDTH: usize = 89;
 
 /// The text of such an invocation; `None` for any other item. Words may follow the type.
 pub(super) fn entries(item: &Item) -> Option<String> {

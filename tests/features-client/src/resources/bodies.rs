@@ -2,7 +2,9 @@
 
 //! The methods of bodies.
 
-use crate::runtime::{Call, Client, Method, Operation, Param, Request, Style, operations};
+use crate::runtime::{
+    Call, Client, Method, Operation, Param, Request, Style, operations,
+};
 
 /// The methods of bodies.
 #[derive(Debug, Clone)]
