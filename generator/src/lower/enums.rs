@@ -94,6 +94,7 @@ impl<'a> Lowering<'a> {
         let takes_blank = |variant: &&Node| lists.len() == 1 || reference(variant).is_some();
         let mut value = match only.filter(takes_blank) {
             Some(variant) => self.value(variant, place),
+            None if self.form(schema) == Form::Plain => return None,
             None => self.inline(schema, place),
         };
         value.nullable |= self.allows_null(schema);

@@ -70,7 +70,7 @@ impl Form {
         if schema.get("$ref").is_some() {
             return Self::Plain;
         }
-        if schema.get("enum").is_some() {
+        if schema.get("enum").is_some_and(|list| !is_empty_list(list)) {
             return if enum_values(schema).is_empty() {
                 Self::Plain
             } else {
@@ -135,6 +135,11 @@ pub(super) fn enum_values(schema: &Node) -> Vec<&Node> {
     }
 }
 
+/// Whether a list of values lists none. Nobody means that nothing may stand there, so it counts as absent.
+fn is_empty_list(list: &Node) -> bool {
+    list.as_array().is_some_and(<[Node]>::is_empty)
+}
+
 fn is_scalar(value: &&Node) -> bool {
     !matches!(value.kind, Kind::Array(_) | Kind::Object(_))
 }
@@ -196,6 +201,14 @@ impl Lowering<'_> {
             let known = key.starts_with("x-")
                 || USED.contains(&key.as_str())
                 || HARMLESS.contains(&key.as_str());
+            if key == "enum" && is_empty_list(node) {
+                self.warn(
+                    "empty-enum",
+                    node.origin,
+                    "`enum` lists no value, so it is passed over".to_owned(),
+                    "list the values, or remove it in the overlay",
+                );
+            }
             if !known {
                 self.warn(
                     "unsupported-keyword",
