@@ -114,9 +114,11 @@ fn client(api: &Api, scope: &mut Scope) -> TokenStream {
         .children
         .iter()
         .map(|child| resource::accessor(child, &quote!(resources), &quote!(self)));
+    let headers = resource::headers(&api.root, scope);
     let methods = resource::methods(&api.root, &quote!(self), scope);
     quote! {
         impl #client {
+            #headers
             #new
 
             /// Starts a client that is to be set up in detail.

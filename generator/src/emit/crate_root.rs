@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::SourceFile;
+use super::{SourceFile, by_status};
 use crate::ir::Api;
 
 /// The file; `client_allowance` stands before the client's `mod` line.
@@ -13,15 +13,15 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
             pub use self::client::Server;
         )
     });
-    let params = api
+    let types = api
         .root
         .operations
         .iter()
-        .filter_map(|operation| operation.params.as_ref())
-        .map(|params| {
-            let name = &params.type_name;
-            quote!(pub use self::client::#name;)
-        });
+        .flat_map(|operation| {
+            let params = operation.params.iter().map(|params| &params.type_name);
+            params.chain(by_status::names(operation))
+        })
+        .map(|name| quote!(pub use self::client::#name;));
     SourceFile::rust(
         "src/lib.rs",
         quote! {
@@ -34,7 +34,7 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
             mod client;
 
             #server
-            #(#params)*
+            #(#types)*
             pub use self::runtime::{
                 Client, ClientBuilder, Error, ErrorKind, FieldError, File, Items, Lenient, Page, Pages, Patch,
                 Request, Response, ResponseHeader, Streamed, Untyped, Violation,

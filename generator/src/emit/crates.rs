@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Operation, Resource, Shape, Success, Type, TypeDef, Value};
+use crate::ir::{Api, Content, Operation, Resource, Shape, Success, Type, TypeDef, Value};
 
 /// The crates' names.
 pub(super) fn of_types(api: &Api) -> BTreeSet<&'static str> {
@@ -44,13 +44,24 @@ fn of_operation(operation: &Operation, crates: &mut BTreeSet<&'static str>) {
     let params = operation.params.iter().flat_map(|params| &params.params);
     let params = params.map(|param| &param.field.value);
     let body = operation.body.iter().map(|body| &body.value);
-    let answer = match &operation.success {
-        Success::Json(value) => Some(value),
-        Success::Page(page) => Some(&page.item),
-        Success::Empty | Success::Text | Success::Bytes => None,
-    };
-    for value in path.chain(params).chain(body).chain(answer) {
+    let errors = operation.errors.declared.iter();
+    let errors = errors.filter_map(|error| error.value.as_ref());
+    let headers = operation.headers.iter().map(|header| &header.value);
+    let sent = path.chain(params).chain(body);
+    let received = answer(&operation.success).into_iter().chain(errors);
+    for value in sent.chain(received).chain(headers) {
         of_value(value, crates);
+    }
+}
+
+fn answer(success: &Success) -> Vec<&Value> {
+    match success {
+        Success::Page(page) => vec![&page.item],
+        Success::One(content) => content.value().into_iter().collect(),
+        Success::ByStatus(answers) => {
+            let contents = answers.variants.iter().map(|variant| &variant.content);
+            contents.filter_map(Content::value).collect()
+        }
     }
 }
 

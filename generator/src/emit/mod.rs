@@ -11,6 +11,7 @@ mod crate_root;
 mod client;
 mod resource;
 mod operation;
+mod by_status;
 mod body;
 mod forms;
 mod params;

@@ -4,8 +4,8 @@ use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::{body, docs, rust_type};
-use crate::ir::{Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type};
+use super::{body, by_status, docs, rust_type};
+use crate::ir::{Content, Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type};
 
 /// What the runtime has to know of the operations of a resource, as constants.
 pub(super) fn constants(operations: &[Operation], scope: &mut Scope) -> Option<TokenStream> {
@@ -42,7 +42,7 @@ fn method(method: &str) -> Name {
 
 /// The method; `client` is the expression that borrows the client.
 pub(super) fn call(operation: &Operation, client: &TokenStream, scope: &mut Scope) -> TokenStream {
-    let docs = docs::outer(&operation.docs);
+    let docs = docs::outer(&by_status::with_errors(&operation.docs, &operation.errors));
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     let (name, constant) = (&operation.name, &operation.constant);
     let parameters = parameters(operation, scope);
@@ -56,6 +56,23 @@ pub(super) fn call(operation: &Operation, client: &TokenStream, scope: &mut Scop
             #call::new(#client, &#constant)#steps
         }
     }
+}
+
+/// The headers of its answers, as constants of the resource.
+pub(super) fn headers(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
+    let headers = operation.headers.iter();
+    headers
+        .map(|header| {
+            let docs = docs::outer(&header.docs);
+            let (constant, wire) = (&header.constant, &header.wire);
+            let ty = rust_type::value(&header.value, scope);
+            let header = scope.runtime("ResponseHeader");
+            quote! {
+                #docs
+                pub const #constant: #header<#ty> = #header::new(#wire);
+            }
+        })
+        .collect()
 }
 
 fn parameters(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
@@ -93,15 +110,16 @@ fn path_parameter(param: &PathParam, scope: &mut Scope) -> TokenStream {
 
 fn answer(success: &Success, scope: &mut Scope) -> TokenStream {
     match success {
-        Success::Json(value) => rust_type::item(value, scope),
         Success::Page(page) => {
             let item = rust_type::item(&page.item, scope);
             let page = scope.runtime("Page");
             quote!(#page<#item>)
         }
-        Success::Empty => quote!(()),
-        Success::Text => quote!(String),
-        Success::Bytes => quote!(bytes::Bytes),
+        Success::ByStatus(answers) => {
+            let name = &answers.type_name;
+            quote!(#name)
+        }
+        Success::One(content) => rust_type::content(content, scope),
     }
 }
 
@@ -126,16 +144,19 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
         .as_ref()
         .map(|body| body::steps(operation, body, scope));
     let returns = match &operation.success {
-        Success::Json(_) => quote!(.returns_json()),
         Success::Page(page) => {
             let paging = paging(page, scope);
             quote!(.returns_page(#paging))
         }
-        Success::Empty => quote!(.returns_nothing()),
-        Success::Text => quote!(.returns_text()),
-        Success::Bytes => quote!(.returns_bytes()),
+        Success::ByStatus(_) => quote!(.returns_by_status()),
+        Success::One(Content::Json(_)) => quote!(.returns_json()),
+        Success::One(Content::Empty) => quote!(.returns_nothing()),
+        Success::One(Content::Text) => quote!(.returns_text()),
+        Success::One(Content::Bytes) => quote!(.returns_bytes()),
     };
-    quote!(#(#path)* #params #body #returns)
+    let accept = operation.accept.as_ref();
+    let accept = accept.map(|media_types| quote!(.accept(#media_types)));
+    quote!(#(#path)* #params #body #accept #returns)
 }
 
 fn path_step(param: &PathParam, scope: &mut Scope) -> TokenStream {

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::{SourceFile, body, docs, operation, overview, params};
+use super::{SourceFile, body, by_status, docs, operation, overview, params};
 use crate::ir::{Api, Resource};
 use crate::names::Ident;
 
@@ -62,6 +62,7 @@ fn items(resource: &Resource, scope: &mut Scope) -> TokenStream {
     let name = &resource.type_name;
     let client = scope.runtime("Client");
     let supporting = supporting(resource, scope);
+    let headers = headers(resource, scope);
     let methods = methods(resource, &quote!(&self.client), scope);
     let accessors = resource.children.iter().map(|child| {
         let module = &child.name;
@@ -75,6 +76,7 @@ fn items(resource: &Resource, scope: &mut Scope) -> TokenStream {
         #supporting
 
         impl #name {
+            #headers
             pub(crate) fn new(client: &#client) -> Self {
                 Self { client: client.clone() }
             }
@@ -95,8 +97,17 @@ pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> TokenStream 
         if let Some(body) = &operation.body {
             items.extend(body::wrapper(operation, body, scope));
         }
+        items.extend(by_status::emit(resource, operation, scope));
     }
     items
+}
+
+/// The headers that answers of a resource's methods may have.
+pub(super) fn headers(resource: &Resource, scope: &mut Scope) -> TokenStream {
+    let operations = resource.operations.iter();
+    operations
+        .flat_map(|operation| operation::headers(operation, scope))
+        .collect()
 }
 
 /// The methods of a resource; `client` is the expression that borrows the client.

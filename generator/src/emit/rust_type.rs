@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use crate::ir::{Field, State, Type, Value};
+use crate::ir::{Content, Field, State, Type, Value};
 
 /// The type of a field, with what keeps its absence or null.
 pub(super) fn field(field: &Field, scope: &mut Scope) -> TokenStream {
@@ -40,6 +40,16 @@ pub(super) fn item(item: &Value, scope: &mut Scope) -> TokenStream {
         quote!(Option<#inner>)
     } else {
         inner
+    }
+}
+
+/// The type of what an answer holds.
+pub(super) fn content(content: &Content, scope: &mut Scope) -> TokenStream {
+    match content {
+        Content::Json(value) => item(value, scope),
+        Content::Empty => quote!(()),
+        Content::Text => quote!(String),
+        Content::Bytes => quote!(bytes::Bytes),
     }
 }
 

@@ -71,10 +71,23 @@ fn in_order(mut items: Vec<Item>) -> Vec<Item> {
     items
 }
 
-/// The text of an impl with a blank line between its methods: in one, only they end in a brace that is
-/// indented by one step.
+/// The text of an impl with a blank line between what is in it.
 fn spaced(text: &str) -> String {
-    text.replace("\n    }\n    ", "\n    }\n\n    ")
+    let mut spaced = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    let mut in_constant = false;
+    while let Some(line) = lines.next() {
+        spaced.push_str(line);
+        spaced.push('\n');
+        in_constant |= line.starts_with("    pub const ") && !line.contains(" fn ");
+        let ends_constant = in_constant && line.ends_with(';');
+        in_constant &= !ends_constant;
+        let is_last = lines.peek().is_none_or(|next| !next.starts_with(' '));
+        if (line == "    }" || ends_constant) && !is_last {
+            spaced.push('\n');
+        }
+    }
+    spaced
 }
 
 /// The text of an import; one that fills its line to the last column is broken by rustfmt alone.

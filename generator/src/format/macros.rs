@@ -1,7 +1,7 @@
 //! Invocations of the runtime's macros, `name! { ENTRIES }` or `name! { Type { ENTRIES } }`, which no printer
 //! breaks into lines: each entry has its own, and is broken after its `=` where it is too long.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::Item;
 
 use super::MAX_WIDTH;
@@ -13,12 +13,44 @@ pub(super) fn entries(item: &Item) -> Option<String> {
     let is_braced = matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_));
     let name = item.mac.path.get_ident().filter(|_| is_braced)?;
     let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
-    let Some((head, body)) = headed(&tokens) else {
+    let (docs, rest) = documented(&tokens);
+    let Some((head, body)) = headed(rest) else {
         let entries = lines(item.mac.tokens.clone(), 4);
         return Some(format!("{name}! {{\n{entries}}}\n"));
     };
     let (head, entries) = (spelled(head), lines(body, 8));
-    Some(format!("{name}! {{\n    {head} {{\n{entries}    }}\n}}\n"))
+    let docs = comments(&docs, "    ");
+    Some(format!(
+        "{name}! {{\n{docs}    {head} {{\n{entries}    }}\n}}\n"
+    ))
+}
+
+/// What stands behind the documentation, and the lines of it.
+fn documented(mut tokens: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
+    let mut docs = Vec::new();
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Group(attribute),
+        rest @ ..,
+    ] = tokens
+        && hash.as_char() == '#'
+        && let Ok(doc) = syn::parse2::<syn::MetaNameValue>(attribute.stream())
+        && doc.path.is_ident("doc")
+        && let syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(line),
+            ..
+        }) = doc.value
+    {
+        docs.push(line.value());
+        tokens = rest;
+    }
+    (docs, tokens)
+}
+
+fn comments(docs: &[String], indent: &str) -> String {
+    docs.iter()
+        .map(|line| format!("{indent}///{line}\n"))
+        .collect()
 }
 
 /// The type and what is between the braces after it.
@@ -46,7 +78,8 @@ fn lines(entries: TokenStream, indent: usize) -> String {
 
 /// An entry, with its attributes on lines of their own.
 fn line(entry: &[TokenTree], indent: &str, text: &mut String) {
-    let mut entry = entry;
+    let (docs, mut entry) = documented(entry);
+    text.push_str(&comments(&docs, indent));
     while let [TokenTree::Punct(hash), TokenTree::Group(_), rest @ ..] = entry
         && hash.as_char() == '#'
     {
@@ -73,12 +106,19 @@ fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
     entries.filter(|entry| !entry.is_empty()).collect()
 }
 
-/// Where the `=` of an entry is, except for one between angle brackets.
+/// Where the `=` of an entry is, except for one between angle brackets, and for those of `..=` and `=>`.
 fn assignment(entry: &[TokenTree]) -> Option<usize> {
     let mut depth = 0_usize;
-    entry
-        .iter()
-        .position(|token| outside(token, &mut depth, '='))
+    let mut is_range = false;
+    entry.iter().position(|token| {
+        let is_part = is_range || is_joint(token);
+        is_range = is_joint(token);
+        outside(token, &mut depth, '=') && !is_part
+    })
+}
+
+fn is_joint(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint)
 }
 
 /// Whether the token is this character outside of angle brackets, which it is one of at times.

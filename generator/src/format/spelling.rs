@@ -68,6 +68,7 @@ impl Line {
         };
         let was_colon = std::mem::take(&mut self.colon);
         match punct.as_char() {
+            '=' if self.text.ends_with("..=") => true,
             ':' if punct.spacing() == Spacing::Joint => {
                 self.colon = true;
                 true

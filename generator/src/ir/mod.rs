@@ -3,6 +3,7 @@
 //! Invariant: everything is named, sorted and decided. Every [`Type::Named`] has a [`TypeDef`], type
 //! names are unique, recursion is boxed, and no text needs to be looked at again to know what to emit.
 
+mod answers;
 mod example;
 mod operation;
 mod types;
@@ -10,6 +11,7 @@ mod types;
 use serde::Serialize;
 
 use crate::names::Ident;
+pub use answers::*;
 pub use example::*;
 pub use operation::*;
 pub use types::*;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Docs, Field, Value};
+use super::{Docs, Errors, Field, ResponseHeader, Success, Value};
 use crate::names::Ident;
 
 /// A node of the resource tree: `client.conversations()`.
@@ -48,10 +48,23 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success answers.
     pub success: Success,
+    /// The media types to ask for, where `success` does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
+    /// What is declared of errors.
+    #[serde(skip_serializing_if = "is_undeclared")]
+    pub errors: Errors,
+    /// The headers that its answers may have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<ResponseHeader>,
     /// What is said about it; never empty.
     pub docs: Docs,
     /// The deprecation note, if it is deprecated.
     pub deprecated: Option<String>,
+}
+
+fn is_undeclared(errors: &Errors) -> bool {
+    errors.declared.is_empty()
 }
 
 /// A parameter in the path.
@@ -177,21 +190,6 @@ pub enum Encoding {
     Text,
     /// As the bytes of a file; the value is a [`Type::File`](super::Type::File).
     File,
-}
-
-/// What a success answers.
-#[derive(Debug, Clone, Serialize)]
-pub enum Success {
-    /// JSON of this type.
-    Json(Value),
-    /// A page of a list, as JSON.
-    Page(Page),
-    /// Nothing to read, as for 204; a body is ignored.
-    Empty,
-    /// Text, as a `String`.
-    Text,
-    /// Anything else, as `bytes::Bytes`.
-    Bytes,
 }
 
 /// A page of a list: the list itself, or an envelope with the link to the next page.

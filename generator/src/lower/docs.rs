@@ -213,6 +213,7 @@ pub(super) fn operation(
     operation: &Node,
     request_line: &str,
     params: &[PathParam],
+    is_endless: bool,
 ) -> Docs {
     let own = |key| markdown(text(operation, key).unwrap_or_default());
     let id = || spoken(text(operation, "operationId").unwrap_or("Calls the API"));
@@ -222,11 +223,23 @@ pub(super) fn operation(
         Some(page) => markdown::with_links_from(site, &page.prose),
         None => own("description"),
     };
+    let stream = "The answer goes on for as long as there are events; read it with `.stream()`.";
+    let reading = if is_endless {
+        sentence(stream)
+    } else {
+        Docs::default()
+    };
     let request_line = sentence(&markdown::code(request_line));
     if heading.0.is_empty() {
-        paragraphs([or(body, id), arguments(params), request_line])
+        paragraphs([or(body, id), arguments(params), reading, request_line])
     } else {
-        paragraphs([full_stop(heading), body, arguments(params), request_line])
+        paragraphs([
+            full_stop(heading),
+            body,
+            arguments(params),
+            reading,
+            request_line,
+        ])
     }
 }
 
@@ -242,6 +255,28 @@ pub(super) fn site(root: &Node) -> Option<&str> {
         .filter(|host| !host.is_empty())?;
     let end = url.len() - url.split_once(host)?.1.len();
     url.get(..end)
+}
+
+/// A response.
+pub(super) fn response(response: &Node) -> Docs {
+    full_stop(markdown(text(response, "description").unwrap_or_default()))
+}
+
+/// The first paragraph about a response, in one line.
+pub(super) fn response_line(response: &Node) -> String {
+    let description = text(response, "description").unwrap_or_default().trim();
+    let first = description.split("\n\n").next().unwrap_or_default();
+    markdown::plain(first).trim_end_matches('.').to_owned()
+}
+
+/// A header of answers.
+pub(super) fn response_header(wire: &str, header: &Node) -> Docs {
+    let name = markdown::code(wire);
+    let description = markdown::plain(text(header, "description").unwrap_or_default());
+    match description.as_str() {
+        "" => sentence(&format!("The header {name} of answers.")),
+        description => full_stop(sentence(&format!("The header {name}: {description}"))),
+    }
 }
 
 /// The arguments that are described, as a list.

@@ -4,8 +4,8 @@
 //! operation can be shown like that, there is none.
 
 use crate::ir::{
-    Api, Argument, Callee, Example, Field, Listing, Operation, Resource, Rule, Sample, Shape,
-    State, Success, Tagging, Type, TypeDef, Value,
+    Api, Argument, Callee, Content, Example, Field, Listing, Operation, Resource, Rule, Sample,
+    Shape, State, Success, Tagging, Type, TypeDef, Value,
 };
 use crate::names::{self, Ident, Kind};
 
@@ -83,7 +83,7 @@ fn show(
         body,
         credentials: operation.security.first().cloned().unwrap_or_default(),
         shown: shown(api, &operation.success),
-        answers: !matches!(operation.success, Success::Empty),
+        answers: !matches!(operation.success, Success::One(Content::Empty)),
         list: list.clone(),
     })
 }
@@ -130,11 +130,11 @@ fn variable(argument: &Ident) -> Ident {
 
 /// The member that says which thing was made or found.
 fn shown(api: &Api, success: &Success) -> Option<Ident> {
-    let Success::Json(Value {
+    let Success::One(Content::Json(Value {
         ty: Type::Named { name, .. },
         nullable: false,
         ..
-    }) = success
+    })) = success
     else {
         return None;
     };

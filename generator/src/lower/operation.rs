@@ -142,8 +142,12 @@ impl<'a> Lowering<'a> {
                 method,
             };
             if self.claim(&mut branch.scope, &name, &place.method, call.node.origin)
-                && let Some(operation) = self.operation(name, &place, call, media, service)
+                && let Some(mut operation) = self.operation(name, &place, call, media, service)
             {
+                operation.headers.retain(|header| {
+                    let wire = &header.wire;
+                    self.claim(&mut branch.scope, &header.constant, wire, call.node.origin)
+                });
                 branch.resource.operations.push(operation);
             }
         }
@@ -226,6 +230,8 @@ impl<'a> Lowering<'a> {
             through: Vec::new(),
         };
         let path_params = self.path_params(call, &at(None, Role::Sent))?;
+        let received = at(None, Role::Received);
+        let answers = self.answers(&name, call, &received);
         Some(Operation {
             constant: names::ident(Kind::Constant, name.unraw()),
             id: super::keywords::text(node, "operationId").map_or_else(
@@ -238,13 +244,17 @@ impl<'a> Lowering<'a> {
             security: self.security(node, service),
             params: self.params(&name, call, &at(None, Role::Sent)),
             body: media.map(|media| self.body(node, media, &at(Some("Request"), Role::Sent))),
-            success: self.success(call, &at(Some("Response"), Role::Received)),
+            success: answers.success,
+            accept: answers.accept,
+            errors: answers.errors,
+            headers: self.response_headers(&name, call, &received),
             docs: docs::operation(
                 page,
                 docs::site(self.resolved.root()),
                 node,
                 &format!("{} {path}", method.to_uppercase()),
                 &path_params,
+                answers.is_endless,
             ),
             path_params,
             deprecated: docs::deprecation(node),

@@ -71,8 +71,11 @@ const TYPES: &[&str] = &[
 
 /// What the file of a resource names beside the prelude, all of it from the runtime.
 const RESOURCES: &[&str] = &[
+    "Answered",
+    "ByStatus",
     "Call",
     "Client",
+    "FieldError",
     "Method",
     "Operation",
     "Page",
@@ -80,7 +83,9 @@ const RESOURCES: &[&str] = &[
     "Param",
     "PathStyle",
     "Request",
+    "ResponseHeader",
     "Style",
+    "Untyped",
 ];
 
 /// The variant that keeps what this version of an SDK does not know.

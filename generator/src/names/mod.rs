@@ -5,6 +5,7 @@
 
 mod keywords;
 mod scope;
+mod status;
 mod words;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use serde::Serialize;
 
 pub use scope::Scope;
+pub use status::{any_status_variant, status_class_variant, status_variant};
 
 /// A valid Rust identifier; raw (`r#type`) where it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -58,6 +58,8 @@ pub enum Kind {
     Resource,
     /// A call of the API.
     Method,
+    /// A header that answers may have.
+    Header,
     /// A struct, an open enum or a union.
     Type,
     /// A member of a struct.
@@ -69,13 +71,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Package,
         Self::Constructor,
         Self::Credential,
         Self::Server,
         Self::Resource,
         Self::Method,
+        Self::Header,
         Self::Type,
         Self::Field,
         Self::Value,
@@ -92,6 +95,7 @@ impl Kind {
             Self::Server => "server",
             Self::Resource => "resource",
             Self::Method => "method",
+            Self::Header => "header",
             Self::Type => "type",
             Self::Field => "field",
             Self::Value => "value",
@@ -103,7 +107,7 @@ impl Kind {
     fn is_on_the_wire(self) -> bool {
         matches!(
             self,
-            Self::Credential | Self::Field | Self::Value | Self::Variant
+            Self::Credential | Self::Header | Self::Field | Self::Value | Self::Variant
         )
     }
 }

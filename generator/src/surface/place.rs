@@ -38,7 +38,7 @@ pub(super) fn usual(kind: Kind, item: &Item, owner: &str) -> String {
         Kind::Constructor if owner.is_empty() => "#/components/securitySchemes".to_owned(),
         Kind::Credential => format!("#/components/securitySchemes/{}", escaped(wire)),
         Kind::Server => "#/servers".to_owned(),
-        Kind::Resource => "#/paths".to_owned(),
+        Kind::Resource | Kind::Header => "#/paths".to_owned(),
         Kind::Method => {
             let http = item.remarks.get(&Remark::Http);
             let (method, path) = http

@@ -1,6 +1,6 @@
 //! Types as callers read them: the Rust that `emit` writes, without its imports.
 
-use crate::ir::{Body, Field, PathParam, State, Success, Type, Value};
+use crate::ir::{Body, Content, Field, PathParam, State, Success, Type, Value};
 
 /// The type of a field, with what keeps its absence or null.
 pub(super) fn field(field: &Field) -> String {
@@ -44,11 +44,19 @@ pub(super) fn body(body: &Body) -> String {
 /// What a method gives.
 pub(super) fn success(success: &Success) -> String {
     match success {
-        Success::Json(value) => item(value),
         Success::Page(page) => format!("Page<{}>", item(&page.item)),
-        Success::Empty => "()".to_owned(),
-        Success::Text => "String".to_owned(),
-        Success::Bytes => "bytes::Bytes".to_owned(),
+        Success::ByStatus(answers) => answers.type_name.to_string(),
+        Success::One(content) => self::content(content),
+    }
+}
+
+/// What an answer holds.
+pub(super) fn content(content: &Content) -> String {
+    match content {
+        Content::Json(value) => item(value),
+        Content::Empty => "()".to_owned(),
+        Content::Text => "String".to_owned(),
+        Content::Bytes => "bytes::Bytes".to_owned(),
     }
 }
 

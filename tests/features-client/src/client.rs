@@ -86,6 +86,12 @@ impl Client {
         Self::builder().read_env()?.build()
     }
 
+    /// The methods of answers.
+    #[must_use]
+    pub fn answers(&self) -> resources::Answers {
+        resources::Answers::new(self)
+    }
+
     /// The methods of bodies.
     #[must_use]
     pub fn bodies(&self) -> resources::Bodies {

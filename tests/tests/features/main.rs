@@ -1,6 +1,7 @@
 //! The SDK that is generated from the documents in `tests/features/`, over real HTTP: each says one kind of thing
 //! that OpenAPI can say, and the module of the same name asserts the bytes that go over the wire.
 
+mod answers;
 mod bodies;
 mod fresh;
 mod parameters;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use generator::output::FileTree;
 use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
 use syn::{Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, Signature, Type, Visibility};
 
 /// What every client has, whatever the API.
@@ -53,8 +54,67 @@ fn add(item: &Item, owner: &str, lines: &mut BTreeSet<String>) {
                 .map(|variant| format!("server {}", plain(&variant.ident))),
         ),
         Item::Enum(item) => add_enum(item, lines),
-        Item::Impl(item) if item.trait_.is_none() => add_methods(item, owner, lines),
+        Item::Impl(item) if item.trait_.is_none() => {
+            add_methods(item, owner, lines);
+            add_headers(item, owner, lines);
+        }
+        Item::Macro(item) if item.mac.path.is_ident("by_status") => {
+            let by_status: ByStatus = item.mac.parse_body().unwrap();
+            let name = below(&by_status.name);
+            lines.insert(format!("type {name}"));
+            for (variant, payload) in by_status.variants {
+                let payload = payload.map_or_else(String::new, |ty| format!(":({})", spelled(&ty)));
+                lines.insert(format!("variant {name}.{}{payload}", plain(&variant)));
+            }
+        }
         _ => {}
+    }
+}
+
+/// What the macro for enums by status is given.
+struct ByStatus {
+    name: syn::Ident,
+    variants: Vec<(syn::Ident, Option<Type>)>,
+}
+
+impl Parse for ByStatus {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        input.call(syn::Attribute::parse_outer)?;
+        let name = input.parse()?;
+        let entries;
+        syn::braced!(entries in input);
+        let variants = entries.parse_terminated(
+            |entry| {
+                entry.call(syn::Attribute::parse_outer)?;
+                syn::Pat::parse_single(entry)?;
+                entry.parse::<syn::Token![=>]>()?;
+                entry.parse::<syn::Ident>()?;
+                let variant = entry.parse()?;
+                let payload = entry.peek(syn::token::Paren).then(|| {
+                    let ty;
+                    syn::parenthesized!(ty in entry);
+                    ty.parse()
+                });
+                Ok((variant, payload.transpose()?))
+            },
+            syn::Token![,],
+        )?;
+        Ok(Self {
+            name,
+            variants: variants.into_iter().collect(),
+        })
+    }
+}
+
+/// The headers of answers, as constants of their resource.
+fn add_headers(item: &ItemImpl, owner: &str, lines: &mut BTreeSet<String>) {
+    for item in &item.items {
+        if let ImplItem::Const(header) = item
+            && let Some(ty) = spelled(&header.ty).strip_prefix("ResponseHeader<")
+        {
+            let ty = ty.strip_suffix('>').unwrap_or(ty);
+            lines.insert(format!("header {owner}.{}:{ty}", header.ident));
+        }
     }
 }
 

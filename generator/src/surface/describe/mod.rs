@@ -1,5 +1,6 @@
 //! The IR as a surface: the crate, its client, and the tree of methods.
 
+mod answers;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,14 +79,21 @@ impl Surface {
                 path => format!("{}.{}", dotted(path), operation.name.unraw()),
             };
             self.add(Kind::Method, &name, method(operation, schemes));
+            // A keyword, so that no resource has that name.
+            let owner = match resource.path.as_slice() {
+                [] => "crate".to_owned(),
+                path => dotted(path),
+            };
             if let Some(params) = &operation.params {
-                // A keyword, so that no resource has that name.
-                let owner = match resource.path.as_slice() {
-                    [] => "crate".to_owned(),
-                    path => dotted(path),
-                };
                 let name = format!("{owner}.{}", params.type_name.unraw());
                 self.add_item(Kind::Type, &name, types::params(operation, params));
+            }
+            for (name, item) in answers::enums(operation) {
+                self.add_item(Kind::Type, &format!("{owner}.{name}"), item);
+            }
+            for header in &operation.headers {
+                let name = format!("{owner}.{}", header.constant.unraw());
+                self.add(Kind::Header, &name, answers::header(header));
             }
         }
         for child in &resource.children {

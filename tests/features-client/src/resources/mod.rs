@@ -2,16 +2,19 @@
 
 //! The resources of the API, each with its methods.
 //!
+//! * `client.answers()`: [`by_status`](answers::Answers::by_status), [`default`](answers::Answers::default), [`errors`](answers::Answers::errors), [`events`](answers::Answers::events), [`file`](answers::Answers::file), [`headers`](answers::Answers::headers), [`maybe`](answers::Answers::maybe), [`one_error`](answers::Answers::one_error), [`range`](answers::Answers::range), [`text`](answers::Answers::text), [`vendor`](answers::Answers::vendor)
 //! * `client.bodies()`: [`anything`](bodies::Bodies::anything), [`avatar`](bodies::Bodies::avatar), [`avatar_json`](bodies::Bodies::avatar_json), [`bytes`](bodies::Bodies::bytes), [`form`](bodies::Bodies::form), [`image`](bodies::Bodies::image), [`inline`](bodies::Bodies::inline), [`json`](bodies::Bodies::json), [`merge_patch`](bodies::Bodies::merge_patch), [`optional_text`](bodies::Bodies::optional_text), [`several`](bodies::Bodies::several), [`several_form`](bodies::Bodies::several_form), [`several_multipart`](bodies::Bodies::several_multipart), [`text`](bodies::Bodies::text), [`upload`](bodies::Bodies::upload)
 //! * `client.parameters()`: [`content`](parameters::Parameters::content), [`content_in_path`](parameters::Parameters::content_in_path), [`cookies`](parameters::Parameters::cookies), [`deep`](parameters::Parameters::deep), [`delimited`](parameters::Parameters::delimited), [`form`](parameters::Parameters::form), [`headers`](parameters::Parameters::headers), [`label`](parameters::Parameters::label), [`label_exploded`](parameters::Parameters::label_exploded), [`matrix`](parameters::Parameters::matrix), [`matrix_exploded`](parameters::Parameters::matrix_exploded), [`simple`](parameters::Parameters::simple), [`simple_exploded`](parameters::Parameters::simple_exploded), [`simple_lists`](parameters::Parameters::simple_lists)
 //! * `client.schemas()`: [`get_any_extras`](schemas::Schemas::get_any_extras), [`get_choices`](schemas::Schemas::get_choices), [`get_collections`](schemas::Schemas::get_collections), [`get_content`](schemas::Schemas::get_content), [`get_event`](schemas::Schemas::get_event), [`get_extras`](schemas::Schemas::get_extras), [`get_limits`](schemas::Schemas::get_limits), [`get_merged`](schemas::Schemas::get_merged), [`get_no_extras`](schemas::Schemas::get_no_extras), [`get_pet`](schemas::Schemas::get_pet), [`get_presence`](schemas::Schemas::get_presence), [`get_scalars`](schemas::Schemas::get_scalars), [`get_tree`](schemas::Schemas::get_tree), [`set_any_extras`](schemas::Schemas::set_any_extras), [`set_choices`](schemas::Schemas::set_choices), [`set_collections`](schemas::Schemas::set_collections), [`set_content`](schemas::Schemas::set_content), [`set_event`](schemas::Schemas::set_event), [`set_extras`](schemas::Schemas::set_extras), [`set_limits`](schemas::Schemas::set_limits), [`set_merged`](schemas::Schemas::set_merged), [`set_no_extras`](schemas::Schemas::set_no_extras), [`set_pet`](schemas::Schemas::set_pet), [`set_presence`](schemas::Schemas::set_presence), [`set_scalars`](schemas::Schemas::set_scalars), [`set_tree`](schemas::Schemas::set_tree)
 //! * `client.security()`: [`basic`](security::Security::basic), [`bearer`](security::Security::bearer), [`both`](security::Security::both), [`cookie`](security::Security::cookie), [`either`](security::Security::either), [`header`](security::Security::header), [`none`](security::Security::none), [`oauth2`](security::Security::oauth2), [`openid`](security::Security::openid), [`optional`](security::Security::optional), [`query`](security::Security::query)
 
+pub mod answers;
 pub mod bodies;
 pub mod parameters;
 pub mod schemas;
 pub mod security;
 
+pub use self::answers::Answers;
 pub use self::bodies::Bodies;
 pub use self::parameters::Parameters;
 pub use self::schemas::Schemas;

@@ -2,6 +2,8 @@
 
 //! The types of the API: what is sent and what is received.
 
+mod answers_by_status;
+mod answers_errors;
 mod any_extras;
 mod avatar;
 mod avatar_form;
@@ -15,6 +17,7 @@ mod dog;
 mod event;
 mod extras;
 mod filter;
+mod invalid;
 mod limits;
 mod merged;
 mod no_extras;
@@ -24,13 +27,17 @@ mod pet;
 mod point;
 mod position;
 mod presence;
+mod problem;
 mod scalars;
 mod search;
 mod solid;
 mod spot;
+mod thing;
 mod tree;
 mod upload;
 
+pub use self::answers_by_status::AnswersByStatusResponseAccepted;
+pub use self::answers_errors::AnswersErrorsOther;
 pub use self::any_extras::AnyExtras;
 pub use self::avatar::Avatar;
 pub use self::avatar_form::AvatarForm;
@@ -44,6 +51,7 @@ pub use self::dog::Dog;
 pub use self::event::{Event, EventDone, EventDoneStep, EventStarted, EventStartedStep};
 pub use self::extras::Extras;
 pub use self::filter::{Filter, FilterWithin};
+pub use self::invalid::Invalid;
 pub use self::limits::Limits;
 pub use self::merged::Merged;
 pub use self::no_extras::NoExtras;
@@ -53,9 +61,11 @@ pub use self::pet::Pet;
 pub use self::point::Point;
 pub use self::position::Position;
 pub use self::presence::Presence;
+pub use self::problem::Problem;
 pub use self::scalars::Scalars;
 pub use self::search::{Search, SearchFilter};
 pub use self::solid::Solid;
 pub use self::spot::Spot;
+pub use self::thing::Thing;
 pub use self::tree::{Tree, TreeAny};
 pub use self::upload::Upload;

@@ -174,6 +174,10 @@ impl Conversations {
     /// The agent writes the message itself and follows the instruction while doing so.
     ///
     /// `POST /api/v1/conversations/{id}/prompt/`
+    ///
+    /// # Errors
+    ///
+    /// * a map of any JSON: 400
     pub fn prompt(
         &self,
         id: impl Display,

@@ -242,6 +242,10 @@ impl Idioms {
     /// Shows generator idioms.
     ///
     /// `PUT /api/v1/idioms/scalars/{number}/{day}/{slug}/{ident}/`
+    ///
+    /// # Errors
+    ///
+    /// * a map of any JSON: 409 (Conflict)
     pub fn scalars_update(
         &self,
         number: i64,

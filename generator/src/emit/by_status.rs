@@ -1,0 +1,150 @@
+//! Enums with a variant for each status, and what methods say of their errors.
+
+use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use super::{docs, rust_type};
+use crate::ir::{
+    ByStatus, Content, DeclaredError, Docs, Errors, Operation, Resource, Status, StatusVariant,
+    Success, Type, Value,
+};
+use crate::names::Ident;
+
+/// The enums of an operation.
+pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let method = format!("{}::{}", resource.type_name.unraw(), operation.name.unraw());
+    let success = match &operation.success {
+        Success::ByStatus(answers) => {
+            let docs = format!("What [`{method}`] answers.");
+            Some(definition(answers, &docs, scope))
+        }
+        Success::Page(_) | Success::One(_) => None,
+    };
+    let errors = operation.errors.by_status.as_ref().map(|errors| {
+        let docs = format!("What errors of [`{method}`] hold.");
+        definition(errors, &docs, scope)
+    });
+    quote!(#success #errors)
+}
+
+/// The enums that an operation has.
+pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &Ident> {
+    let success = match &operation.success {
+        Success::ByStatus(answers) => Some(answers),
+        Success::Page(_) | Success::One(_) => None,
+    };
+    let enums = success.into_iter().chain(&operation.errors.by_status);
+    enums.map(|by_status| &by_status.type_name)
+}
+
+fn definition(by_status: &ByStatus, docs: &str, scope: &mut Scope) -> TokenStream {
+    let docs = docs::line(docs);
+    let name = &by_status.type_name;
+    let entries: Vec<TokenStream> = by_status
+        .variants
+        .iter()
+        .map(|variant| entry(variant, scope))
+        .collect();
+    for item in ["Answered", "ByStatus", "Untyped"] {
+        scope.runtime(item);
+    }
+    let define = scope.runtime("by_status");
+    quote!(#define! { #docs #name { #(#entries),* } })
+}
+
+fn entry(variant: &StatusVariant, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&variant.docs);
+    let (status, name) = (pattern(variant.status), &variant.name);
+    let payload = rust_type::content(&variant.content, scope);
+    let (kind, payload) = match &variant.content {
+        Content::Json(_) => ("json", Some(payload)),
+        Content::Text => ("text", Some(payload)),
+        Content::Bytes => ("bytes", Some(payload)),
+        Content::Empty => ("empty", None),
+    };
+    let kind = Name::new(kind, Span::call_site());
+    let payload = payload.map(|payload| quote!((#payload)));
+    quote!(#docs #status => #kind #name #payload)
+}
+
+fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Class(digit) => {
+            let first = u16::from(digit) * 100;
+            let (first, last) = (
+                Literal::u16_unsuffixed(first),
+                Literal::u16_unsuffixed(first + 99),
+            );
+            quote!(#first..=#last)
+        }
+        Status::Any => quote!(_),
+    }
+}
+
+/// The documentation of a method with what it says of its errors: a line for each type that they have.
+pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
+    if errors.declared.is_empty() {
+        return docs.clone();
+    }
+    let mut groups: Vec<(Option<&Value>, Vec<String>)> = Vec::new();
+    for error in &errors.declared {
+        let value = error.value.as_ref();
+        match groups.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, statuses)) => statuses.push(described(error)),
+            None => groups.push((value, vec![described(error)])),
+        }
+    }
+    let section = ["# Errors".to_owned(), String::new()];
+    let lead = errors.by_status.as_ref().map(|by_status| {
+        let name = by_status.type_name.unraw();
+        [format!("Typed as [`{name}`]:"), String::new()]
+    });
+    let lines = groups.iter().map(|(value, statuses)| {
+        let statuses = statuses.join(", ");
+        match value {
+            Some(value) => format!("* {}: {statuses}", linked(value)),
+            None => format!("* {statuses}"),
+        }
+    });
+    docs::with_paragraph(
+        docs,
+        section
+            .into_iter()
+            .chain(lead.into_iter().flatten())
+            .chain(lines),
+    )
+}
+
+fn described(error: &DeclaredError) -> String {
+    let status = match error.status {
+        Status::Code(code) => code.to_string(),
+        Status::Class(digit) => format!("{digit}xx"),
+        Status::Any => "any other".to_owned(),
+    };
+    match error.docs.as_str() {
+        "" => status,
+        docs => format!("{status} ({docs})"),
+    }
+}
+
+/// A type as a reader of the documentation can follow it.
+fn linked(value: &Value) -> String {
+    match &value.ty {
+        Type::Named { name, .. } => format!("[`{0}`](crate::types::{0})", name.as_str()),
+        Type::List(item) => format!("a list of {}", linked(item)),
+        Type::Map(item) => format!("a map of {}", linked(item)),
+        Type::Bool => "`bool`".to_owned(),
+        Type::String => "`String`".to_owned(),
+        Type::I32 | Type::I64 | Type::U64 | Type::I128 => "an integer".to_owned(),
+        Type::F32 | Type::F64 | Type::Decimal => "a number".to_owned(),
+        Type::Uuid => "a UUID".to_owned(),
+        Type::DateTime | Type::Date => "a time".to_owned(),
+        Type::Base64 | Type::File => "bytes".to_owned(),
+        Type::Json => "any JSON".to_owned(),
+    }
+}

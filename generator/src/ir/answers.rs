@@ -1,0 +1,108 @@
+//! What an operation answers: successes, errors and the headers beside them.
+
+use serde::Serialize;
+
+use super::{Docs, Page, Value};
+use crate::names::Ident;
+
+/// What a success answers.
+#[derive(Debug, Clone, Serialize)]
+pub enum Success {
+    /// A page of a list, as JSON.
+    Page(Page),
+    /// One thing or another, by the status.
+    ByStatus(ByStatus),
+    /// The same whatever the status is.
+    #[serde(untagged)]
+    One(Content),
+}
+
+/// What an answer holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Content {
+    /// JSON of this type.
+    Json(Value),
+    /// Nothing to read, as for 204; a body is ignored.
+    Empty,
+    /// Text, as a `String`.
+    Text,
+    /// Anything else, as `bytes::Bytes`.
+    Bytes,
+}
+
+impl Content {
+    /// The type, where it is one of the API.
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Json(value) => Some(value),
+            Self::Empty | Self::Text | Self::Bytes => None,
+        }
+    }
+}
+
+/// An enum with a variant for each status.
+#[derive(Debug, Clone, Serialize)]
+pub struct ByStatus {
+    /// The enum: `CreateResponse`, in the module of the resource.
+    pub type_name: Ident,
+    /// Its variants, the most specific status first.
+    pub variants: Vec<StatusVariant>,
+}
+
+/// What is answered with a status.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusVariant {
+    /// The status.
+    pub status: Status,
+    /// Its Rust name: `Created`.
+    pub name: Ident,
+    /// What the answer holds.
+    pub content: Content,
+    /// What is said about it.
+    pub docs: Docs,
+}
+
+/// Which answers a declaration is for; the most specific first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Status {
+    /// Those with this status.
+    Code(u16),
+    /// Those whose status begins with this digit: `4XX`.
+    Class(u8),
+    /// Those for which nothing else is declared: `default`.
+    Any,
+}
+
+/// What is declared of errors.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Errors {
+    /// What is declared for each status, the most specific first.
+    pub declared: Vec<DeclaredError>,
+    /// The enum that keeps their types apart; `None` if there is not more than one type.
+    pub by_status: Option<ByStatus>,
+}
+
+/// An error that an operation declares.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeclaredError {
+    /// Its status.
+    pub status: Status,
+    /// What its body holds as JSON; `None` if it is not JSON, or any JSON.
+    pub value: Option<Value>,
+    /// What the spec says about it, in one line; may be empty.
+    pub docs: String,
+}
+
+/// A header that answers may have.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResponseHeader {
+    /// The constant: `LIST_LINK`, of the resource.
+    pub constant: Ident,
+    /// Its name as the spec spells it: `Link`.
+    pub wire: String,
+    /// Its type, which can be read from text.
+    pub value: Value,
+    /// What is said about it; never empty.
+    pub docs: Docs,
+}

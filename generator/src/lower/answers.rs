@@ -1,0 +1,295 @@
+//! What operations answer: successes, errors and the headers beside them.
+//!
+//! Invariant: an answer that is declared is read as what is declared for its status. JSON is chosen wherever it
+//! is offered. `default` is a success only where no other one is declared.
+
+use super::keywords::reference;
+use super::media::is_json;
+use super::operation::Call;
+use super::schema::free_json;
+use super::{Lowering, Place, docs};
+use crate::ir::{
+    ByStatus, Content, DeclaredError, Docs, Errors, Status, StatusVariant, Success, Type,
+};
+use crate::load::{Map, Node};
+use crate::names::{self, Ident, Kind};
+
+/// What an operation answers.
+pub(super) struct Answers {
+    pub(super) success: Success,
+    pub(super) accept: Option<String>,
+    pub(super) errors: Errors,
+    /// Whether a success goes on for as long as the server has something to say.
+    pub(super) is_endless: bool,
+}
+
+/// A response of the document.
+#[derive(Clone, Copy)]
+struct Declared<'a> {
+    status: Status,
+    node: &'a Node,
+}
+
+impl<'a> Lowering<'a> {
+    /// What an operation called `name` answers. `place` is that of the operation.
+    pub(super) fn answers(&mut self, name: &Ident, call: Call<'a>, place: &Place) -> Answers {
+        let declared = self.declared(call);
+        let (successes, others): (Vec<_>, Vec<_>) = declared
+            .iter()
+            .filter(|declared| declared.status != Status::Any)
+            .partition(|declared| {
+                matches!(declared.status, Status::Code(200..300) | Status::Class(2))
+            });
+        let any = declared
+            .iter()
+            .find(|declared| declared.status == Status::Any);
+        let (successes, any) = match (successes.as_slice(), any) {
+            ([], Some(any)) => (vec![any], None),
+            (_, any) => (successes, any),
+        };
+        let errors = others
+            .into_iter()
+            .chain(any)
+            .filter(|declared| is_error(declared.status));
+        let errors: Vec<Declared<'a>> = errors.copied().collect();
+        let success = self.success(name, call, &successes, &place.below("Response"));
+        Answers {
+            accept: match &success {
+                Success::ByStatus(_) => None,
+                Success::Page(_) | Success::One(_) => {
+                    successes.first().and_then(|declared| accept(declared.node))
+                }
+            },
+            is_endless: successes
+                .iter()
+                .any(|declared| is_event_stream(declared.node)),
+            success,
+            errors: self.errors(name, &errors, place),
+        }
+    }
+
+    /// The responses of an operation, the most specific first.
+    fn declared(&mut self, call: Call<'a>) -> Vec<Declared<'a>> {
+        let responses = call.node.get("responses").and_then(Node::as_object);
+        let mut declared = Vec::new();
+        for (key, node) in responses.into_iter().flatten() {
+            match status(key) {
+                Some(status) => declared.push(Declared { status, node }),
+                None if key.starts_with("x-") => {}
+                None => self.warn(
+                    "unknown-status",
+                    node.origin,
+                    format!("`{key}` is not a status; what is declared for it is left out"),
+                    "write a status such as '404', a range such as 4XX, or default",
+                ),
+            }
+        }
+        declared.sort_by_key(|declared| declared.status);
+        declared
+    }
+
+    fn success(
+        &mut self,
+        name: &Ident,
+        call: Call<'a>,
+        declared: &[&Declared<'a>],
+        place: &Place,
+    ) -> Success {
+        let Some((first, others)) = declared.split_first() else {
+            return Success::One(Content::Empty);
+        };
+        if others.iter().any(|other| !is_same(first.node, other.node)) {
+            return Success::ByStatus(self.successes(name, declared, place));
+        }
+        let schema = preferred(first.node)
+            .filter(|(media_type, _)| is_json(media_type))
+            .and_then(|(_, media)| media.get("schema"));
+        let page = schema.and_then(|schema| self.page(call, schema, place));
+        page.unwrap_or_else(|| Success::One(self.content(first.node, place)))
+    }
+
+    /// A variant for each success, and one for those that are not declared.
+    fn successes(&mut self, name: &Ident, declared: &[&Declared<'a>], place: &Place) -> ByStatus {
+        let variant = |declared: &&Declared<'a>| {
+            let name = variant_name(declared.status);
+            StatusVariant {
+                status: declared.status,
+                content: self.content(declared.node, &place.below(name.unraw())),
+                docs: docs::response(declared.node),
+                name,
+            }
+        };
+        let mut variants: Vec<StatusVariant> = declared.iter().map(variant).collect();
+        let is_open = variants
+            .iter()
+            .all(|variant| matches!(variant.status, Status::Code(_)));
+        variants.extend(is_open.then(|| StatusVariant {
+            status: Status::Any,
+            name: names::any_status_variant(),
+            content: Content::Bytes,
+            docs: docs::sentence(
+                "Another success than those that are declared, as it was received.",
+            ),
+        }));
+        ByStatus {
+            type_name: names::joined(Kind::Resource, &[name.unraw(), "Response"]),
+            variants,
+        }
+    }
+
+    fn errors(&mut self, name: &Ident, declared: &[Declared<'a>], place: &Place) -> Errors {
+        let mut errors = Errors::default();
+        let mut variants = Vec::new();
+        for Declared { status, node } in declared {
+            let name = variant_name(*status);
+            let content = match preferred(node) {
+                Some((media_type, _)) if is_json(media_type) => {
+                    self.content(node, &place.below(name.unraw()))
+                }
+                _ => Content::Empty,
+            };
+            let value = content
+                .value()
+                .filter(|value| value.ty != Type::Json)
+                .cloned();
+            if value.is_some() {
+                variants.push(StatusVariant {
+                    status: *status,
+                    name,
+                    content,
+                    docs: Docs::default(),
+                });
+            }
+            errors.declared.push(DeclaredError {
+                status: *status,
+                value,
+                docs: docs::response_line(node),
+            });
+        }
+        let differ = variants.windows(2).any(|pair| match pair {
+            [a, b] => a.content != b.content,
+            _ => false,
+        });
+        errors.by_status = differ.then(|| ByStatus {
+            type_name: names::joined(Kind::Resource, &[name.unraw(), "Error"]),
+            variants,
+        });
+        errors
+    }
+
+    fn content(&mut self, response: &'a Node, place: &Place) -> Content {
+        let Some((media_type, media)) = preferred(response) else {
+            return Content::Empty;
+        };
+        match media.get("schema") {
+            Some(schema) if is_json(media_type) => {
+                let place = self.shared(schema, place);
+                Content::Json(self.value(schema, &place).into_item())
+            }
+            None if is_json(media_type) => Content::Json(free_json()),
+            _ if media_type.starts_with("text/") => Content::Text,
+            _ => Content::Bytes,
+        }
+    }
+
+    /// A response that several operations share names its types itself.
+    fn shared(&self, schema: &Node, place: &Place) -> Place {
+        let pointer = self.resolved.origins().pointer(schema.origin);
+        let tokens = pointer.tokens();
+        let [components, responses, name, ..] = tokens.as_slice() else {
+            return place.clone();
+        };
+        if reference(schema).is_some()
+            || (components.as_str(), responses.as_str()) != ("components", "responses")
+        {
+            return place.clone();
+        }
+        let parts = match name.to_ascii_lowercase().ends_with("response") {
+            true => vec![name.clone()],
+            false => vec![name.clone(), "Response".to_owned()],
+        };
+        let names: Vec<&str> = parts.iter().map(String::as_str).collect();
+        Place {
+            module: names::joined(Kind::Module, &names),
+            parts,
+            ..place.clone()
+        }
+    }
+}
+
+/// A status, a range or `default`; `None` for anything else.
+fn status(key: &str) -> Option<Status> {
+    if key.eq_ignore_ascii_case("default") {
+        return Some(Status::Any);
+    }
+    let digits = key.as_bytes();
+    match digits {
+        [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(Status::Class(digit - b'0')),
+        [b'1'..=b'9', _, _] => key.parse().ok().map(Status::Code),
+        _ => None,
+    }
+}
+
+/// Whether an answer with the status is an error of the call; what is below 200 never gets to the caller.
+fn is_error(status: Status) -> bool {
+    match status {
+        Status::Code(code) => code >= 300,
+        Status::Class(digit) => digit >= 3,
+        Status::Any => true,
+    }
+}
+
+fn variant_name(status: Status) -> Ident {
+    match status {
+        Status::Code(code) => names::status_variant(code),
+        Status::Class(digit) => names::status_class_variant(digit),
+        Status::Any => names::any_status_variant(),
+    }
+}
+
+/// Whether two responses hold the same.
+fn is_same(a: &Node, b: &Node) -> bool {
+    let form = |node| {
+        preferred(node).map(|(media_type, media)| {
+            let media_type = match is_json(media_type) {
+                true => "json",
+                false => media_type.as_str(),
+            };
+            (
+                media_type.to_owned(),
+                media.get("schema").map(Node::to_value),
+            )
+        })
+    };
+    form(a) == form(b)
+}
+
+/// JSON if there is any, else the first media type.
+fn preferred(response: &Node) -> Option<(&String, &Node)> {
+    let content: &Map = response.get("content")?.as_object()?;
+    content
+        .iter()
+        .find(|(media_type, _)| is_json(media_type))
+        .or_else(|| content.iter().next())
+}
+
+fn is_event_stream(response: &Node) -> bool {
+    preferred(response).is_some_and(|(media_type, _)| media_type.starts_with("text/event-stream"))
+}
+
+/// The media types to ask for, where the kind of content does not say it.
+fn accept(response: &Node) -> Option<String> {
+    let (media_type, _) = preferred(response)?;
+    let is_usual = matches!(
+        media_type.as_str(),
+        "application/json" | "text/plain" | "*/*"
+    );
+    let is_sendable = media_type
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    let others = match is_json(media_type) {
+        true => "application/json;q=0.9",
+        false => "*/*;q=0.8",
+    };
+    (!is_usual && is_sendable).then(|| format!("{media_type}, {others}"))
+}
