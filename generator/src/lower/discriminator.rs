@@ -42,11 +42,11 @@ impl<'a> Lowering<'a> {
         listed: &'a [Node],
     ) -> Option<Discriminator> {
         let tag = self.tag_name(schema, listed)?;
-        self.check_mapping(schema, listed);
         let tags: Vec<Vec<String>> = listed
             .iter()
             .map(|variant| self.tags(schema, variant, &tag))
             .collect();
+        self.check_mapping(schema, &tags);
         let values = self.tag_values(listed, &tag);
         Some(Discriminator { tag, values, tags })
     }
@@ -130,12 +130,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// A mapping to what is no variant can only be kept as it is received.
-    fn check_mapping(&mut self, schema: &'a Node, listed: &[Node]) {
+    fn check_mapping(&mut self, schema: &'a Node, tags: &[Vec<String>]) {
         for (key, target) in mapping(schema) {
-            if !listed
-                .iter()
-                .any(|variant| is_reference_to(variant, target))
-            {
+            if !tags.iter().flatten().any(|tag| tag == key) {
                 let message = format!(
                     "`{key}` is mapped to `{}`, which is none of the variants; what has this tag is kept as raw JSON",
                     scalar_text(target)

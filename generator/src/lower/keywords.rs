@@ -5,6 +5,7 @@
 use super::Lowering;
 use crate::diagnostic::Pointer;
 use crate::load::{Kind, Node};
+use crate::resolve::only_requires;
 
 /// Keywords that some part of `lower` reads.
 const USED: &[&str] = &[
@@ -97,13 +98,14 @@ pub(super) fn reference(schema: &Node) -> Option<String> {
         .map(|[_, _, name]| name)
 }
 
-/// The alternatives of `oneOf`, or else of `anyOf`.
+/// The alternatives of `oneOf`, or else of `anyOf`; `None` if they say nothing about types.
 pub(super) fn variants(schema: &Node) -> Option<&[Node]> {
     let list = schema
         .get("oneOf")
         .or_else(|| schema.get("anyOf"))?
         .as_array()?;
-    (!list.is_empty()).then_some(list)
+    let count = !list.is_empty() && !list.iter().all(only_requires);
+    count.then_some(list)
 }
 
 /// The values of `enum` that are not null.
@@ -198,8 +200,9 @@ impl Lowering<'_> {
     /// Reports the keywords of a schema that nobody reads.
     pub(super) fn check_keywords(&mut self, schema: &Node) {
         for (key, node) in schema.as_object().into_iter().flatten() {
+            let alternatives = matches!(key.as_str(), "oneOf" | "anyOf");
             let known = key.starts_with("x-")
-                || USED.contains(&key.as_str())
+                || USED.contains(&key.as_str()) && (!alternatives || variants(schema).is_some())
                 || HARMLESS.contains(&key.as_str());
             if key == "enum" && is_empty_list(node) {
                 self.warn(

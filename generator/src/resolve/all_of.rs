@@ -70,6 +70,7 @@ impl Resolver<'_> {
             return part;
         };
         let mut target = self.component(&name, part.origin);
+        self.without_own_alternatives(&mut target);
         let has_variants = target.get("oneOf").is_some() || target.get("anyOf").is_some();
         if let Some(members) = target.as_object_mut() {
             members.retain(|key, _| {

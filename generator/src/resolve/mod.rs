@@ -5,6 +5,7 @@
 //! chain of references ends. Works on the untyped tree, since it copies subtrees with their places.
 
 mod all_of;
+mod alternatives;
 mod paths;
 mod refs;
 mod schema;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 pub(crate) use crate::load::METHODS;
+pub(crate) use alternatives::only_requires;
 
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 

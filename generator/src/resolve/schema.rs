@@ -43,9 +43,18 @@ impl<'a> Resolver<'a> {
         for name in names() {
             self.resolve_component(name);
         }
-        let schemas = names()
-            .filter_map(|name| Some((name.clone(), self.components.get(name)?.clone())))
-            .collect();
+        let all: Vec<String> = names().cloned().collect();
+        let heirs = self.heirs(&all);
+        let schemas = all.into_iter().filter_map(|name| {
+            let schema = self.components.get(&name)?.clone();
+            let schema = match self.written(&name) {
+                Some(written) => self.distributed(written, schema),
+                None => schema,
+            };
+            let schema = self.one_of_heirs(&name, schema, &heirs);
+            Some((name, schema))
+        });
+        let schemas = schemas.collect();
         Node {
             kind: Kind::Object(schemas),
             origin: node.unwrap_or(root).origin,
@@ -114,13 +123,19 @@ impl<'a> Resolver<'a> {
             return self.too_long_chain(pointer, schema.origin);
         }
         self.active.insert(pointer.to_owned());
-        let resolved = self.schema(schema);
+        let resolved = self.merged(schema);
         self.active.remove(pointer);
         resolved
     }
 
     /// Resolves a schema and everything in it.
     pub(super) fn schema(&mut self, schema: &'a Node) -> Node {
+        let merged = self.merged(schema);
+        self.distributed(schema, merged)
+    }
+
+    /// The same, but what stands beside alternatives is not taken into them: heirs are built on it.
+    fn merged(&mut self, schema: &'a Node) -> Node {
         let Some(members) = schema.as_object() else {
             return self.boolean_schema(schema);
         };
@@ -180,7 +195,10 @@ impl<'a> Resolver<'a> {
         };
         match component_name(reference) {
             Some(name) => reference_to(&name, schema.origin),
-            None if may_copy(&mut self.copies_left, target) => self.guarded(reference, target),
+            None if may_copy(&mut self.copies_left, target) => {
+                let resolved = self.guarded(reference, target);
+                self.distributed(target, resolved)
+            }
             None => self.too_many_copies(schema.origin),
         }
     }

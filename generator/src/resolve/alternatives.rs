@@ -1,0 +1,238 @@
+//! `oneOf` and `anyOf` beside members, and parents that are told apart by a discriminator.
+//!
+//! | written | resolved |
+//! |---|---|
+//! | alternatives beside `properties` | each alternative merged with the rest, like an `allOf` of the two |
+//! | a discriminator without alternatives | `oneOf` the components that are built on it by `allOf` |
+//! | an alternative that is built on its parent | itself: it has the parent's members already |
+//! | alternatives that only say what is required | as they are; `lower` reports them |
+//!
+//! Invariant: no schema with alternatives that count has members of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::refs::component_name;
+use super::schema::reference_to;
+use super::{Resolver, may_copy};
+use crate::load::{Kind, Map, Node};
+
+/// What the members of an object are made of.
+const OF_OBJECTS: &[&str] = &[
+    "type",
+    "properties",
+    "required",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+];
+
+/// Whether an alternative says nothing but which members have to be there.
+pub(crate) fn only_requires(alternative: &Node) -> bool {
+    let says_little = |key: &str| matches!(key, "required" | "not" | "title" | "description");
+    alternative
+        .as_object()
+        .is_some_and(|members| !members.is_empty() && members.keys().all(|key| says_little(key)))
+}
+
+fn string(text: &str, like: &Node) -> Node {
+    Node {
+        kind: Kind::String(text.to_owned()),
+        origin: like.origin,
+    }
+}
+
+/// The components that a schema is built on.
+fn parents(schema: &Node) -> impl Iterator<Item = String> {
+    let parts = schema.get("allOf").and_then(Node::as_array);
+    let references = parts
+        .into_iter()
+        .flatten()
+        .filter_map(|part| part.get("$ref"));
+    references.filter_map(|reference| component_name(reference.as_str()?))
+}
+
+impl<'a> Resolver<'a> {
+    /// A component as it is written.
+    pub(super) fn written(&self, name: &str) -> Option<&'a Node> {
+        let root: &'a Node = self.root;
+        root.get("components")?.get("schemas")?.get(name)
+    }
+
+    /// Takes what stands beside the alternatives of `resolved` into each of them; `schema` is how it was written.
+    pub(super) fn distributed(&mut self, schema: &'a Node, mut resolved: Node) -> Node {
+        let key = if resolved.get("oneOf").is_some() {
+            "oneOf"
+        } else {
+            "anyOf"
+        };
+        let has_members = resolved
+            .get("properties")
+            .and_then(Node::as_object)
+            .is_some_and(|members| !members.is_empty());
+        let Some(alternatives) = resolved
+            .get(key)
+            .and_then(Node::as_array)
+            .map(<[Node]>::to_vec)
+        else {
+            return resolved;
+        };
+        if !has_members || alternatives.iter().all(only_requires) {
+            return resolved;
+        }
+        let Some(members) = resolved.as_object_mut() else {
+            return resolved;
+        };
+        let (rest, kept): (Map, Map) = std::mem::take(members)
+            .into_iter()
+            .partition(|(key, _)| OF_OBJECTS.contains(&key.as_str()));
+        *members = kept;
+        let rest = Node {
+            kind: Kind::Object(rest),
+            origin: schema.origin,
+        };
+        let merged = alternatives
+            .into_iter()
+            .map(|alternative| self.with_rest(schema, &rest, alternative))
+            .collect();
+        let list = Node {
+            kind: Kind::Array(merged),
+            origin: resolved.get(key).unwrap_or(schema).origin,
+        };
+        super::replace(&mut resolved, key, list);
+        resolved
+    }
+
+    fn with_rest(&mut self, schema: &'a Node, rest: &Node, alternative: Node) -> Node {
+        let name = alternative
+            .get("$ref")
+            .and_then(Node::as_str)
+            .and_then(component_name);
+        let written = name.as_deref().and_then(|name| self.written(name));
+        let is_heir = written.is_some_and(|written| {
+            let mut parents = parents(written).filter_map(|parent| self.written(&parent));
+            parents.any(|parent| std::ptr::eq(parent, schema))
+        });
+        if is_heir || !may_copy(&mut self.copies_left, rest) {
+            return alternative;
+        }
+        let origin = alternative.origin;
+        let mut merged = self.merge(vec![rest.clone(), alternative], origin);
+        if let Some(name) = name
+            && merged.get("title").is_none()
+        {
+            let title = string(&name, &merged);
+            super::replace(&mut merged, "title", title);
+        }
+        merged
+    }
+
+    /// Takes the alternatives away from what is merged into one of them.
+    pub(super) fn without_own_alternatives(&self, parent: &mut Node) {
+        let is_active = |alternative: &Node| {
+            let reference = alternative.get("$ref").and_then(Node::as_str);
+            reference.is_some_and(|reference| self.active.contains(reference))
+        };
+        for key in ["oneOf", "anyOf"] {
+            let listed = parent.get(key).and_then(Node::as_array).unwrap_or_default();
+            if listed.iter().any(is_active)
+                && let Some(members) = parent.as_object_mut()
+            {
+                members.shift_remove(key);
+                members.shift_remove("discriminator");
+            }
+        }
+    }
+
+    /// The components that are built on each component, in the order of the document.
+    pub(super) fn heirs(&self, names: &[String]) -> BTreeMap<String, Vec<String>> {
+        let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for name in names {
+            for parent in self.written(name).into_iter().flat_map(parents) {
+                heirs.entry(parent).or_default().push(name.clone());
+            }
+        }
+        heirs
+    }
+
+    /// A component that has a discriminator and heirs is one of its heirs.
+    pub(super) fn one_of_heirs(
+        &mut self,
+        name: &str,
+        mut schema: Node,
+        heirs: &BTreeMap<String, Vec<String>>,
+    ) -> Node {
+        let has_alternatives = schema
+            .get("oneOf")
+            .or_else(|| schema.get("anyOf"))
+            .is_some();
+        let Some(tag) = schema
+            .get("discriminator")
+            .and_then(|node| node.get("propertyName"))
+            .and_then(Node::as_str)
+            .map(str::to_owned)
+        else {
+            return schema;
+        };
+        let mut listed: Vec<Node> = descendants(name, heirs)
+            .into_iter()
+            .map(|heir| reference_to(&heir, schema.origin))
+            .collect();
+        if has_alternatives || listed.is_empty() {
+            return schema;
+        }
+        listed.extend(itself(name, &tag, &schema));
+        let list = Node {
+            kind: Kind::Array(listed),
+            origin: schema.origin,
+        };
+        if !may_copy(&mut self.copies_left, &list) {
+            return schema;
+        }
+        if let Some(members) = schema.as_object_mut() {
+            members.retain(|key, _| !OF_OBJECTS.contains(&key.as_str()));
+        }
+        super::replace(&mut schema, "oneOf", list);
+        schema
+    }
+}
+
+/// What is built on a component, directly or not, each once.
+fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::from([name]);
+    let mut open = vec![name];
+    while let Some(next) = open.pop() {
+        for heir in heirs.get(next).into_iter().flatten() {
+            if seen.insert(heir) {
+                found.push(heir.clone());
+                open.push(heir);
+            }
+        }
+    }
+    found
+}
+
+/// The parent itself as an alternative, if the mapping has a tag for it.
+fn itself(name: &str, tag: &str, schema: &Node) -> Option<Node> {
+    let mapping = schema.get("discriminator")?.get("mapping")?.as_object()?;
+    let is_parent = |target: &Node| {
+        let text = target.as_str().unwrap_or_default();
+        text == name || component_name(text).as_deref() == Some(name)
+    };
+    let (key, target) = mapping.iter().find(|(_, target)| is_parent(target))?;
+    let only = Node {
+        kind: Kind::Array(vec![string(key, target)]),
+        origin: target.origin,
+    };
+    let constant = Node {
+        kind: Kind::Object(Map::from([("enum".to_owned(), only)])),
+        origin: target.origin,
+    };
+    let mut parent = schema.clone();
+    let mut properties = parent.get("properties")?.clone();
+    super::replace(&mut properties, tag, constant);
+    super::replace(&mut parent, "properties", properties);
+    super::replace(&mut parent, "title", string("Itself", target));
+    parent.as_object_mut()?.shift_remove("discriminator");
+    Some(parent)
+}
