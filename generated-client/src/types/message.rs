@@ -2,7 +2,7 @@
 
 use super::ButtonType;
 use super::ImageInfo;
-use crate::runtime::{Lenient, string_enum};
+use crate::runtime::{Lenient, date_time, string_enum};
 
 /// A message of a conversation.
 ///
@@ -20,6 +20,7 @@ pub struct Message {
     pub status: Option<MessageStatus>,
     /// When the message was made.
     #[serde(rename = "createdAt")]
+    #[serde(deserialize_with = "date_time::read")]
     pub created_at: chrono::DateTime<chrono::Utc>,
     /// The id of the message that this one answers.
     #[serde(rename = "replyTo", default)]
@@ -76,6 +77,7 @@ pub struct MessageCtaClick {
     pub id: Option<uuid::Uuid>,
     /// When it happened.
     #[serde(rename = "createdAt")]
+    #[serde(default, deserialize_with = "date_time::read_option")]
     pub created_at: Option<chrono::DateTime<chrono::Utc>>,
 }
 

@@ -12,6 +12,7 @@ mod enums;
 
 use std::str::FromStr as _;
 
+use chrono::{DateTime, Utc};
 use sdk_runtime::{Base64, Lenient, Patch};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -60,6 +61,40 @@ pub enum Limit {
 }
 
 mixed_enum! { Limit { Auto = "auto", N10 = 10, Off = false } }
+
+#[derive(Debug, Deserialize)]
+struct Times {
+    #[serde(deserialize_with = "sdk_runtime::date_time::read")]
+    at: DateTime<Utc>,
+    #[serde(default, deserialize_with = "sdk_runtime::date_time::read_option")]
+    until: Option<DateTime<Utc>>,
+}
+
+#[test]
+fn a_point_in_time_may_lack_its_offset_and_its_letter() {
+    for (spelling, utc) in [
+        ("2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z"),
+        ("2026-01-02T03:04:05.25+02:00", "2026-01-02T01:04:05.25Z"),
+        ("2026-01-02T03:04:05", "2026-01-02T03:04:05Z"),
+        ("2026-01-02 03:04:05.25", "2026-01-02T03:04:05.25Z"),
+        ("2026-01-02 03:04:05-05:00", "2026-01-02T08:04:05Z"),
+        ("2026-01-02 03:04:05 +0000", "2026-01-02T03:04:05Z"),
+    ] {
+        let times: Times =
+            serde_json::from_value(json!({"at": spelling, "until": spelling})).unwrap();
+        let expected: DateTime<Utc> = utc.parse().unwrap();
+        assert_eq!((times.at, times.until), (expected, Some(expected)), "{spelling}");
+    }
+    let missing: Times =
+        serde_json::from_value(json!({"at": "2026-01-02 03:04:05"})).unwrap();
+    let null: Times =
+        serde_json::from_value(json!({"at": "2026-01-02 03:04:05", "until": null}))
+            .unwrap();
+    assert_eq!((missing.until, null.until), (None, None));
+    for wrong in [json!("2026-01-02"), json!("soon"), json!(""), json!(1767322800)] {
+        assert!(serde_json::from_value::<Times>(json!({ "at": wrong })).is_err());
+    }
+}
 
 #[test]
 fn bytes_are_base64_on_the_wire_and_read_in_every_spelling() {

@@ -86,6 +86,7 @@ fn member(def: &TypeDef, field: &Field, rest: bool, scope: &mut Scope) -> TokenS
     let deprecated = scope.deprecated(field.deprecated.as_ref());
     let serde = serde_entries(def, field, rest);
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let reading = def.received.then(|| reading(field, scope)).flatten();
     let garde = def
         .validated
         .then(|| validation::attribute(field, scope))
@@ -96,6 +97,7 @@ fn member(def: &TypeDef, field: &Field, rest: bool, scope: &mut Scope) -> TokenS
         #docs
         #deprecated
         #serde
+        #reading
         #garde
         pub #name: #ty
     }
@@ -124,6 +126,22 @@ fn serde_entries(def: &TypeDef, field: &Field, rest: bool) -> Vec<TokenStream> {
         entries.push(quote!(skip_serializing_if = #skip));
     }
     entries
+}
+
+/// How a member is read that servers do not write as they should.
+fn reading(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
+    if field.value.ty != Type::DateTime {
+        return None;
+    }
+    let attribute = match field.state {
+        State::Plain => quote!(#[serde(deserialize_with = "date_time::read")]),
+        State::Optional | State::Nullable => {
+            quote!(#[serde(default, deserialize_with = "date_time::read_option")])
+        }
+        State::Patch | State::Lenient => return None,
+    };
+    scope.runtime("date_time");
+    Some(attribute)
 }
 
 /// Whether a missing member has to be asked for; a missing `Option` is `None` anyway.

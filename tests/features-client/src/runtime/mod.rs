@@ -39,6 +39,7 @@ mod by_status;
 mod call;
 mod client;
 mod credential;
+pub mod date_time;
 mod decode;
 mod enums;
 mod environment;

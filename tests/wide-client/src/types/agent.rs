@@ -11,6 +11,7 @@ use super::AgentWakeUpConfig;
 use super::AgentWebsiteTool;
 use super::ImageInfo;
 use super::LlmModelEnum;
+use crate::runtime::date_time;
 
 /// Full agent record, including every nested resource.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
@@ -95,9 +96,11 @@ pub struct Agent {
     pub owner_active: Option<bool>,
     /// Created at.
     #[serde(rename = "createdAt")]
+    #[serde(default, deserialize_with = "date_time::read_option")]
     pub created_at: Option<chrono::DateTime<chrono::Utc>>,
     /// Updated at.
     #[serde(rename = "updatedAt")]
+    #[serde(default, deserialize_with = "date_time::read_option")]
     pub updated_at: Option<chrono::DateTime<chrono::Utc>>,
 }
 

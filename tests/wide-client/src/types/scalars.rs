@@ -4,6 +4,7 @@ use super::ColorEnum;
 use super::ColorsEnum;
 use super::LevelEnum;
 use super::Sub;
+use crate::runtime::date_time;
 
 /// Every scalar, each with its constraints.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
@@ -27,6 +28,7 @@ pub struct Scalars {
     /// Day.
     pub day: chrono::NaiveDate,
     /// Moment.
+    #[serde(default, deserialize_with = "date_time::read_option")]
     pub moment: Option<chrono::DateTime<chrono::Utc>>,
     /// Clock.
     pub clock: Option<String>,

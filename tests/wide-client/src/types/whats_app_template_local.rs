@@ -2,7 +2,7 @@
 
 use super::Category822Enum;
 use super::WhatsAppTemplateAccountLink;
-use crate::runtime::string_enum;
+use crate::runtime::{date_time, string_enum};
 
 /// A template kept in Wassist together with its publication state per account.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
@@ -26,9 +26,11 @@ pub struct WhatsAppTemplateLocal {
     pub account_links: Option<Vec<WhatsAppTemplateAccountLink>>,
     /// Created at.
     #[serde(rename = "createdAt")]
+    #[serde(default, deserialize_with = "date_time::read_option")]
     pub created_at: Option<chrono::DateTime<chrono::Utc>>,
     /// Updated at.
     #[serde(rename = "updatedAt")]
+    #[serde(default, deserialize_with = "date_time::read_option")]
     pub updated_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The template of the library that it was made from.
     #[serde(rename = "libraryKey")]
