@@ -11,15 +11,11 @@ use crate::runtime::{Validated, WireField, rule, setters};
 #[derive(serde::Serialize, garde::Validate)]
 #[non_exhaustive]
 pub struct UnifiedWhatsappMessageInput {
-    /// The text.
-    ///
-    /// At most 1024 characters.
+    /// The text. At most 1024 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = 1024))]
     pub text: Option<String>,
-    /// The small print below the text.
-    ///
-    /// At most 60 characters.
+    /// The small print below the text. At most 60 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = 60))]
     pub footer: Option<String>,
@@ -30,9 +26,7 @@ pub struct UnifiedWhatsappMessageInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
     pub media: Option<UnifiedWhatsappMediaInput>,
-    /// At most three, all of one type, and at most one that opens a link.
-    ///
-    /// At most 3 items.
+    /// At most three, all of one type, and at most one that opens a link. At most 3 items.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(dive, custom(rule::present(rule::max_items(3))))]
     pub buttons: Option<Vec<UnifiedWhatsappButtonInput>>,

@@ -73,13 +73,30 @@ pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &
     });
     let default = property.get("default").or_else(|| target?.get("default"));
     let listed = target.filter(|_| listed_values(property).is_empty());
-    paragraphs([
-        or(own, || spoken(wire)),
+    let facts = [
         rules(&value.rules),
         allowed(listed.unwrap_or(property), value),
         self::default(default),
         example(property, target),
-    ])
+    ];
+    with_facts(or(own, || spoken(wire)), facts)
+}
+
+/// The longest line of a description and what is known beside it, in characters.
+const LONGEST_LINE: usize = 100;
+
+/// A description and what the schema says beside it: on one line where both are short, else as a paragraph
+/// below it.
+fn with_facts(description: Docs, facts: impl IntoIterator<Item = Docs>) -> Docs {
+    let sentences: Vec<String> = facts.into_iter().flat_map(|fact| fact.0).collect();
+    let facts = sentences.join(" ");
+    match description.0.as_slice() {
+        _ if facts.is_empty() => description,
+        [line] if line.ends_with('.') && line.len() + facts.len() < LONGEST_LINE => {
+            sentence(&format!("{line} {facts}"))
+        }
+        _ => paragraphs([description, sentence(&facts)]),
+    }
 }
 
 /// The payload of a variant: its description, or that of the schema it refers to.

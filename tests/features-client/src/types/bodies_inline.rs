@@ -7,9 +7,7 @@ use crate::runtime::{Validated, rule, setters};
 #[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct BodiesInlineRequest {
-    /// Files.
-    ///
-    /// At least 1 item.
+    /// Files. At least 1 item.
     #[garde(custom(rule::min_items(1)))]
     pub files: Vec<crate::runtime::File>,
     /// More.

@@ -7,40 +7,28 @@ use crate::runtime::{Validated, rule, setters};
 #[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Code.
-    ///
-    /// At least 2 characters, at most 4 characters.
+    /// Code. At least 2 characters, at most 4 characters.
     #[garde(length(chars, min = 2, max = 4))]
     pub code: String,
-    /// Count.
-    ///
-    /// At least 3, at most 9.
+    /// Count. At least 3, at most 9.
     #[garde(range(min = 3, max = 9))]
     pub count: i64,
-    /// Share.
-    ///
-    /// More than 0.0, at most 1.0.
+    /// Share. More than 0.0, at most 1.0.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(range(max = 1.0), inner(custom(rule::exclusive_minimum(0.0))))]
     pub share: Option<f64>,
-    /// Step.
-    ///
-    /// A multiple of 5.
+    /// Step. A multiple of 5.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(inner(custom(rule::multiple_of(5))))]
     pub step: Option<i64>,
-    /// Tags.
-    ///
-    /// At least 1 item, at most 3 items.
+    /// Tags. At least 1 item, at most 3 items.
     #[garde(
         custom(rule::min_items(1)),
         custom(rule::max_items(3)),
         inner(length(chars, max = 3))
     )]
     pub tags: Vec<String>,
-    /// Labels.
-    ///
-    /// At least 1 member, at most 2 members.
+    /// Labels. At least 1 member, at most 2 members.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(inner(custom(rule::min_properties(1)), custom(rule::max_properties(2))))]
     pub labels: Option<std::collections::BTreeMap<String, String>>,

@@ -8,9 +8,7 @@ use crate::runtime::{Validated, setters};
 #[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct Note {
-    /// Text.
-    ///
-    /// At most 8 characters.
+    /// Text. At most 8 characters.
     #[garde(length(chars, max = 8))]
     pub text: String,
     /// Stars.

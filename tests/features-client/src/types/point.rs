@@ -8,9 +8,7 @@ use crate::runtime::Validated;
 #[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct Point {
-    /// X.
-    ///
-    /// At least 0.
+    /// X. At least 0.
     #[garde(range(min = 0))]
     pub x: i64,
     /// Y.

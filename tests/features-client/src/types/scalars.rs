@@ -31,9 +31,7 @@ pub struct Scalars {
     pub big: i64,
     /// Huge.
     pub huge: u64,
-    /// Wide.
-    ///
-    /// At least -1, at most 18446744073709551615.
+    /// Wide. At least -1, at most 18446744073709551615.
     #[garde(range(min = -1, max = 18446744073709551615))]
     pub wide: i128,
     /// Ratio.

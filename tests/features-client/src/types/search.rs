@@ -9,9 +9,7 @@ use crate::runtime::{Validated, setters};
 #[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct Search {
-    /// Text.
-    ///
-    /// At least 1 character.
+    /// Text. At least 1 character.
     #[garde(length(chars, min = 1))]
     pub text: String,
     /// Ids.

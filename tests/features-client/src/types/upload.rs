@@ -8,9 +8,7 @@ use crate::runtime::{Validated, setters};
 #[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct Upload {
-    /// Title.
-    ///
-    /// At most 8 characters.
+    /// Title. At most 8 characters.
     #[garde(length(chars, max = 8))]
     pub title: String,
     /// File.

@@ -41,9 +41,7 @@ pub struct ListParams {
     /// Agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<uuid::Uuid>,
-    /// Contact.
-    ///
-    /// At least 1 character.
+    /// Contact. At least 1 character.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, min = 1))]
     pub contact: Option<String>,
@@ -74,9 +72,7 @@ pub struct ListParams {
     /// * `closed` - closed
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<crate::types::ConversationsListStatus>,
-    /// Whatsapp number.
-    ///
-    /// At least 1 character.
+    /// Whatsapp number. At least 1 character.
     #[serde(rename = "whatsappNumber", skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, min = 1))]
     pub whatsapp_number: Option<String>,

@@ -76,11 +76,7 @@ pub struct FiltersListParams {
     #[deprecated(note = "deprecated by the API")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub legacy: Option<bool>,
-    /// Limit.
-    ///
-    /// At least 1, at most 100.
-    ///
-    /// Default: `20`.
+    /// Limit. At least 1, at most 100. Default: `20`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(range(min = 1, max = 100))]
     pub limit: Option<i64>,
@@ -90,9 +86,7 @@ pub struct FiltersListParams {
     /// Number of results to return per page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
-    /// Q.
-    ///
-    /// At least 1 character, at most 50 characters.
+    /// Q. At least 1 character, at most 50 characters.
     #[garde(length(chars, min = 1, max = 50))]
     pub q: String,
     /// Session.

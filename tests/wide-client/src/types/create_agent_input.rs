@@ -7,9 +7,7 @@ use crate::runtime::Validated;
 #[derive(serde::Serialize, garde::Validate)]
 #[non_exhaustive]
 pub struct CreateAgentInput {
-    /// Name.
-    ///
-    /// At most 255 characters.
+    /// Name. At most 255 characters.
     #[garde(length(chars, max = 255))]
     pub name: String,
 }

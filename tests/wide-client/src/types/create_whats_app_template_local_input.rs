@@ -9,24 +9,16 @@ use crate::runtime::{Validated, WireField, setters};
 #[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct CreateWhatsAppTemplateLocalInput {
-    /// Name.
-    ///
-    /// At most 512 characters.
+    /// Name. At most 512 characters.
     #[garde(length(chars, max = 512))]
     pub name: String,
     /// Category.
     pub category: Category822Enum,
-    /// Language.
-    ///
-    /// At most 10 characters.
-    ///
-    /// Default: `"en"`.
+    /// Language. At most 10 characters. Default: `"en"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = 10))]
     pub language: Option<String>,
-    /// Parameter format.
-    ///
-    /// Default: `"POSITIONAL"`.
+    /// Parameter format. Default: `"POSITIONAL"`.
     #[serde(rename = "parameterFormat", skip_serializing_if = "Option::is_none")]
     pub parameter_format: Option<ParameterFormatEnum>,
     /// Components.

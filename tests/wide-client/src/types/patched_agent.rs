@@ -8,9 +8,7 @@ use crate::runtime::{Patch, Validated, WireField, setters};
 #[garde(allow_unvalidated)]
 #[non_exhaustive]
 pub struct PatchedAgent {
-    /// Name.
-    ///
-    /// At most 255 characters.
+    /// Name. At most 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = 255))]
     pub name: Option<String>,

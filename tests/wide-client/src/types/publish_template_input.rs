@@ -7,9 +7,7 @@ use crate::runtime::{Validated, WireField, rule};
 #[derive(serde::Serialize, garde::Validate)]
 #[non_exhaustive]
 pub struct PublishTemplateInput {
-    /// WhatsApp Business Accounts (Wassist ids) that should get the template.
-    ///
-    /// At least 1 item.
+    /// WhatsApp Business Accounts (Wassist ids) that should get the template. At least 1 item.
     #[serde(rename = "accountIds")]
     #[garde(custom(rule::min_items(1)))]
     pub account_ids: Vec<uuid::Uuid>,

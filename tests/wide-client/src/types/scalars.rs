@@ -14,9 +14,7 @@ pub struct Scalars {
     pub id: i64,
     /// Big.
     pub big: i64,
-    /// Small.
-    ///
-    /// Default: `5`.
+    /// Small. Default: `5`.
     pub small: Option<i64>,
     /// Ratio.
     pub ratio: f64,
@@ -42,9 +40,7 @@ pub struct Scalars {
     pub ip: Option<String>,
     /// Code.
     pub code: Option<String>,
-    /// Flag.
-    ///
-    /// Default: `false`.
+    /// Flag. Default: `false`.
     pub flag: Option<bool>,
     /// Maybe.
     pub maybe: Option<bool>,
@@ -53,9 +49,7 @@ pub struct Scalars {
     /// * `red` - Red
     /// * `green` - Green
     pub color: Option<ColorEnum>,
-    /// Level.
-    ///
-    /// Default: `1`.
+    /// Level. Default: `1`.
     pub level: Option<LevelEnum>,
     /// Colors.
     pub colors: Option<Vec<ColorsEnum>>,

@@ -13,22 +13,14 @@ use crate::runtime::{Validated, WireField, rule, setters};
 pub struct ScalarsRequest {
     /// Big.
     pub big: i64,
-    /// Small.
-    ///
-    /// At least 0, at most 10.
-    ///
-    /// Default: `5`.
+    /// Small. At least 0, at most 10. Default: `5`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(range(min = 0, max = 10))]
     pub small: Option<i64>,
-    /// Ratio.
-    ///
-    /// At least 0.0, at most 1.0.
+    /// Ratio. At least 0.0, at most 1.0.
     #[garde(range(min = 0.0, max = 1.0))]
     pub ratio: f64,
-    /// Price.
-    ///
-    /// Matches `^-?\d{0,6}(?:\.\d{0,2})?$`.
+    /// Price. Matches `^-?\d{0,6}(?:\.\d{0,2})?$`.
     #[garde(
         custom(
             rule::pattern(
@@ -38,9 +30,7 @@ pub struct ScalarsRequest {
         )
     )]
     pub price: rust_decimal::Decimal,
-    /// Price number.
-    ///
-    /// More than -1000000.0, less than 1000000.0.
+    /// Price number. More than -1000000.0, less than 1000000.0.
     #[serde(rename = "priceNumber")]
     #[garde(
         inner(
@@ -63,9 +53,7 @@ pub struct ScalarsRequest {
     /// Email.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// Slug.
-    ///
-    /// At most 50 characters, matches `^[-a-zA-Z0-9_]+$`.
+    /// Slug. At most 50 characters, matches `^[-a-zA-Z0-9_]+$`.
     #[garde(
         length(chars, max = 50),
         custom(rule::pattern(["^[-a-zA-Z0-9_]+$", "^[-a-zA-Z0-9_]+$"]))
@@ -74,23 +62,17 @@ pub struct ScalarsRequest {
     /// Ip.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
-    /// Code.
-    ///
-    /// Matches `^[A-Z]{2}\d+$`.
+    /// Code. Matches `^[A-Z]{2}\d+$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(inner(custom(rule::pattern(["^[A-Z]{2}\\d+$", "^[A-Z]{2}\\d+$"]))))]
     pub code: Option<String>,
-    /// Flag.
-    ///
-    /// Default: `false`.
+    /// Flag. Default: `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<bool>,
     /// Maybe.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maybe: Option<bool>,
-    /// Secret.
-    ///
-    /// At least 8 characters, at most 64 characters.
+    /// Secret. At least 8 characters, at most 64 characters.
     #[garde(length(chars, min = 8, max = 64))]
     pub secret: String,
     /// Paint to use.
@@ -99,17 +81,13 @@ pub struct ScalarsRequest {
     /// * `green` - Green
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<ColorEnum>,
-    /// Level.
-    ///
-    /// Default: `1`.
+    /// Level. Default: `1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<LevelEnum>,
     /// Colors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub colors: Option<Vec<ColorsEnum>>,
-    /// Tags.
-    ///
-    /// At least 1 item, at most 5 items.
+    /// Tags. At least 1 item, at most 5 items.
     #[garde(
         custom(rule::min_items(1)),
         custom(rule::max_items(5)),

@@ -7,9 +7,7 @@ use crate::runtime::{Validated, rule};
 #[derive(serde::Serialize, garde::Validate)]
 #[non_exhaustive]
 pub struct SendMessageCtaImageInput {
-    /// Image URL.
-    ///
-    /// An absolute URI.
+    /// Image URL. An absolute URI.
     #[garde(custom(rule::uri))]
     pub url: String,
 }

@@ -8,20 +8,14 @@ use crate::runtime::{Validated, WireField, rule, setters};
 #[derive(serde::Serialize, garde::Validate)]
 #[non_exhaustive]
 pub struct SendMessageCtaInput {
-    /// Message body text.
-    ///
-    /// At most 1024 characters.
+    /// Message body text. At most 1024 characters.
     #[garde(length(chars, max = 1024))]
     pub body: String,
-    /// Button label (max 20 chars).
-    ///
-    /// At most 20 characters.
+    /// Button label (max 20 chars). At most 20 characters.
     #[serde(rename = "buttonText")]
     #[garde(length(chars, max = 20))]
     pub button_text: String,
-    /// URL to open when button is tapped.
-    ///
-    /// An absolute URI.
+    /// URL to open when button is tapped. An absolute URI.
     #[garde(custom(rule::uri))]
     pub url: String,
     /// The picture of a message with one button.

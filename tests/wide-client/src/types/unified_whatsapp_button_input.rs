@@ -11,14 +11,10 @@ use crate::runtime::{Validated, WireField, rule, setters};
 pub struct UnifiedWhatsappButtonInput {
     /// What a button does when it is tapped.
     pub r#type: ButtonType,
-    /// The label.
-    ///
-    /// At most 20 characters.
+    /// The label. At most 20 characters.
     #[garde(length(chars, max = 20))]
     pub text: String,
-    /// The link to open. A button of type `url` needs one.
-    ///
-    /// An absolute URI.
+    /// The link to open. A button of type `url` needs one. An absolute URI.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(inner(custom(rule::uri)))]
     pub url: Option<String>,

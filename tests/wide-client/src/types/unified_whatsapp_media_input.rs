@@ -10,9 +10,7 @@ use crate::runtime::{Validated, rule};
 #[derive(serde::Serialize, garde::Validate)]
 #[non_exhaustive]
 pub struct UnifiedWhatsappMediaInput {
-    /// Where the file can be fetched.
-    ///
-    /// An absolute URI.
+    /// Where the file can be fetched. An absolute URI.
     #[garde(custom(rule::uri))]
     pub url: String,
 }
