@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{SourceFile, docs, resource};
-use crate::ir::{Api, Docs, Scheme, SchemeKind, Server, Service};
+use crate::ir::{Api, Docs, Scheme, SchemeKind, Server, ServerVariable, Service};
 use crate::names::Ident;
 
 /// The file, and what stands before its `mod` line.
@@ -17,7 +17,7 @@ pub(super) fn emit(
 ) -> (SourceFile, Option<TokenStream>) {
     let mut scope = Scope::elsewhere(deprecated_types);
     let description = description(&api.service, &mut scope);
-    let servers = servers(&api.service.servers);
+    let servers = servers(&api.service.servers, &mut scope);
     let supporting = resource::supporting(&api.root, &mut scope);
     let client = client(api, &mut scope);
     let builder = builder(&api.service, &mut scope);
@@ -79,7 +79,8 @@ fn scheme(scheme: &Scheme, scope: &mut Scope) -> TokenStream {
     }
 }
 
-fn servers(servers: &[Server]) -> Option<TokenStream> {
+fn servers(servers: &[Server], scope: &mut Scope) -> Option<TokenStream> {
+    let url_with = url_with(servers, scope);
     let variants = servers.iter().map(|server| {
         let (docs, name) = (docs::outer(&server.docs), &server.name);
         quote!(#docs #name)
@@ -100,7 +101,40 @@ fn servers(servers: &[Server]) -> Option<TokenStream> {
                 pub fn url(self) -> &'static str {
                     match self { #(#arms),* }
                 }
+
+                #url_with
             }
+        }
+    })
+}
+
+/// The method that fills in variables, if any server has some.
+fn url_with(servers: &[Server], scope: &mut Scope) -> Option<TokenStream> {
+    if servers.iter().all(|server| server.variables.is_empty()) {
+        return None;
+    }
+    let (error, template) = (scope.runtime("Error"), scope.runtime("ServerTemplate"));
+    let templates = servers.iter().map(|server| {
+        let url = &server.template;
+        let variables = server.variables.iter().map(
+            |ServerVariable {
+                 name,
+                 default,
+                 values,
+             }| quote!(#template::variable(#name, #default, &[#(#values),*])),
+        );
+        quote!(#template { url: #url, variables: &[#(#variables),*] })
+    });
+    Some(quote! {
+        /// Its base URL with these values of its variables, by their names; those that are left out have
+        /// their defaults.
+        ///
+        /// # Errors
+        ///
+        /// If there is no such variable, or it cannot have this value.
+        pub fn url_with(self, values: &[(&str, &str)]) -> Result<String, #error> {
+            const TEMPLATES: &[#template] = &[#(#templates),*];
+            #template::url_of(TEMPLATES, self as usize, values)
         }
     })
 }

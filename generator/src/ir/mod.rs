@@ -75,8 +75,23 @@ pub struct Server {
     pub name: Ident,
     /// Its URL, variables replaced by their defaults, without a trailing slash.
     pub url: String,
+    /// Its URL as the spec writes it, without a trailing slash.
+    pub template: String,
+    /// The variables of the template, in the order of the spec.
+    pub variables: Vec<ServerVariable>,
     /// What the spec says about it.
     pub docs: Docs,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServerVariable {
+    /// What stands between the braces.
+    pub name: String,
+    /// The value that it has unless the caller gives another one.
+    pub default: String,
+    /// The values that it can have; empty if it can have any.
+    pub values: Vec<String>,
 }
 
 /// A way to authenticate.

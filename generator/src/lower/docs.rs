@@ -197,9 +197,32 @@ fn counted(count: u64, what: &str) -> String {
 }
 
 /// A server.
-pub(super) fn server(description: Option<&str>, url: &str) -> Docs {
-    let text = full_stop(markdown(description.unwrap_or_default()));
-    or(text, || sentence(&markdown::code(url)))
+pub(super) fn server(server: &openapiv3::Server, url: &str) -> Docs {
+    let description = server.description.as_deref().unwrap_or_default();
+    let text = full_stop(markdown(description));
+    let mut docs = or(text, || sentence(&markdown::code(url)));
+    for (name, variable) in server.variables.iter().flatten() {
+        docs.0.push(String::new());
+        docs.0.extend(server_variable(name, variable).0);
+    }
+    docs
+}
+
+fn server_variable(name: &str, variable: &openapiv3::ServerVariable) -> Docs {
+    let others = variable.enumeration.iter();
+    let others: Vec<String> = others
+        .filter(|value| **value != variable.default)
+        .map(|value| markdown::code(value))
+        .collect();
+    let name = markdown::code(name);
+    let default = markdown::code(&variable.default);
+    sentence(&match others.as_slice() {
+        [] => format!("The variable {name} is {default} unless another value is given."),
+        others => format!(
+            "The variable {name} is {default}, or {}.",
+            others.join(", ")
+        ),
+    })
 }
 
 /// A value of an enum.

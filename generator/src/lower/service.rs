@@ -9,7 +9,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 use serde::Deserialize;
 
 use super::{Lowering, docs};
-use crate::ir::{Package, Scheme, SchemeKind, Server, Service};
+use crate::ir::{Package, Scheme, SchemeKind, Server, ServerVariable, Service};
 use crate::load::{Map, Node};
 use crate::names::{self, Kind, Scope};
 use crate::resolve::METHODS;
@@ -79,6 +79,7 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn service(&mut self, package: &str) -> Service {
+        self.check_own_servers();
         let env_prefix = names::ident(Kind::Constant, package).to_string();
         Service {
             servers: self.servers(),
@@ -99,9 +100,15 @@ impl<'a> Lowering<'a> {
             let Some(server) = self.read::<openapiv3::Server>(node, "server") else {
                 continue;
             };
-            let mut url = server.url.clone();
-            for (name, variable) in server.variables.iter().flatten() {
-                url = url.replace(&format!("{{{name}}}"), &variable.default);
+            let variables = variables(&server);
+            let mut url = server.url.trim_end_matches('/').to_owned();
+            let template = url.clone();
+            for variable in &variables {
+                url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
+            }
+            if !url.contains("://") {
+                self.relative_server(&url, node);
+                continue;
             }
             let label = server
                 .description
@@ -110,15 +117,52 @@ impl<'a> Lowering<'a> {
                 .unwrap_or(&url);
             let name = names::ident(Kind::Variant, label);
             if self.claim(&mut scope, &name, label, node.origin) {
-                let docs = docs::server(server.description.as_deref(), &url);
                 servers.push(Server {
+                    docs: docs::server(&server, &url),
                     name,
-                    url: url.trim_end_matches('/').to_owned(),
-                    docs,
+                    url,
+                    template,
+                    variables,
                 });
             }
         }
         servers
+    }
+
+    /// All requests of a client go to one server.
+    fn check_own_servers(&mut self) {
+        let root = self.resolved.root();
+        let items = root.get("paths").and_then(Node::as_object);
+        for item in items.into_iter().flat_map(Map::values) {
+            let operations = METHODS.iter().filter_map(|method| item.get(method));
+            for own in std::iter::once(item).chain(operations) {
+                let common = root.get("servers");
+                let Some(servers) = own.get("servers") else {
+                    continue;
+                };
+                if !common.is_some_and(|common| common.same_value(servers)) {
+                    self.warn(
+                        "unsupported-server",
+                        servers.origin,
+                        "these servers are not used: all requests go to the client's server",
+                        "make a client of its own for them, with `base_url`",
+                    );
+                }
+            }
+        }
+    }
+
+    /// Nobody but the caller knows where the description was published.
+    fn relative_server(&mut self, url: &str, node: &Node) {
+        let message = format!(
+            "the server `{url}` is relative, so it is left out; callers set the base URL, with this path"
+        );
+        self.warn(
+            "relative-server",
+            node.origin,
+            message,
+            "write the whole URL in the overlay, if the API has one",
+        );
     }
 
     fn schemes(&mut self, env_prefix: &str) -> Vec<Scheme> {
@@ -184,6 +228,17 @@ impl<'a> Lowering<'a> {
             | SecurityScheme::OpenIDConnect { .. } => Some(SchemeKind::Bearer),
         }
     }
+}
+
+fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
+    let variables = server.variables.iter().flatten();
+    variables
+        .map(|(name, variable)| ServerVariable {
+            name: name.clone(),
+            default: variable.default.clone(),
+            values: variable.enumeration.clone(),
+        })
+        .collect()
 }
 
 fn is_short(text: &str) -> bool {

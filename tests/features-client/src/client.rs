@@ -3,7 +3,9 @@
 //! Where the API is, how it is told who calls, and what it offers.
 
 use crate::resources;
-use crate::runtime::{Api, Client, ClientBuilder, Error, Scheme, SchemeKind};
+use crate::runtime::{
+    Api, Client, ClientBuilder, Error, Scheme, SchemeKind, ServerTemplate,
+};
 
 const HEADER_KEY: Scheme = Scheme {
     name: "HeaderKey",
@@ -61,6 +63,12 @@ pub enum Server {
     /// Production.
     Production,
     /// A region.
+    ///
+    /// The variable `region` is `eu`, or `us`.
+    ///
+    /// The variable `port` is `8443` unless another value is given.
+    ///
+    /// The variable `version` is `2` unless another value is given.
     ARegion,
 }
 
@@ -72,6 +80,30 @@ impl Server {
             Self::Production => "https://features.example",
             Self::ARegion => "https://eu.features.example:8443/v2",
         }
+    }
+
+    /// Its base URL with these values of its variables, by their names; those that are left out have
+    /// their defaults.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such variable, or it cannot have this value.
+    pub fn url_with(self, values: &[(&str, &str)]) -> Result<String, Error> {
+        const TEMPLATES: &[ServerTemplate] = &[
+            ServerTemplate {
+                url: "https://features.example",
+                variables: &[],
+            },
+            ServerTemplate {
+                url: "https://{region}.features.example:{port}/v{version}",
+                variables: &[
+                    ServerTemplate::variable("region", "eu", &["eu", "us"]),
+                    ServerTemplate::variable("port", "8443", &[]),
+                    ServerTemplate::variable("version", "2", &[]),
+                ],
+            },
+        ];
+        ServerTemplate::url_of(TEMPLATES, self as usize, values)
     }
 }
 

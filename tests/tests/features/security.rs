@@ -145,3 +145,41 @@ fn the_variables_of_a_server_have_their_defaults() {
     assert_eq!(Server::Production.url(), "https://features.example");
     assert_eq!(Server::ARegion.url(), "https://eu.features.example:8443/v2");
 }
+
+#[test]
+fn the_variables_of_a_server_can_be_set() -> Result<(), Failure> {
+    let url = Server::ARegion.url_with(&[("region", "us"), ("version", "3/beta")])?;
+    assert_eq!(url, "https://us.features.example:8443/v3/beta");
+    assert_eq!(Server::Production.url_with(&[])?, Server::Production.url());
+    Ok(())
+}
+
+#[test]
+fn a_server_has_no_other_variables_and_no_other_values() -> Result<(), Failure> {
+    for (name, value, known) in [
+        ("region", "mars", "eu, us"),
+        ("regino", "us", "region, port, version"),
+        ("version", "2?key=x", "without `?`"),
+        ("port", "1@evil.example", "`@`"),
+    ] {
+        let error = Server::ARegion
+            .url_with(&[(name, value)])
+            .err()
+            .ok_or(value)?;
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains(known), "{error}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_path_of_the_base_url_stays_in_front() -> Result<(), Failure> {
+    let server = sdk_tests::Server::start([Answer::new(204, &[], "")])?;
+    let client = Client::builder()
+        .base_url(format!("{}/v2/", server.url()))
+        .build()?;
+    client.security().none().await?;
+    let request = server.requests().pop().ok_or("nothing was sent")?;
+    assert_eq!(request.line(), "GET /v2/security/none HTTP/1.1");
+    Ok(())
+}

@@ -64,6 +64,7 @@ mod retry_after;
 mod secret;
 mod send;
 mod setters;
+mod server;
 mod settings;
 mod spelling;
 mod strict;
@@ -109,6 +110,7 @@ pub use path::PathStyle;
 pub use request::{Request, RequestWithResponse, Sending};
 pub use response::Response;
 pub use response_header::ResponseHeader;
+pub use server::{ServerTemplate, ServerVariable};
 #[allow(unused_imports, reason = "an API may send nothing that has a choice")]
 pub(crate) use setters::setters;
 pub use spelling::Style;
