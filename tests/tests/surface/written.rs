@@ -58,6 +58,15 @@ fn add(item: &Item, owner: &str, lines: &mut BTreeSet<String>) {
             add_methods(item, owner, lines);
             add_headers(item, owner, lines);
         }
+        Item::Macro(item) if item.mac.path.is_ident("setters") => {
+            // `Card: Default { .. }` gives a constructor beside the setters.
+            let tokens = item.mac.tokens.to_string();
+            let head = flat(tokens.split('{').next().unwrap_or_default());
+            if let Some(name) = head.strip_suffix(":Default") {
+                let prefix = prefix(owner);
+                lines.insert(format!("constructor {prefix}{}.new(0)", unraw(name)));
+            }
+        }
         Item::Macro(item) if item.mac.path.is_ident("by_status") => {
             let by_status: ByStatus = item.mac.parse_body().unwrap();
             let name = below(&by_status.name);
@@ -170,10 +179,7 @@ fn add_methods(item: &ItemImpl, owner: &str, lines: &mut BTreeSet<String>) {
         if !matches!(method.vis, Visibility::Public(_)) || EVERY_CLIENT.contains(&name.as_str()) {
             continue;
         }
-        let prefix = match owner {
-            "crate" | "" => String::new(),
-            owner => format!("{owner}."),
-        };
+        let prefix = prefix(owner);
         let result = result(signature);
         let count = arguments(signature).len();
         let line = match (of.as_str(), result.strip_prefix("Request<")) {
@@ -200,6 +206,14 @@ fn add_methods(item: &ItemImpl, owner: &str, lines: &mut BTreeSet<String>) {
     }
 }
 
+/// What stands before the names of a resource's items.
+fn prefix(owner: &str) -> String {
+    match owner {
+        "crate" | "" => String::new(),
+        owner => format!("{owner}."),
+    }
+}
+
 /// The types of what is passed beside `self`.
 fn arguments(signature: &Signature) -> Vec<String> {
     let typed = signature.inputs.iter().filter_map(|input| match input {
@@ -219,7 +233,8 @@ fn result(signature: &Signature) -> String {
 fn spelled(ty: &Type) -> String {
     // Most files name the API's types by their module.
     let tokens = format!(" {}", ty.to_token_stream());
-    flat(&tokens.replace(" crate :: types :: ", " "))
+    let tokens = tokens.replace(" crate :: types :: ", " ");
+    flat(&tokens.replace(" crate :: runtime :: ", " "))
 }
 
 fn plain(ident: &syn::Ident) -> String {
