@@ -136,9 +136,18 @@ pub struct Diagnostic {
     /// What is wrong, in one line, in the words of the spec.
     pub message: String,
     /// Other places that belong to the finding, each with what it is.
-    pub related: Vec<(Location, String)>,
+    pub related: Vec<Related>,
     /// What to write instead; may have several lines.
     pub help: Option<String>,
+}
+
+/// Another place that belongs to a finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Related {
+    /// Where it is.
+    pub location: Location,
+    /// What it is.
+    pub message: String,
 }
 
 impl Diagnostic {
@@ -186,7 +195,8 @@ impl Diagnostic {
     /// Adds another place that belongs to the finding.
     #[must_use]
     pub fn related(mut self, location: Location, label: impl Into<String>) -> Self {
-        self.related.push((location, label.into()));
+        let message = label.into();
+        self.related.push(Related { location, message });
         self
     }
 }
@@ -201,8 +211,8 @@ impl fmt::Display for Diagnostic {
         if let Some(location) = &self.location {
             writeln!(f, "  --> {location}")?;
         }
-        for (location, label) in &self.related {
-            writeln!(f, "  ::: {location}: {label}")?;
+        for Related { location, message } in &self.related {
+            writeln!(f, "  ::: {location}: {message}")?;
         }
         if let Some(help) = &self.help {
             let mut lines = help.lines();
@@ -213,6 +223,23 @@ impl fmt::Display for Diagnostic {
         }
         Ok(())
     }
+}
+
+/// A name that was given in place of one that collides.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Rename {
+    /// What is called so.
+    pub location: Location,
+    /// What it is in Rust: `field`, `variant`, `type`.
+    pub kind: &'static str,
+    /// Its name in the description.
+    pub wire: String,
+    /// The identifier that the wire name gives.
+    pub was: String,
+    /// The identifier that it has.
+    pub name: String,
+    /// The action of an overlay that makes the name permanent; `None` if none can.
+    pub action: Option<String>,
 }
 
 /// The sink that the stages report into.
@@ -238,6 +265,14 @@ impl Diagnostics {
             diagnostic.severity = Severity::Error;
         }
         self.list.push(diagnostic);
+    }
+
+    /// Records the findings of another sink.
+    pub fn append(&mut self, other: Self) {
+        other
+            .list
+            .into_iter()
+            .for_each(|finding| self.push(finding));
     }
 
     /// Whether any finding so far prevents generation.

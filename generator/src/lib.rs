@@ -19,8 +19,10 @@ use diagnostic::{Diagnostics, Report};
 use emit::SourceFile;
 use ir::Api;
 use load::Input;
-use output::{FileTree, Output};
+use output::Output;
 use surface::Surface;
+
+pub use names::OnCollision;
 
 /// What the caller decides about a run.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +31,8 @@ pub struct Options {
     pub package: Option<String>,
     /// Whether what would cost only one place (a warning) prevents generation as well.
     pub deny_warnings: bool,
+    /// What happens to names that collide.
+    pub on_collision: OnCollision,
 }
 
 /// Generates a crate.
@@ -41,8 +45,8 @@ pub fn generate(input: &Input, options: &Options) -> Result<Output, Report> {
     let result = run(input, options, &mut diagnostics);
     let report = diagnostics.take_report();
     match result {
-        Some((files, api)) if !options.deny_warnings || report.diagnostics().is_empty() => {
-            Ok(Output { files, api, report })
+        Some(output) if !options.deny_warnings || report.diagnostics().is_empty() => {
+            Ok(Output { report, ..output })
         }
         _ if options.deny_warnings => Err(report.denied()),
         _ => Err(report),
@@ -50,18 +54,24 @@ pub fn generate(input: &Input, options: &Options) -> Result<Output, Report> {
 }
 
 /// The stages, one after the other; a stage that found an error is the last.
-fn run(input: &Input, options: &Options, diagnostics: &mut Diagnostics) -> Option<(FileTree, Api)> {
+fn run(input: &Input, options: &Options, diagnostics: &mut Diagnostics) -> Option<Output> {
     let document = load::load(input, diagnostics)?;
     diagnostics.checkpoint()?;
     let resolved = resolve::resolve(document, diagnostics);
     diagnostics.checkpoint()?;
-    let api = lower::lower(&resolved, options.package.as_deref(), diagnostics);
+    let package = options.package.as_deref();
+    let lowered = lower::lower(&resolved, package, options.on_collision, diagnostics);
     diagnostics.checkpoint()?;
-    let mut sources = emit::emit(&api);
-    sources.push(surface(&api));
+    let mut sources = emit::emit(&lowered.api);
+    sources.push(surface(&lowered.api));
     let files = format::format(sources, diagnostics);
     diagnostics.checkpoint()?;
-    Some((files, api))
+    Some(Output {
+        files,
+        api: lowered.api,
+        report: Report::default(),
+        renames: lowered.renames,
+    })
 }
 
 /// The file that says what callers can name, for the next run to compare with.

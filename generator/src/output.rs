@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Report;
+use crate::diagnostic::{Rename, Report};
 use crate::ir::Api;
 
 /// Paths relative to the crate's root, with `/` between their parts, and what the files hold.
@@ -17,4 +17,6 @@ pub struct Output {
     pub api: Api,
     /// Warnings: what was left out or replaced.
     pub report: Report,
+    /// The names that were given in place of those that collide, sorted by place.
+    pub renames: Vec<Rename>,
 }

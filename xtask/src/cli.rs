@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::console::MessageFormat;
 
@@ -106,6 +106,29 @@ pub struct Generate {
     /// Treat warnings as errors.
     #[arg(long)]
     pub deny_warnings: bool,
+    /// What to do with names that become the same identifier: refuse them, or rename those that yield and list
+    /// what they are called.
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub on_collision: OnCollision,
+}
+
+/// What happens to names that collide.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum OnCollision {
+    /// They are errors.
+    #[default]
+    Refuse,
+    /// Those that yield are called something else.
+    Rename,
+}
+
+impl From<OnCollision> for generator::OnCollision {
+    fn from(on_collision: OnCollision) -> Self {
+        match on_collision {
+            OnCollision::Refuse => Self::Refuse,
+            OnCollision::Rename => Self::Rename,
+        }
+    }
 }
 
 /// Arguments of `corpus`.

@@ -6,9 +6,10 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
+use generator::diagnostic::Rename;
 
 use crate::Failure;
-use crate::findings::Findings;
+use crate::findings::{self, Findings};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -81,6 +82,19 @@ impl Console {
         if !findings.is_empty() {
             self.findings(findings)?;
             self.warning(findings.count());
+        }
+        Ok(())
+    }
+
+    /// Prints the names that were given in place of those that collide, if there are any.
+    ///
+    /// # Errors
+    ///
+    /// A failure to write to the standard output.
+    pub fn renames(&self, renames: &[Rename]) -> io::Result<()> {
+        match self.format {
+            MessageFormat::Human => print(&findings::renames_to_human(renames)),
+            MessageFormat::Json => self.answer(&findings::renames_to_json(renames)?)?,
         }
         Ok(())
     }

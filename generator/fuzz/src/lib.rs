@@ -104,7 +104,7 @@ fn check_report(input: &Input, report: &Report) {
     for finding in report.diagnostics() {
         assert_ne!(finding.code.0, "internal", "{finding}");
         assert!(is_shown(&finding.message), "{finding:?}");
-        let related = finding.related.iter().map(|(location, _)| location);
+        let related = finding.related.iter().map(|related| &related.location);
         for location in finding.location.iter().chain(related) {
             assert!(is_in(input, location), "{finding}");
         }

@@ -3,6 +3,7 @@
 //! Invariant: a component is defined at most once per role, and only after it was queued, so that the
 //! depth of the call stack does not depend on how long chains of components are.
 
+use super::collision::{Claim, Distinct, Member};
 use super::keywords::Form;
 use super::{Lowering, Place, Role};
 use crate::ir::{Shape, Type, TypeDef};
@@ -15,6 +16,10 @@ const SENT_SUFFIX: &str = "Request";
 /// What is appended to the name of a component for its form with files, if it is used elsewhere as well.
 const FORM_SUFFIX: &str = "Form";
 
+/// The same where other types have those names.
+const OTHER_SENT_SUFFIX: &str = "Sent";
+const OTHER_FORM_SUFFIX: &str = "WithFiles";
+
 impl<'a> Lowering<'a> {
     pub(super) fn component(&self, name: &str) -> Option<&'a Node> {
         self.resolved.schemas()?.get(name)
@@ -26,20 +31,29 @@ impl<'a> Lowering<'a> {
         if self.queued.insert((name.to_owned(), role)) {
             self.queue.push_back((name.to_owned(), role));
         }
+        let member = self.component_member(name, schema, role);
         Type::Named {
-            name: self.component_ident(name, schema, role),
+            name: self.type_name(member),
             validated: false,
         }
     }
 
-    fn component_ident(&mut self, name: &str, schema: &Node, role: Role) -> Ident {
-        let base = self.name_of(Kind::Type, name, schema);
-        let suffix = match role {
-            Role::Sent if self.usage.is_split(name) => SENT_SUFFIX,
-            Role::Form if self.usage.is_more_than_form(name) => FORM_SUFFIX,
-            _ => return base,
+    /// A component's claim to a name. The sent one of two, and the form of two, take a name that is made up.
+    fn component_member(&mut self, name: &str, schema: &Node, role: Role) -> Member {
+        let member = self.member(Kind::Type, name, schema);
+        let (suffix, other) = match role {
+            Role::Sent if self.usage.is_split(name) => (SENT_SUFFIX, OTHER_SENT_SUFFIX),
+            Role::Form if self.usage.is_more_than_form(name) => (FORM_SUFFIX, OTHER_FORM_SUFFIX),
+            _ => return member,
         };
-        names::joined(Kind::Type, &[base.as_str(), suffix])
+        let with = |suffix| names::joined(Kind::Type, &[member.name.as_str(), suffix]);
+        Member {
+            name: with(suffix),
+            distinct: Distinct::Given(with(other)),
+            claim: Claim::Derived,
+            remedy: None,
+            ..member
+        }
     }
 
     /// Queues the components that no operation refers to: they may be what the API sends elsewhere.
@@ -54,9 +68,10 @@ impl<'a> Lowering<'a> {
     pub(super) fn drain_queue(&mut self) {
         while let Some((name, role)) = self.queue.pop_front() {
             if let Some(schema) = self.component(&name) {
-                let ident = self.component_ident(&name, schema, role);
+                let member = self.component_member(&name, schema, role);
+                let ident = self.type_name(member);
                 let place = Place {
-                    parts: vec![ident.as_str().to_owned()],
+                    parts: vec![ident.unraw().to_owned()],
                     module: names::ident(Kind::Module, ident.unraw()),
                     role,
                     patch: role != Role::Form && self.usage.is_patched(&name),
@@ -70,9 +85,6 @@ impl<'a> Lowering<'a> {
 
     /// Defines a type for a schema that needs one; the types that it needs in turn are inline or queued.
     pub(super) fn define(&mut self, ident: Ident, wire: &str, schema: &'a Node, place: &Place) {
-        if !self.claim_type(&ident, wire, schema.origin) {
-            return;
-        }
         self.check_keywords(schema);
         let Some(mut shape) = self.shape(schema, place) else {
             return;

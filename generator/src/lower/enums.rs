@@ -4,16 +4,30 @@
 
 use std::collections::BTreeSet;
 
+use super::collision::{Claim, Distinct, Member};
 use super::keywords::{
     Form, enum_values, integer_text, is_null, is_nullable, listed_values, reference, scalar_text,
     text, variants,
 };
+use super::remedy::Remedy;
 use super::schema::Use;
 use super::{Lowering, Place, docs};
 use crate::ir::{Enum, Repr, Variant};
 use crate::load::{Kind as NodeKind, Node, Origin};
-use crate::names::{self, Kind, Scope};
+use crate::names::{self, Kind};
 use crate::resolve::Resolved;
+
+/// The values of an enum as they are spelled, and whether each is a string.
+type Spellings = BTreeSet<(String, bool)>;
+
+/// A value, and the schema that lists it.
+struct Listed<'a> {
+    wire: String,
+    /// Whether it is a string.
+    quoted: bool,
+    origin: Origin,
+    list: &'a Node,
+}
 
 impl<'a> Lowering<'a> {
     pub(super) fn enumeration(&mut self, schema: &'a Node) -> Enum {
@@ -25,41 +39,99 @@ impl<'a> Lowering<'a> {
             lists
         };
         let labels = docs::enum_labels(schema);
-        let mut scope = Scope::new();
-        let mut variants: Vec<Variant> = Vec::new();
+        let (listed, spellings) = self.listed(schema, &lists);
+        let members: Vec<Member> = listed
+            .iter()
+            .map(|value| self.value_member(value, &lists, &spellings))
+            .collect();
         for list in &lists {
-            self.report_other_values(list);
-            for value in enum_values(list) {
-                let (wire, quoted) = spelled(list, value);
-                let is_this = |known: &Variant| known.wire == wire && known.quoted == quoted;
-                if variants.iter().any(is_this) {
-                    continue;
-                }
-                let name = names::ident(Kind::Variant, &wire);
-                if self.claim(&mut scope, &name, &wire, value.origin) {
-                    let docs = docs::variant(&wire, labels.get(&wire).map(String::as_str));
-                    variants.push(Variant {
-                        name,
-                        wire,
-                        quoted,
-                        docs,
-                    });
-                }
-            }
+            self.check_variant_names(list, &spellings);
         }
-        let is_known = variants.iter().any(|variant| variant.wire.is_empty());
-        if self.with_blank.contains(&schema.origin) && !is_known {
-            variants.push(Variant {
-                name: names::ident(Kind::Variant, ""),
-                wire: String::new(),
-                quoted: true,
-                docs: docs::variant("", None),
-            });
-        }
+        let settled = self.settle(&members);
+        let variants: Vec<Variant> = listed
+            .into_iter()
+            .zip(settled)
+            .map(|(Listed { wire, quoted, .. }, name)| Variant {
+                docs: docs::variant(&wire, labels.get(&wire).map(String::as_str)),
+                name,
+                wire,
+                quoted,
+            })
+            .collect();
         Enum {
             repr: repr(&variants),
             variants,
             unknown: names::unknown_variant(),
+        }
+    }
+
+    /// The values of all lists without repetition, and the empty one where it belongs to them.
+    fn listed(&mut self, schema: &'a Node, lists: &[&'a Node]) -> (Vec<Listed<'a>>, Spellings) {
+        let mut seen = Spellings::new();
+        let mut listed = Vec::new();
+        for list in lists {
+            self.report_other_values(list);
+            for value in enum_values(list) {
+                let (wire, quoted) = spelled(list, value);
+                if seen.insert((wire.clone(), quoted)) {
+                    let origin = value.origin;
+                    listed.push(Listed {
+                        wire,
+                        quoted,
+                        origin,
+                        list,
+                    });
+                }
+            }
+        }
+        if self.with_blank.contains(&schema.origin) && seen.insert((String::new(), true)) {
+            listed.push(Listed {
+                wire: String::new(),
+                quoted: true,
+                origin: schema.origin,
+                list: schema,
+            });
+        }
+        (listed, seen)
+    }
+
+    /// A value's claim to a name. A number gives way to a string that is spelled the same, and `x-rust-variants`
+    /// means the number then.
+    fn value_member(&mut self, value: &Listed, lists: &[&'a Node], all: &Spellings) -> Member {
+        let Listed {
+            wire,
+            quoted,
+            origin,
+            list,
+        } = value;
+        let has_twin = all.contains(&(wire.clone(), !quoted));
+        let mut named = lists.iter().filter_map(|list| list.get("x-rust-variants"));
+        let named = named.rfind(|names| names.get(wire).is_some() && !(has_twin && *quoted));
+        let fixed = named.and_then(|names| self.explicit(Kind::Variant, wire, names));
+        let mut member = Member {
+            remedy: Some(Remedy::Variant(list.origin, wire.clone())),
+            ..Member::new(Kind::Variant, wire, *origin)
+        };
+        if has_twin && !quoted {
+            member.claim = Claim::Derived;
+            member.distinct = Distinct::Given(names::joined(Kind::Variant, &["number", wire]));
+        }
+        member.fixed(fixed)
+    }
+
+    /// A name for a value that is not listed is likely misspelled.
+    fn check_variant_names(&mut self, list: &Node, all: &Spellings) {
+        let names = list.get("x-rust-variants").and_then(Node::as_object);
+        for (wire, name) in names.into_iter().flatten() {
+            let is_listed = |quoted| all.contains(&(wire.clone(), quoted));
+            if !is_listed(true) && !is_listed(false) {
+                self.warn(
+                    "unknown-value",
+                    name.origin,
+                    format!("`{wire}` is not among the values; its name is left out"),
+                    "write a value as it is listed under `enum`",
+                );
+            }
         }
     }
 

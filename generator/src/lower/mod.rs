@@ -5,6 +5,7 @@
 
 mod service;
 mod place;
+mod resources;
 mod operation;
 mod params;
 mod body;
@@ -13,6 +14,9 @@ mod answers;
 mod response_headers;
 mod usage;
 mod components;
+mod collision;
+mod remedy;
+mod type_names;
 mod schema;
 mod object;
 mod enums;
@@ -25,65 +29,84 @@ mod docs;
 mod example;
 mod finish;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Rename};
 use crate::ir::{Api, TypeDef};
 use crate::load::{Node, Origin};
-use crate::names::{Ident, Scope};
+use crate::names::{self, Ident, Kind, OnCollision};
 use crate::resolve::Resolved;
+use collision::Member;
+
+/// What `lower` makes of a document.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The SDK.
+    pub api: Api,
+    /// The names that were given in place of those that collide.
+    pub renames: Vec<Rename>,
+}
+
+/// How often names are settled, for those of inline types that depend on one another. Two passes do for every
+/// description that is known to us.
+const PASSES: usize = 8;
 
 /// Decides what the SDK looks like. `package` overrides the crate's name.
-pub fn lower(resolved: &Resolved, package: Option<&str>, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering {
-        resolved,
-        diagnostics,
-        usage: usage::Usage::of(resolved),
-        with_blank: enums::with_blank(resolved),
-        types: Vec::new(),
-        type_names: Scope::new(),
-        queue: VecDeque::new(),
-        queued: BTreeSet::new(),
-    };
-    let package = lowering.package(package);
-    let service = lowering.service(&package.name);
-    let root = lowering.resources(&service);
-    lowering.queue_unused();
-    lowering.drain_queue();
-    let info = resolved.root().get("info");
-    let text = |key: &str| {
-        info.and_then(|info| info.get(key))
-            .and_then(Node::as_str)
-            .unwrap_or_default()
-    };
-    let types = finish::finish(lowering.types);
-    let mut api = Api {
-        package,
-        title: text("title").to_owned(),
-        docs: docs::markdown(text("description")),
-        service,
-        root,
-        types,
-        example: None,
-    };
-    finish::mark_forms(&mut api);
-    finish::mark_validated(&mut api);
-    api.example = example::example(&api);
-    api
+///
+/// The names of all types are known only at the end. If some meet, another pass gives those their other names, and
+/// what is below them is named after those.
+pub fn lower(
+    resolved: &Resolved,
+    package: Option<&str>,
+    on_collision: OnCollision,
+    diagnostics: &mut Diagnostics,
+) -> Lowered {
+    let mut names = BTreeMap::new();
+    let mut passes = 0;
+    loop {
+        passes += 1;
+        let mut findings = Diagnostics::default();
+        let mut pass = Lowering::new(resolved, on_collision, &names, &mut findings);
+        let api = pass.api(package);
+        let (settled, renames) = pass.settle_types();
+        if passes == PASSES && settled != names {
+            findings.push(unsettled());
+        }
+        if settled == names || findings.has_errors() {
+            diagnostics.append(findings);
+            return Lowered { api, renames };
+        }
+        names = settled;
+    }
+}
+
+/// Inline types whose names move each other on and on.
+fn unsettled() -> Diagnostic {
+    let message = "the names of inline types cannot be told apart";
+    let help = "name those that collide in the overlay, by `x-rust-type`";
+    Diagnostic::global("name-collision", message).help(help)
 }
 
 struct Lowering<'a> {
     resolved: &'a Resolved,
     diagnostics: &'a mut Diagnostics,
+    on_collision: OnCollision,
     usage: usage::Usage,
     /// The lists of values to which the empty string belongs.
     with_blank: BTreeSet<Origin>,
     types: Vec<TypeDef>,
-    type_names: Scope<Claim>,
+    /// Who wants to be a type, and under which name.
+    type_claims: BTreeMap<TypeKey, Member>,
+    /// The types that do not have the name that they want.
+    type_names: &'a BTreeMap<TypeKey, Ident>,
+    renames: Vec<Rename>,
     /// Components that something refers to and that are not defined yet.
     queue: VecDeque<(String, Role)>,
     queued: BTreeSet<(String, Role)>,
 }
+
+/// A type by the name that it wants and the place of its schema.
+type TypeKey = (Ident, Origin);
 
 /// Which way a type travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,20 +166,58 @@ impl Place {
     }
 }
 
-/// Who has taken a name.
-#[derive(Debug, Clone)]
-struct Claim {
-    wire: String,
-    origin: Origin,
-}
-
 impl<'a> Lowering<'a> {
-    fn location(&self, origin: Origin) -> Location {
-        self.resolved.origins().location(origin)
+    fn new(
+        resolved: &'a Resolved,
+        on_collision: OnCollision,
+        type_names: &'a BTreeMap<TypeKey, Ident>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            resolved,
+            diagnostics,
+            on_collision,
+            usage: usage::Usage::of(resolved),
+            with_blank: enums::with_blank(resolved),
+            types: Vec::new(),
+            type_claims: BTreeMap::new(),
+            type_names,
+            renames: Vec::new(),
+            queue: VecDeque::new(),
+            queued: BTreeSet::new(),
+        }
     }
 
-    fn pointer(&self, origin: Origin) -> String {
-        self.resolved.origins().pointer(origin).to_string()
+    fn api(&mut self, package: Option<&str>) -> Api {
+        let package = self.package(package);
+        let service = self.service(&package.name);
+        let root = self.resources(&service);
+        self.queue_unused();
+        self.drain_queue();
+        let info = self.resolved.root().get("info");
+        let text = |key: &str| {
+            info.and_then(|info| info.get(key))
+                .and_then(Node::as_str)
+                .unwrap_or_default()
+        };
+        let types = finish::finish(std::mem::take(&mut self.types));
+        let mut api = Api {
+            package,
+            title: text("title").to_owned(),
+            docs: docs::markdown(text("description")),
+            service,
+            root,
+            types,
+            example: None,
+        };
+        finish::mark_forms(&mut api);
+        finish::mark_validated(&mut api);
+        api.example = example::example(&api);
+        api
+    }
+
+    fn location(&self, origin: Origin) -> Location {
+        self.resolved.origins().location(origin)
     }
 
     fn warn(&mut self, code: &'static str, origin: Origin, message: impl Into<String>, help: &str) {
@@ -165,109 +226,23 @@ impl<'a> Lowering<'a> {
             .push(Diagnostic::warning(code, location, message).help(help));
     }
 
-    /// Takes a name in `scope`, or reports who has it already.
-    fn claim(
-        &mut self,
-        scope: &mut Scope<Claim>,
-        ident: &Ident,
-        wire: &str,
-        origin: Origin,
-    ) -> bool {
-        let Err(first) = scope.claim(
-            ident,
-            Claim {
-                wire: wire.to_owned(),
-                origin,
-            },
-        ) else {
-            return true;
-        };
-        let location = self.location(origin);
-        let target = jsonpath(self.resolved.root(), &location);
-        let message = if first.wire == wire {
-            format!("`{wire}` is here twice, and both become `{ident}`")
-        } else {
-            format!("`{}` and `{wire}` both become `{ident}`", first.wire)
-        };
-        let another = if ident.as_str().starts_with(char::is_uppercase) {
-            "AnotherName"
-        } else {
-            "another_name"
-        };
-        let help = format!(
-            "name one of them in the overlay:\n- target: {target}\n  update: {{ x-rust-name: {another} }}"
-        );
-        let first = self.location(first.origin);
-        self.diagnostics.push(
-            Diagnostic::error("name-collision", location, message)
-                .related(first, "has the name already")
-                .help(help),
-        );
-        false
-    }
-
-    fn claim_type(&mut self, ident: &Ident, wire: &str, origin: Origin) -> bool {
-        let mut scope = std::mem::take(&mut self.type_names);
-        let free = self.claim(&mut scope, ident, wire, origin);
-        self.type_names = scope;
-        free
-    }
-
-    /// The identifier that `x-rust-name` asks for, or the one that the wire name gives.
-    fn name_of(&mut self, kind: crate::names::Kind, wire: &str, schema: &Node) -> Ident {
-        let Some(node) = schema.get("x-rust-name") else {
-            return crate::names::ident(kind, wire);
-        };
-        let text = node.as_str().unwrap_or_default().to_owned();
-        crate::names::explicit(kind, &text).unwrap_or_else(|| {
-            let nearest = crate::names::ident(kind, &text);
+    /// The identifier that the extension `key` asks for; `None`, with a finding, if it cannot be one.
+    fn explicit(&mut self, kind: Kind, key: &str, node: &Node) -> Option<Ident> {
+        let asked = node.get(key)?;
+        let text = asked.as_str().unwrap_or_default();
+        let ident = names::explicit(kind, text);
+        if ident.is_none() {
+            let nearest = names::ident(kind, text);
             self.warn(
                 "invalid-name",
-                node.origin,
-                format!("`{text}` cannot be the name of this {}", describe(kind)),
-                &format!("write `{nearest}`"),
+                asked.origin,
+                format!(
+                    "`{text}` cannot be the name of this {}",
+                    names::describe(kind)
+                ),
+                &format!("write `{}`", nearest.unraw()),
             );
-            crate::names::ident(kind, wire)
-        })
-    }
-}
-
-fn describe(kind: crate::names::Kind) -> &'static str {
-    use crate::names::Kind;
-    match kind {
-        Kind::Type | Kind::Resource => "type",
-        Kind::Variant => "variant",
-        Kind::Field | Kind::Setter => "field",
-        Kind::Module => "module",
-        Kind::Method | Kind::ClientMethod => "method",
-        Kind::Argument => "argument",
-        Kind::Constant => "constant",
-    }
-}
-
-/// The JSONPath of a place, to be pasted into the overlay.
-fn jsonpath(root: &Node, location: &Location) -> String {
-    let is_name = |token: &str| {
-        token.starts_with(|c: char| c.is_ascii_alphabetic())
-            && token.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-    };
-    let mut path = String::from("$");
-    let mut pointer = Pointer::root();
-    for token in location.pointer.tokens() {
-        let in_list = root
-            .at(&pointer)
-            .is_some_and(|node| node.as_array().is_some());
-        if in_list {
-            path.push_str(&format!("[{token}]"));
-        } else if is_name(&token) {
-            path.push_str(&format!(".{token}"));
-        } else {
-            path.push_str(&format!(
-                "['{}']",
-                token.replace('\\', "\\\\").replace('\'', "\\'")
-            ));
         }
-        pointer = pointer.join(&token);
+        ident
     }
-    path
 }

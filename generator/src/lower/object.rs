@@ -2,39 +2,45 @@
 //!
 //! Invariant: fields stand in the order of the spec, and no two have the same name.
 
+use super::collision::{Claim, Distinct, Member};
 use super::keywords::{flag, reference};
 use super::schema::free_json;
-use super::{Claim, Lowering, Place, Role, docs};
+use super::{Lowering, Place, Role, docs};
 use crate::ir::{Field, State, Struct, Type, Value};
 use crate::load::{Kind, Node};
-use crate::names::{self, Kind as NameKind, Scope};
+use crate::names::{self, Kind as NameKind};
 
 impl<'a> Lowering<'a> {
     /// The struct that an object schema gives in one direction.
     pub(super) fn object(&mut self, schema: &'a Node, place: &Place) -> Struct {
-        let mut scope = Scope::new();
-        let mut fields = Vec::new();
-        for (wire, property) in schema
-            .get("properties")
-            .and_then(Node::as_object)
+        let declared = schema.get("properties").and_then(Node::as_object);
+        let travelling: Vec<(&'a String, &'a Node)> = declared
             .into_iter()
             .flatten()
-        {
-            if !travels(property, place) {
-                continue;
-            }
-            let name = self.name_of(NameKind::Field, wire, property);
-            if self.claim(&mut scope, &name, wire, property.origin) {
+            .filter(|(_, property)| travels(property, place))
+            .collect();
+        let mut members: Vec<Member> = travelling
+            .iter()
+            .map(|(wire, property)| self.member(NameKind::Field, wire, property))
+            .collect();
+        let rest = rest(schema);
+        members.extend(rest.map(rest_member));
+        let mut settled = self.settle(&members);
+        let rest_name = rest.and_then(|_| settled.pop());
+        let fields: Vec<Field> = travelling
+            .into_iter()
+            .zip(settled)
+            .map(|((wire, property), name)| {
                 let required = is_required(schema, wire);
-                fields.push(self.field(name, wire, property, required, place));
-            }
-        }
+                self.field(name, wire, property, required, place)
+            })
+            .collect();
         self.check_required(schema);
-        let default = !fields.iter().any(is_mandatory);
+        let rest = rest.zip(rest_name);
         Struct {
-            rest: self.rest(schema, place, &mut scope),
+            default: !fields.iter().any(is_mandatory),
+            rest: rest.map(|(rest, name)| self.rest(name, rest, place)),
             fields,
-            default,
         }
     }
 
@@ -71,22 +77,15 @@ impl<'a> Lowering<'a> {
         self.component(&reference(schema)?)
     }
 
-    /// The field for members that are not declared, where the schema speaks of them.
-    fn rest(&mut self, schema: &'a Node, place: &Place, scope: &mut Scope<Claim>) -> Option<Field> {
-        let additional = schema.get("additionalProperties")?;
+    /// The field for members that are not declared.
+    fn rest(&mut self, name: names::Ident, additional: &'a Node, place: &Place) -> Field {
         let item = match &additional.kind {
             Kind::Object(_) => self.value(additional, &place.below("Value")).into_item(),
-            Kind::Bool(true) => free_json(),
-            _ => return None,
+            _ => free_json(),
         };
-        let wire = "additional properties";
-        let name = names::ident(NameKind::Field, wire);
-        if !self.claim(scope, &name, "additionalProperties", additional.origin) {
-            return None;
-        }
-        Some(Field {
+        Field {
+            setter: names::ident(NameKind::Setter, name.unraw()),
             name,
-            setter: names::ident(NameKind::Setter, wire),
             wire: String::new(),
             pointer: self.pointer(additional.origin),
             value: Value {
@@ -98,7 +97,7 @@ impl<'a> Lowering<'a> {
             state: State::Plain,
             docs: docs::sentence("Members that the API's description does not name."),
             deprecated: None,
-        })
+        }
     }
 
     /// A required member that is not declared can be neither sent nor read.
@@ -119,6 +118,23 @@ impl<'a> Lowering<'a> {
                 );
             }
         }
+    }
+}
+
+/// What the schema says of members that are not declared, where it speaks of them.
+fn rest(schema: &Node) -> Option<&Node> {
+    let additional = schema.get("additionalProperties")?;
+    matches!(additional.kind, Kind::Object(_) | Kind::Bool(true)).then_some(additional)
+}
+
+/// A member of the API may be called as the field for all others would be: then that one gives way.
+fn rest_member(additional: &Node) -> Member {
+    Member {
+        claim: Claim::Derived,
+        distinct: Distinct::Given(names::ident(NameKind::Field, "undeclared properties")),
+        remedy: None,
+        degrades: Some("it holds the members that are not declared"),
+        ..Member::new(NameKind::Field, "additional properties", additional.origin)
     }
 }
 

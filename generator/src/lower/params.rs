@@ -2,82 +2,79 @@
 //!
 //! Invariant: every parameter of the operation is an argument, a field, or a finding.
 
+use std::collections::BTreeSet;
+
+use super::collision::{Claim, Distinct, Member};
 use super::keywords::{flag, text};
 use super::media;
 use super::operation::Call;
-use super::{Claim, Lowering, Place, docs};
+use super::remedy::Remedy;
+use super::{Lowering, Place, docs};
 use crate::ir::{
     Field, Param, Params, PathParam, PathSpelling, PathStyle, Place as Where, State, Style, Type,
     Value,
 };
 use crate::load::Node;
-use crate::names::{self, Ident, Kind, Scope};
+use crate::names::{self, Ident, Kind};
 
-/// A part of a path template.
-pub(super) enum PathPart<'t> {
-    Literal,
-    Parameter(&'t str),
-}
-
-/// The parts of a path template, in order.
-pub(super) fn template(path: &str) -> Vec<PathPart<'_>> {
-    let mut parts = Vec::new();
+/// The names between the braces of a path template, in order; a repeated one is one argument.
+fn placeholders(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
     let mut rest = path;
-    while let Some((before, from)) = rest.split_once('{') {
+    while let Some((_, from)) = rest.split_once('{') {
         let Some((name, after)) = from.split_once('}') else {
             break;
         };
-        if !before.is_empty() {
-            parts.push(PathPart::Literal);
+        if !names.contains(&name) {
+            names.push(name);
         }
-        parts.push(PathPart::Parameter(name));
         rest = after;
     }
-    parts
-}
-
-fn parameters(call: Call<'_>) -> &[Node] {
-    call.node
-        .get("parameters")
-        .and_then(Node::as_array)
-        .unwrap_or_default()
+    names
 }
 
 impl<'a> Lowering<'a> {
-    /// The argument for one placeholder of the template; `None`, with a finding, if it has no name.
-    pub(super) fn path_param(
-        &mut self,
-        wire: &str,
-        call: Call<'a>,
-        place: &Place,
-        scope: &mut Scope<Claim>,
-    ) -> Option<PathParam> {
-        let parameters: &'a [Node] = call
-            .node
-            .get("parameters")
-            .and_then(Node::as_array)
-            .unwrap_or_default();
-        let declared = parameters
+    /// The path parameters in the order of the template.
+    pub(super) fn path_params(&mut self, call: Call<'a>, place: &Place) -> Vec<PathParam> {
+        let found: Vec<(&'a str, Option<&'a Node>)> = placeholders(call.path)
+            .into_iter()
+            .map(|wire| (wire, declaration(call, wire)))
+            .collect();
+        let members: Vec<Member> = found
             .iter()
-            .find(|node| text(node, "in") == Some("path") && text(node, "name") == Some(wire));
-        let node = declared.unwrap_or(call.node);
-        if declared.is_none() {
-            self.warn(
-                "undeclared-parameter",
-                call.node.origin,
-                format!(
-                    "the path has `{{{wire}}}`, which is not declared; it is taken as a string"
-                ),
-                "declare it under `parameters` with `in: path`",
-            );
+            .map(|(wire, declared)| self.path_member(wire, *declared, call))
+            .collect();
+        let settled = self.settle(&members);
+        found
+            .into_iter()
+            .zip(settled)
+            .map(|((wire, declared), name)| self.path_param(name, wire, declared, place))
+            .collect()
+    }
+
+    fn path_member(&mut self, wire: &str, declared: Option<&Node>, call: Call<'a>) -> Member {
+        if let Some(node) = declared {
+            return self.member(Kind::Argument, wire, node);
         }
-        let name = match declared {
-            Some(node) => self.name_of(Kind::Argument, wire, node),
-            None => names::ident(Kind::Argument, wire),
-        };
-        if !self.claim(scope, &name, wire, node.origin) {
-            return None;
+        let origin = call.node.origin;
+        let message =
+            format!("the path has `{{{wire}}}`, which is not declared; it is taken as a string");
+        let help = "declare it under `parameters` with `in: path`";
+        self.warn("undeclared-parameter", origin, message, help);
+        Member {
+            remedy: Some(Remedy::Declaration(origin, wire.to_owned())),
+            ..Member::new(Kind::Argument, wire, origin)
         }
+    }
+
+    /// The argument for one placeholder of the template.
+    fn path_param(
+        &mut self,
+        name: Ident,
+        wire: &str,
+        declared: Option<&'a Node>,
+        place: &Place,
+    ) -> PathParam {
         let media = declared.and_then(content);
         let schema = media
             .and_then(|(_, media)| media.get("schema"))
@@ -87,11 +84,11 @@ impl<'a> Lowering<'a> {
         let ty = schema.map_or(Type::String, |schema| {
             self.value(schema, &place.below(wire)).ty
         });
-        let spelling = self.path_spelling(node, schema, media.is_some());
+        let spelling = declared.and_then(|node| self.path_spelling(node, schema, media.is_some()));
         let docs = declared
             .and_then(|node| text(node, "description"))
             .unwrap_or_default();
-        Some(PathParam {
+        PathParam {
             name,
             wire: wire.to_owned(),
             value: Value {
@@ -106,7 +103,7 @@ impl<'a> Lowering<'a> {
             },
             spelling,
             docs: docs::markdown(docs),
-        })
+        }
     }
 
     /// How an argument of the path is spelled; `None` where that is as it prints.
@@ -136,26 +133,21 @@ impl<'a> Lowering<'a> {
         call: Call<'a>,
         place: &Place,
     ) -> Option<Params> {
-        let mut scope = Scope::new();
-        let mut params = Vec::new();
-        let parameters: &'a [Node] = call
-            .node
-            .get("parameters")
-            .and_then(Node::as_array)
-            .unwrap_or_default();
-        for node in parameters {
-            let at = match text(node, "in") {
-                Some("query") => Where::Query,
-                Some("header") => Where::Header,
-                Some("cookie") => Where::Cookie,
-                Some("path") => continue,
-                _ => {
-                    self.lost_parameter(node, "`in` is none of query, header, path and cookie");
-                    continue;
-                }
-            };
-            params.extend(self.param(node, at, place, &mut scope));
-        }
+        let nodes = self.distinct_parameters(call);
+        let found: Vec<(&'a Node, Where, &'a str)> = nodes
+            .into_iter()
+            .filter_map(|node| self.outside_path(node))
+            .collect();
+        let members: Vec<Member> = found
+            .iter()
+            .map(|(node, at, wire)| self.param_member(node, *at, wire))
+            .collect();
+        let settled = self.settle(&members);
+        let params: Vec<Param> = found
+            .into_iter()
+            .zip(settled)
+            .map(|((node, at, wire), name)| self.param(name, wire, node, at, place))
+            .collect();
         self.unused_path_parameters(call);
         let default = params
             .iter()
@@ -168,28 +160,84 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn param(
-        &mut self,
-        node: &'a Node,
-        at: Where,
-        place: &Place,
-        scope: &mut Scope<Claim>,
-    ) -> Option<Param> {
+    /// The parameters of an operation; of two with the same place and name, the first.
+    fn distinct_parameters(&mut self, call: Call<'a>) -> Vec<&'a Node> {
+        let mut seen = BTreeSet::new();
+        let mut distinct = Vec::new();
+        for node in parameters(call) {
+            let (at, wire) = (text(node, "in"), text(node, "name"));
+            if wire.is_none() || seen.insert((at, wire)) {
+                distinct.push(node);
+                continue;
+            }
+            let message = format!(
+                "the {} parameter `{}` is listed twice; this one is left out",
+                at.unwrap_or_default(),
+                wire.unwrap_or_default()
+            );
+            self.warn(
+                "duplicate-parameter",
+                node.origin,
+                message,
+                "remove one of the two",
+            );
+        }
+        distinct
+    }
+
+    /// Where a parameter travels, and its name; `None` for one in the path, and, with a finding, for an invalid one.
+    fn outside_path(&mut self, node: &'a Node) -> Option<(&'a Node, Where, &'a str)> {
+        let at = match text(node, "in") {
+            Some("query") => Where::Query,
+            Some("header") => Where::Header,
+            Some("cookie") => Where::Cookie,
+            Some("path") => return None,
+            _ => {
+                self.lost_parameter(node, "`in` is none of query, header, path and cookie");
+                return None;
+            }
+        };
         let Some(wire) = text(node, "name") else {
             self.lost_parameter(node, "it has no `name`");
             return None;
         };
         // OpenAPI says that parameters of these names are ignored: the client sets them itself.
-        if at == Where::Header
+        let is_ignored = at == Where::Header
             && ["accept", "content-type", "authorization"]
-                .contains(&wire.to_ascii_lowercase().as_str())
-        {
-            return None;
+                .contains(&wire.to_ascii_lowercase().as_str());
+        (!is_ignored).then_some((node, at, wire))
+    }
+
+    /// A parameter's claim to a name. A header or cookie gives way to the query, and says what it is.
+    fn param_member(&mut self, node: &Node, at: Where, wire: &str) -> Member {
+        let member = self.member(Kind::Field, wire, node);
+        let place = match at {
+            Where::Query => return member,
+            Where::Header => "header",
+            Where::Cookie => "cookie",
+        };
+        let name = match names::is_own(Kind::Field, wire) {
+            true => names::ident(Kind::Field, wire),
+            false => names::distinct(Kind::Field, wire),
+        };
+        Member {
+            claim: match member.claim {
+                Claim::Fixed => Claim::Fixed,
+                _ => Claim::Derived,
+            },
+            distinct: Distinct::Given(names::joined(Kind::Field, &[name.unraw(), place])),
+            ..member
         }
-        let name = self.name_of(Kind::Field, wire, node);
-        if !self.claim(scope, &name, wire, node.origin) {
-            return None;
-        }
+    }
+
+    fn param(
+        &mut self,
+        name: Ident,
+        wire: &str,
+        node: &'a Node,
+        at: Where,
+        place: &Place,
+    ) -> Param {
         let media = content(node);
         let schema = media.map_or_else(|| node.get("schema"), |(_, media)| media.get("schema"));
         let value = match schema {
@@ -202,7 +250,7 @@ impl<'a> Lowering<'a> {
             },
         };
         let docs = docs::field(wire, node, schema, &value);
-        Some(Param {
+        Param {
             style: if media.is_some_and(|(name, _)| media::is_json(name)) {
                 Style::Json
             } else {
@@ -223,7 +271,7 @@ impl<'a> Lowering<'a> {
                 name,
                 value,
             },
-        })
+        }
     }
 
     fn lost_parameter(&mut self, node: &Node, why: &str) {
@@ -252,6 +300,19 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+fn declaration<'a>(call: Call<'a>, wire: &str) -> Option<&'a Node> {
+    parameters(call)
+        .iter()
+        .find(|node| text(node, "in") == Some("path") && text(node, "name") == Some(wire))
+}
+
+fn parameters<'a>(call: Call<'a>) -> &'a [Node] {
+    call.node
+        .get("parameters")
+        .and_then(Node::as_array)
+        .unwrap_or_default()
 }
 
 /// What may stand in a path: anything with one spelling.

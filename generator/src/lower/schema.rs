@@ -126,22 +126,17 @@ impl<'a> Lowering<'a> {
     /// A type of its own that has no name in the spec: its path names it.
     pub(super) fn inline(&mut self, schema: &'a Node, place: &Place) -> Use {
         let parts: Vec<&str> = place.parts.iter().map(String::as_str).collect();
-        let by_path = names::joined(NameKind::Type, &parts);
-        let ident = match schema.get("x-rust-name") {
-            Some(_) => self.name_of(NameKind::Type, by_path.unraw(), schema),
-            None => by_path,
-        };
-        let already = self
-            .types
-            .iter()
-            .any(|known| known.name == ident && known.pointer == self.pointer(schema.origin));
+        let member = self.inline_member(names::joined(NameKind::Type, &parts), schema);
+        let path = member.wire.clone();
+        let already = self.is_claimed(&member);
+        let ident = self.type_name(member);
         if !already {
             let place = Place {
                 parts: vec![ident.unraw().to_owned()],
                 files: false,
                 ..place.clone()
             };
-            self.define(ident.clone(), &place.parts.join(" "), schema, &place);
+            self.define(ident.clone(), &path, schema, &place);
         }
         Use::of(Type::Named {
             name: ident,

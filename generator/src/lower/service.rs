@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 use serde::Deserialize;
 
+use super::collision::{Claim, Distinct, Member};
 use super::{Lowering, docs};
 use crate::ir::{Package, Scheme, SchemeKind, Server, ServerVariable, Service};
 use crate::load::{Map, Node};
-use crate::names::{self, Kind, Scope};
+use crate::names::{self, Kind};
 use crate::resolve::METHODS;
 
 /// `info.x-rust-package`: what the overlay says about the crate.
@@ -90,13 +91,12 @@ impl<'a> Lowering<'a> {
 
     fn servers(&mut self) -> Vec<Server> {
         let root = self.resolved.root();
-        let mut scope = Scope::new();
-        let mut servers = Vec::new();
-        for node in root
+        let nodes: &'a [Node] = root
             .get("servers")
             .and_then(Node::as_array)
-            .unwrap_or_default()
-        {
+            .unwrap_or_default();
+        let mut found = Vec::new();
+        for node in nodes {
             let Some(server) = self.read::<openapiv3::Server>(node, "server") else {
                 continue;
             };
@@ -110,23 +110,39 @@ impl<'a> Lowering<'a> {
                 self.relative_server(&url, node);
                 continue;
             }
-            let label = server
-                .description
-                .as_deref()
-                .filter(|text| is_short(text))
-                .unwrap_or(&url);
-            let name = names::ident(Kind::Variant, label);
-            if self.claim(&mut scope, &name, label, node.origin) {
-                servers.push(Server {
-                    docs: docs::server(&server, &url),
-                    name,
-                    url,
-                    template,
-                    variables,
-                });
-            }
+            found.push((server, url, template, variables, node));
         }
-        servers
+        let members: Vec<Member> = found
+            .iter()
+            .map(|(server, url, .., node)| self.server_member(server, url, node))
+            .collect();
+        let settled = self.settle(&members);
+        found
+            .into_iter()
+            .zip(settled)
+            .map(|((server, url, template, variables, _), name)| Server {
+                docs: docs::server(&server, &url),
+                name,
+                url,
+                template,
+                variables,
+            })
+            .collect()
+    }
+
+    /// A server is called by its description, if that is short, else by its URL.
+    fn server_member(&mut self, server: &openapiv3::Server, url: &str, node: &Node) -> Member {
+        let description = server.description.as_deref().filter(|text| is_short(text));
+        let member = self.member(Kind::Variant, description.unwrap_or(url), node);
+        Member {
+            distinct: Distinct::Given(names::distinct(Kind::Variant, url)),
+            degrades: Some("the description of the two servers is the same"),
+            claim: match member.claim {
+                Claim::Fixed => Claim::Fixed,
+                _ => Claim::Derived,
+            },
+            ..member
+        }
     }
 
     /// All requests of a client go to one server.
@@ -172,8 +188,8 @@ impl<'a> Lowering<'a> {
             .get("components")
             .and_then(|components| components.get("securitySchemes"))
             .and_then(Node::as_object);
-        let mut scope = Scope::new();
         let mut schemes = Vec::new();
+        let mut nodes = Vec::new();
         for (wire, node) in declared
             .into_iter()
             .flatten()
@@ -185,21 +201,54 @@ impl<'a> Lowering<'a> {
             let Some(kind) = self.scheme_kind(&scheme, node) else {
                 continue;
             };
-            let constant = names::ident(Kind::Constant, wire);
-            if self.claim(&mut scope, &constant, wire, node.origin) {
-                let docs = docs::markdown(scheme_description(&scheme).unwrap_or_default());
-                schemes.push(Scheme {
-                    wire: wire.clone(),
-                    constant,
-                    setter: names::ident(Kind::Method, wire),
-                    env: String::new(),
-                    kind,
-                    docs,
-                });
-            }
+            nodes.push(node);
+            schemes.push(Scheme {
+                wire: wire.clone(),
+                constant: names::ident(Kind::Constant, wire),
+                setter: names::ident(Kind::Credential, wire),
+                env: String::new(),
+                kind,
+                docs: docs::markdown(scheme_description(&scheme).unwrap_or_default()),
+            });
         }
-        name_credentials(&mut schemes, env_prefix);
+        self.name_credentials(&mut schemes, &nodes, env_prefix);
         schemes
+    }
+
+    /// Names setters, constants and variables after what the secret is, where that is unambiguous (`api_key`,
+    /// `token`), else after the scheme.
+    fn name_credentials(&mut self, schemes: &mut [Scheme], nodes: &[&Node], env_prefix: &str) {
+        let words: Vec<&str> = schemes.iter().map(|scheme| word(&scheme.kind)).collect();
+        let is_only = |word: &str| words.iter().filter(|other| **other == word).count() == 1;
+        let members: Vec<Member> = schemes
+            .iter()
+            .zip(nodes)
+            .map(|(scheme, node)| {
+                let word = word(&scheme.kind);
+                let named = is_only(word);
+                self.scheme_member(scheme, if named { word } else { &scheme.wire }, node)
+            })
+            .collect();
+        let settled = self.settle(&members);
+        for (scheme, name) in schemes.iter_mut().zip(settled) {
+            scheme.constant = names::ident(Kind::Constant, name.unraw());
+            // Of a login, only the password is secret.
+            let secret = match name.unraw() {
+                LOGIN => "password",
+                other => other,
+            };
+            scheme.env = format!("{env_prefix}_{}", names::ident(Kind::Constant, secret));
+            scheme.setter = name;
+        }
+    }
+
+    fn scheme_member(&mut self, scheme: &Scheme, word: &str, node: &Node) -> Member {
+        let fixed = self.explicit(Kind::Credential, "x-rust-name", node);
+        let member = Member {
+            name: names::ident(Kind::Credential, word),
+            ..Member::new(Kind::Credential, &scheme.wire, node.origin)
+        };
+        member.fixed(fixed)
     }
 
     fn scheme_kind(&mut self, scheme: &SecurityScheme, node: &Node) -> Option<SchemeKind> {
@@ -286,26 +335,14 @@ fn used_schemes(root: &Node) -> BTreeSet<String> {
     used
 }
 
-/// Names setters and variables after what the secret is, where that is unambiguous: `api_key`, `token`.
-fn name_credentials(schemes: &mut [Scheme], env_prefix: &str) {
-    let word = |kind: &SchemeKind| match kind {
+/// The setter for a user name and a password.
+const LOGIN: &str = "basic_auth";
+
+/// What the secret of a scheme is called.
+fn word(kind: &SchemeKind) -> &'static str {
+    match kind {
         SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => "api_key",
         SchemeKind::Bearer => "token",
-        SchemeKind::Basic => "password",
-    };
-    let words: Vec<&str> = schemes.iter().map(|scheme| word(&scheme.kind)).collect();
-    for (index, scheme) in schemes.iter_mut().enumerate() {
-        let is_only = words.iter().filter(|other| **other == words[index]).count() == 1;
-        let suffix = if is_only {
-            words[index]
-        } else {
-            scheme.wire.as_str()
-        };
-        scheme.env = format!("{env_prefix}_{}", names::ident(Kind::Constant, suffix));
-        let setter = match scheme.kind {
-            SchemeKind::Basic if is_only => "basic_auth",
-            _ => suffix,
-        };
-        scheme.setter = names::ident(Kind::Method, setter);
+        SchemeKind::Basic => LOGIN,
     }
 }

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use super::collision::Member;
 use super::discriminator::Discriminator;
 use super::keywords::{Form, enum_values, is_null, reference, scalar_text, text, variants};
 use super::object::is_required;
 use super::{Lowering, Place, docs};
 use crate::ir::{Tagging, Type, Union, UnionVariant};
 use crate::load::{Map, Node};
-use crate::names::{self, Kind, Scope};
+use crate::names::{self, Kind};
 
 impl<'a> Lowering<'a> {
     /// The union that an object is if a required member names which one of the others is set:
@@ -19,14 +20,16 @@ impl<'a> Lowering<'a> {
     pub(super) fn keyed_union(&mut self, schema: &'a Node, place: &Place) -> Option<Union> {
         let properties = schema.get("properties")?.as_object()?;
         let (tag, values) = self.tag(schema, properties)?;
-        let mut scope = Scope::new();
+        let found = values.iter().map(|wire| properties.get(wire));
+        let properties: Vec<&'a Node> = found.collect::<Option<_>>()?;
+        let members: Vec<Member> = values
+            .iter()
+            .zip(&properties)
+            .map(|(wire, property)| self.member(Kind::Variant, wire, property))
+            .collect();
+        let settled = self.settle(&members);
         let mut variants = Vec::new();
-        for wire in values {
-            let property = properties.get(&wire)?;
-            let name = self.name_of(Kind::Variant, &wire, property);
-            if !self.claim(&mut scope, &name, &wire, property.origin) {
-                continue;
-            }
+        for ((wire, property), name) in values.into_iter().zip(properties).zip(settled) {
             let value = self.value(property, &place.below(&wire)).into_field();
             variants.push(UnionVariant {
                 docs: docs::payload(&wire, property, self.target(property)),
@@ -75,8 +78,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn union(&mut self, schema: &'a Node, place: &Place) -> Union {
         let listed = variants(schema).unwrap_or_default();
         let discriminator = self.discriminator(schema, listed);
-        let mut scope = Scope::new();
-        let mut payloads = Vec::new();
+        let (mut drafts, mut members) = (Vec::new(), Vec::new());
         for (index, (variant, label)) in listed.iter().zip(labels(listed)).enumerate() {
             if is_null(self.target(variant).unwrap_or(variant)) {
                 continue;
@@ -84,20 +86,27 @@ impl<'a> Lowering<'a> {
             let value = self.value(variant, &place.below(&label)).into_field();
             let tags = discriminator.as_ref().map(|found| found.tags_of(index));
             for (tag, name) in named_tags(tags.unwrap_or_default(), &label) {
-                let ident = self.name_of(Kind::Variant, &name, variant);
-                if self.claim(&mut scope, &ident, &name, variant.origin) {
-                    payloads.push(UnionVariant {
-                        docs: docs::payload(&name, variant, self.target(variant)),
-                        deprecated: docs::deprecation(variant),
-                        field: names::ident(Kind::Field, &name),
-                        from: false,
-                        open: self.is_open(variant),
-                        name: ident,
-                        tag,
-                        value: value.clone(),
-                    });
-                }
+                // An `x-rust-name` names the first of several tags of one payload.
+                members.push(match name == label {
+                    true => self.member(Kind::Variant, &name, variant),
+                    false => Member::new(Kind::Variant, &name, variant.origin),
+                });
+                drafts.push((variant, tag, name, value.clone()));
             }
+        }
+        let settled = self.settle(&members);
+        let mut payloads = Vec::new();
+        for ((variant, tag, label, value), name) in drafts.into_iter().zip(settled) {
+            payloads.push(UnionVariant {
+                docs: docs::payload(&label, variant, self.target(variant)),
+                deprecated: docs::deprecation(variant),
+                field: names::ident(Kind::Field, &label),
+                from: false,
+                open: self.is_open(variant),
+                name,
+                tag,
+                value,
+            });
         }
         payloads.sort_by_key(|payload| width(&payload.value.ty, payload.open));
         mark_conversions(&mut payloads);

@@ -159,21 +159,64 @@ const MODULES: &[&str] = &[
     "prn",
 ];
 
+/// What the file of a resource names beside the modules of the resources below it.
+const CRATES: &[&str] = &[
+    "bytes",
+    "chrono",
+    "core",
+    "garde",
+    "rust_decimal",
+    "serde",
+    "serde_json",
+    "std",
+    "uuid",
+];
+
+/// The methods of the client's builder, beside those that every value has.
+const BUILDER_METHODS: &[&str] = &[
+    "allow_plain_http",
+    "attempt_timeout",
+    "backoff",
+    "base_url",
+    "basic_credential",
+    "build",
+    "connect_timeout",
+    "credential",
+    "hook",
+    "longest_retry_after",
+    "max_answer_bytes",
+    "max_attempts",
+    "read_env",
+    "server",
+    "timeout",
+    "transport",
+    "user_agent",
+    "validation",
+];
+
+/// What the file of the client declares beside the operations and the credentials.
+const CONSTANTS: &[&str] = &["API"];
+
 /// Names that a method's own code uses.
 const ARGUMENTS: &[&str] = &["body", "params"];
 
 pub(super) fn escape(kind: Kind, name: String) -> String {
     let name_str = name.as_str();
+    let any = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&name_str));
     let reserved = match kind {
-        Kind::Type => TYPES.contains(&name_str),
-        Kind::Resource => TYPES.contains(&name_str) || RESOURCES.contains(&name_str),
-        Kind::Variant => VARIANTS.contains(&name_str),
-        Kind::Setter => SETTERS.contains(&name_str),
-        Kind::Module => MODULES.contains(&name_str),
-        Kind::Method => METHODS.contains(&name_str),
-        Kind::ClientMethod => METHODS.contains(&name_str) || CLIENT_METHODS.contains(&name_str),
-        Kind::Argument => ARGUMENTS.contains(&name_str),
-        Kind::Field | Kind::Constant => false,
+        Kind::Type => any(&[TYPES]),
+        Kind::Resource => any(&[TYPES, RESOURCES]),
+        Kind::Variant => any(&[VARIANTS]),
+        Kind::Setter => any(&[SETTERS]),
+        Kind::Module => any(&[MODULES]),
+        Kind::Method => any(&[METHODS]),
+        Kind::ClientMethod => any(&[METHODS, CLIENT_METHODS]),
+        Kind::Accessor => any(&[METHODS, MODULES, CRATES]),
+        Kind::ClientAccessor => any(&[METHODS, CLIENT_METHODS, MODULES]),
+        Kind::Credential => any(&[METHODS, BUILDER_METHODS]),
+        Kind::Argument => any(&[ARGUMENTS]),
+        Kind::Constant => any(&[CONSTANTS]),
+        Kind::Field => false,
     };
     if reserved || NEVER_RAW.contains(&name_str) {
         format!("{name}_")

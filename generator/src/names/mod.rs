@@ -3,8 +3,8 @@
 //! Law: an identifier is a pure function of its own wire name (or an explicit override), never of its
 //! neighbours. [`Ident`] is built nowhere else, so every identifier in the output went through here.
 
+mod distinct;
 mod keywords;
-mod scope;
 mod status;
 mod words;
 #[cfg(test)]
@@ -12,11 +12,20 @@ mod tests;
 
 use std::fmt;
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde::Serialize;
 
-pub use scope::Scope;
 pub use status::{any_status_variant, status_class_variant, status_variant};
+
+/// What is to happen to names that collide.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OnCollision {
+    /// They are errors: whoever maintains the SDK chooses its names.
+    #[default]
+    Refuse,
+    /// Those that yield are renamed, and listed.
+    Rename,
+}
 
 /// A valid Rust identifier; raw (`r#type`) where it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -58,10 +67,16 @@ pub enum Kind {
     Setter,
     /// A module, and so a file.
     Module,
-    /// A method of a resource, or the accessor of a resource below it.
+    /// A method of a resource.
     Method,
-    /// A method or an accessor of the client itself.
+    /// A method of the client itself.
     ClientMethod,
+    /// A resource below another one: the accessor there, and the module and so the file.
+    Accessor,
+    /// A resource of the client itself.
+    ClientAccessor,
+    /// What sets a credential on the client's builder.
+    Credential,
     /// An argument of a method.
     Argument,
     /// A constant.
@@ -71,13 +86,47 @@ pub enum Kind {
 /// The identifier for a wire name.
 #[must_use]
 pub fn ident(kind: Kind, wire: &str) -> Ident {
-    let words = words::split(wire);
-    let cased = match kind {
-        Kind::Type | Kind::Resource | Kind::Variant => words.to_upper_camel_case(),
-        Kind::Constant => words.to_shouty_snake_case(),
-        _ => words.to_snake_case(),
+    built(kind, &words::split(wire), wire)
+}
+
+/// The identifier for a wire name whose own one belongs to somebody else: every sign in it is spelled, and the
+/// case of its letters is named; a hash stands for what has no such name.
+///
+/// Like [`ident`] it depends on the wire name alone, so it stays when others join the collision.
+#[must_use]
+pub fn distinct(kind: Kind, wire: &str) -> Ident {
+    built(kind, &spelled(kind, wire), wire)
+}
+
+/// Whether a wire name is its own identifier, but for the escape of a reserved word: it keeps the name where
+/// others want it too.
+#[must_use]
+pub fn is_own(kind: Kind, wire: &str) -> bool {
+    cased(kind, &words::split(wire)) == wire
+}
+
+fn spelled(kind: Kind, wire: &str) -> String {
+    let usual = match kind {
+        Kind::Type | Kind::Resource => "capitalized",
+        _ => "lower",
     };
-    Ident(keywords::escape(kind, words::shorten(cased, wire)))
+    distinct::words(wire, usual)
+}
+
+fn built(kind: Kind, words: &str, wire: &str) -> Ident {
+    let name = words::shorten(cased(kind, words), wire);
+    Ident(keywords::escape(kind, name))
+}
+
+fn cased(kind: Kind, words: &str) -> String {
+    match kind {
+        Kind::Type | Kind::Resource | Kind::Variant => words.to_upper_camel_case(),
+        Kind::Constant => words::shouted(words.to_snake_case()),
+        Kind::Module | Kind::Accessor | Kind::ClientAccessor => {
+            words::in_ascii(words).to_snake_case()
+        }
+        _ => words.to_snake_case(),
+    }
 }
 
 /// The identifier for what several names form together, such as an inline schema that is named by its
@@ -88,14 +137,61 @@ pub fn joined(kind: Kind, parts: &[&str]) -> Ident {
     ident(kind, &words.join(" "))
 }
 
+/// The identifier for what has no name but where it stands: `base`, and a hash of the place.
+#[must_use]
+pub fn placed(kind: Kind, base: &Ident, place: &str) -> Ident {
+    ident(kind, &format!("{} {}", base.unraw(), words::hash(place)))
+}
+
+/// The name of the type of a component's property: `SubscriptionDotSchedule`.
+#[must_use]
+pub fn dotted(component: &str, property: &str) -> Ident {
+    let words = |kind, wire: &str| match is_own(kind, wire) {
+        true => words::split(wire),
+        false => spelled(kind, wire),
+    };
+    let component = words(Kind::Type, component);
+    ident(
+        Kind::Type,
+        &format!("{component} dot {}", words(Kind::Field, property)),
+    )
+}
+
+/// The name of an operation that has no other than its method and its path, every sign spelled.
+#[must_use]
+pub fn routed(kind: Kind, method: &str, path: &str) -> Ident {
+    ident(kind, &distinct::route(method, path))
+}
+
 /// The identifier that an `x-rust-name` asks for; `None` if the text is none of its kind.
 ///
 /// An override is taken as written: it has to be an identifier in the case of its kind and must not be
 /// reserved, so that what stands in the overlay can be found in the code.
 #[must_use]
 pub fn explicit(kind: Kind, name: &str) -> Option<Ident> {
-    let ident = ident(kind, name);
+    let ident = match kind {
+        Kind::Type | Kind::Resource | Kind::Variant if words::is_camel(name) => {
+            Ident(keywords::escape(kind, name.to_owned()))
+        }
+        _ => ident(kind, name),
+    };
     (ident.unraw() == name).then_some(ident)
+}
+
+/// What a kind is called in findings.
+#[must_use]
+pub fn describe(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Type | Kind::Resource => "type",
+        Kind::Variant => "variant",
+        Kind::Field | Kind::Setter => "field",
+        Kind::Module => "module",
+        Kind::Method | Kind::ClientMethod => "method",
+        Kind::Accessor | Kind::ClientAccessor => "resource",
+        Kind::Credential => "credential",
+        Kind::Argument => "argument",
+        Kind::Constant => "constant",
+    }
 }
 
 /// The variant that keeps what this version of an SDK does not know. No wire name gives it.

@@ -1,9 +1,10 @@
 //! The names table: every rule of naming as a row.
 
 use super::Kind::{
-    self, Argument, ClientMethod, Constant, Field, Method, Module, Resource, Setter, Type, Variant,
+    self, Accessor, Argument, ClientAccessor, ClientMethod, Constant, Credential, Field, Method,
+    Module, Resource, Setter, Type, Variant,
 };
-use super::{explicit, ident, joined, phrase};
+use super::{distinct, dotted, explicit, ident, is_own, joined, phrase, routed};
 
 fn check(table: &[(Kind, &str, &str)]) {
     for (kind, wire, rust) in table {
@@ -59,8 +60,98 @@ fn names_follow_the_table() {
         (Field, "名前", "名前"),
         (Field, "größe", "größe"),
         (Field, "_", "underscore"),
+        (Field, "\u{fb01}", "fi"),
+        (Field, "e\u{301}", "é"),
+        (Variant, "(", "Open"),
+        (Variant, "[", "OpenBracket"),
     ];
     check(table);
+}
+
+#[test]
+fn files_have_ascii_names_and_constants_differ_from_arguments() {
+    let table: &[(Kind, &str, &str)] = &[
+        (Type, "名前", "名前"),
+        (Method, "名前", "名前"),
+        (Module, "名前", "u540d_u524d"),
+        (Accessor, "größe", "gr_uf6_udf_e"),
+        (Resource, "größe", "Größe"),
+        (Constant, "名前", "名前_"),
+        (Constant, "grösse", "GRÖSSE"),
+    ];
+    check(table);
+    assert_ne!(ident(Constant, "größe"), ident(Constant, "grösse"));
+}
+
+#[test]
+fn where_names_meet_signs_are_spelled_and_case_is_named() {
+    let table: &[(Kind, &str, &str)] = &[
+        (Variant, "foo-bar", "FooDashBar"),
+        (Variant, "foo_bar", "FooUnderscoreBar"),
+        (Variant, "fooBar", "FooBarCamel"),
+        (Variant, "FOO-BAR", "FooDashBarUpper"),
+        (Variant, "ASC", "AscUpper"),
+        (Variant, "asc", "AscLower"),
+        (Variant, "fOO", "FOoHc9a3ff57"),
+        (Variant, "reactions-+1", "ReactionsDashPlus1"),
+        (Variant, "reactions--1", "ReactionsDashMinus1"),
+        (Variant, "404", "Digits404"),
+        (Variant, "", "EmptyString"),
+        (Variant, "a\nb", "ANewlineB"),
+        (Field, "FooBar", "foo_bar_pascal"),
+        (Field, "type_", "type_underscore"),
+        (Field, "ẞ", "ß_upper"),
+        (Type, "Foo.Bar", "FooDotBar"),
+        (Type, "foo.bar", "FooDotBarLower"),
+    ];
+    for (kind, wire, rust) in table {
+        assert_eq!(distinct(*kind, wire).as_str(), *rust, "{kind:?} {wire:?}");
+    }
+    assert_ne!(distinct(Field, "e\u{301}"), distinct(Field, "é"));
+}
+
+#[test]
+fn operations_and_inline_types_have_names_of_last_resort() {
+    let route = |path| routed(Method, "get", path).to_string();
+    assert_eq!(route("/a-b/{id}"), "get_a_dash_b_by_id");
+    assert_eq!(route("/a_b/{id}/"), "get_a_underscore_b_by_id_slash");
+    assert_eq!(route("/"), "get_slash");
+    assert_ne!(route("/Pets"), route("/pets"));
+    assert_eq!(dotted("Foo", "bar").as_str(), "FooDotBar");
+    assert_eq!(dotted("Foo", "barBaz").as_str(), "FooDotBarBazCamel");
+    assert_ne!(dotted("FooBar", "baz"), dotted("Foo", "bar_baz"));
+}
+
+#[test]
+fn a_name_is_its_own_if_its_identifier_is_the_same_but_for_the_escape() {
+    for (kind, wire) in [
+        (Field, "type"),
+        (Field, "foo_bar"),
+        (Type, "Self"),
+        (Variant, "Asc"),
+    ] {
+        assert!(is_own(kind, wire), "{kind:?} {wire:?}");
+    }
+    for (kind, wire) in [
+        (Field, "fooBar"),
+        (Type, "foo"),
+        (Variant, "ASC"),
+        (Field, "e\u{301}"),
+    ] {
+        assert!(!is_own(kind, wire), "{kind:?} {wire:?}");
+    }
+}
+
+#[test]
+fn no_setter_of_a_credential_hides_a_method_of_the_builder() {
+    let builder = include_str!("../../runtime/src/builder.rs");
+    let mut found = 0;
+    for method in builder.split("pub fn ").skip(1) {
+        let name = method.split(['(', '<']).next().unwrap();
+        assert_eq!(ident(Credential, name).as_str(), format!("{name}_"));
+        found += 1;
+    }
+    assert!(found > 10, "{found} methods");
 }
 
 #[test]
@@ -80,6 +171,13 @@ fn what_is_reserved_depends_on_the_kind() {
         (Setter, "sub", "sub_"),
         (Module, "Mod", "mod_"),
         (Module, "con", "con_"),
+        (Accessor, "con", "con_"),
+        (Accessor, "mod", "mod_"),
+        (Accessor, "serde", "serde_"),
+        (ClientAccessor, "serde", "serde"),
+        (ClientAccessor, "builder", "builder_"),
+        (Credential, "server", "server_"),
+        (Constant, "api", "API_"),
         (Method, "new", "new_"),
         (Method, "builder", "builder"),
         (ClientMethod, "builder", "builder_"),
@@ -144,6 +242,12 @@ fn an_override_is_taken_as_written_or_not_at_all() {
             .map(|name| name.to_string())
             .as_deref(),
         Some("r#type")
+    );
+    assert_eq!(
+        explicit(Kind::Type, "ADotBC")
+            .map(|name| name.to_string())
+            .as_deref(),
+        Some("ADotBC")
     );
     for bad in ["button_type", "Option", "", "a b", "Bütton Type"] {
         assert_eq!(explicit(Kind::Type, bad), None, "{bad:?}");

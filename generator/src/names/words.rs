@@ -3,6 +3,8 @@
 //! Invariant: the result holds at least one word, begins with a letter, and consists of characters that
 //! may stand in an identifier, and of spaces between words.
 
+use std::borrow::Cow;
+
 /// Splits a wire name at what separates words, and spells out what would otherwise be lost.
 ///
 /// Signs at either end are spelled (`-created` is not `created`, `+1` is not `-1`); separators inside are
@@ -12,7 +14,7 @@ pub(super) fn split(wire: &str) -> String {
     if wire.is_empty() {
         return "empty".to_owned();
     }
-    let spelled = spell(wire);
+    let spelled = spell(&normal(wire));
     let words = spelled.trim();
     if words.starts_with(|first: char| !unicode_ident::is_xid_start(first)) {
         format!("n{words}")
@@ -41,8 +43,24 @@ fn spell(wire: &str) -> String {
     words
 }
 
-fn is_word(c: char) -> bool {
+/// The form in which rustc compares identifiers, and in which a letter has one spelling only (NFKC).
+pub(super) fn normal(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    icu_normalizer::ComposingNormalizerBorrowed::new_nfkc().normalize(text)
+}
+
+pub(super) fn is_word(c: char) -> bool {
     c != '_' && unicode_ident::is_xid_continue(c)
+}
+
+/// Whether a name is an identifier in upper camel case, whichever of its letters are capitals.
+pub(super) fn is_camel(name: &str) -> bool {
+    name.starts_with(|first: char| unicode_ident::is_xid_start(first) && !first.is_lowercase())
+        && name.chars().all(is_word)
+        && name.len() <= LONGEST
+        && normal(name) == name
 }
 
 /// The signs that carry meaning at the ends of a name; other punctuation there is decoration (`$filter`).
@@ -50,7 +68,7 @@ fn is_sign(c: char) -> bool {
     matches!(c, '-' | '+' | '<' | '>' | '=' | '!' | '~' | '*')
 }
 
-fn word_for(c: char) -> String {
+pub(super) fn word_for(c: char) -> String {
     let word = match c {
         '+' => "plus",
         '-' => "minus",
@@ -79,8 +97,14 @@ fn word_for(c: char) -> String {
         '\'' => "quote",
         '"' => "double quote",
         '`' => "backtick",
-        '(' | '[' | '{' => "open",
-        ')' | ']' | '}' => "close",
+        '(' => "open",
+        ')' => "close",
+        '[' => "open bracket",
+        ']' => "close bracket",
+        '{' => "open brace",
+        '}' => "close brace",
+        '\n' => "newline",
+        '\t' => "tab",
         _ => return format!("u{:x}", u32::from(c)),
     };
     word.to_owned()
@@ -101,7 +125,36 @@ pub(super) fn shorten(cased: String, wire: &str) -> String {
     }
     let kept = cased[..end].trim_end_matches('_');
     let separator = if cased.contains('_') { "_" } else { "" };
-    format!("{kept}{separator}h{:08x}", fnv1a(wire))
+    format!("{kept}{separator}{}", hash(wire))
+}
+
+/// The upper case of a name in snake case. What has none, or shares it with another name, is marked.
+pub(super) fn shouted(snake: String) -> String {
+    let upper = snake.to_uppercase();
+    if upper == snake {
+        format!("{snake}_")
+    } else if upper.to_lowercase() == snake {
+        upper
+    } else {
+        format!("{upper}_{}", hash(&snake).to_uppercase())
+    }
+}
+
+/// The words with every other letter spelled: rustc reads no file for a module whose name is not ASCII.
+pub(super) fn in_ascii(words: &str) -> String {
+    let mut spelled = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c.is_ascii() {
+            true => spelled.push(c),
+            false => spelled.push_str(&format!(" {} ", word_for(c))),
+        }
+    }
+    spelled
+}
+
+/// What tells a text from any other in eight digits, as a word.
+pub(super) fn hash(text: &str) -> String {
+    format!("h{:08x}", fnv1a(text))
 }
 
 /// 32-bit FNV-1a: stable across versions of Rust, which the standard library's hasher is not.

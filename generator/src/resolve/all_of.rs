@@ -14,8 +14,8 @@
 //! | `description`, `title`, `default`, `example`, `x-*` | the last |
 //!
 //! One reference with nothing but annotations beside it stays that reference, with the annotations. What
-//! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, a discriminator without
-//! variants) is not inherited.
+//! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
+//! without variants) is not inherited.
 
 use super::Resolver;
 use super::refs::component_name;
@@ -29,6 +29,7 @@ const NOT_INHERITED: &[&str] = &[
     "externalDocs",
     "xml",
     "x-rust-name",
+    "x-rust-type",
 ];
 
 impl Resolver<'_> {

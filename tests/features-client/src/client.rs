@@ -25,7 +25,7 @@ const COOKIE_KEY: Scheme = Scheme {
     env: "FEATURES_CLIENT_COOKIE_KEY",
 };
 
-const BASIC: Scheme = Scheme {
+const BASIC_AUTH: Scheme = Scheme {
     name: "Basic",
     kind: SchemeKind::Basic,
     env: "FEATURES_CLIENT_PASSWORD",
@@ -53,7 +53,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     env_prefix: "FEATURES_CLIENT",
     base_url: Some("https://features.example"),
-    schemes: &[HEADER_KEY, QUERY_KEY, COOKIE_KEY, BASIC, BEARER, O_AUTH, OPEN_ID],
+    schemes: &[HEADER_KEY, QUERY_KEY, COOKIE_KEY, BASIC_AUTH, BEARER, O_AUTH, OPEN_ID],
 };
 
 /// A server that the API's description lists.

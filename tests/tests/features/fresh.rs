@@ -22,6 +22,7 @@ fn the_committed_crate_is_what_the_documents_give() -> Result<(), Failure> {
     let options = Options {
         package: Some("features-client".to_owned()),
         deny_warnings: true,
+        ..Options::default()
     };
     let output = generate(&reader.finish()?, &options).map_err(|report| report.to_string())?;
     let comparison = folder::compare(&root.join("tests/features-client"), &output.files)?;

@@ -37,6 +37,7 @@ pub(super) fn generated(input: &Input) -> Result<Output, Failure> {
     let options = Options {
         package: Some("wide-client".to_owned()),
         deny_warnings: true,
+        ..Options::default()
     };
     generate(input, &options).map_err(|report| report.to_string().into())
 }

@@ -5,7 +5,7 @@
 use crate::resources;
 use crate::runtime::{Api, Client, ClientBuilder, Error, Scheme, SchemeKind};
 
-const API_KEY_AUTH: Scheme = Scheme {
+const API_KEY: Scheme = Scheme {
     name: "ApiKeyAuth",
     kind: SchemeKind::Header("X-API-Key"),
     env: "WIDE_CLIENT_API_KEY",
@@ -15,7 +15,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     env_prefix: "WIDE_CLIENT",
     base_url: Some("https://backend.wassist.app"),
-    schemes: &[API_KEY_AUTH],
+    schemes: &[API_KEY],
 };
 
 /// A server that the API's description lists.

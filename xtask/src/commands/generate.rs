@@ -21,6 +21,7 @@ pub(super) fn run(arguments: Generate, console: &Console) -> Result<(), Failure>
     let options = Options {
         package: arguments.package.clone(),
         deny_warnings: arguments.deny_warnings,
+        on_collision: arguments.on_collision.into(),
     };
     let generated = generated(read(&arguments)?, &options)?;
     console.warnings(&generated.warnings)?;
@@ -31,6 +32,7 @@ pub(super) fn run(arguments: Generate, console: &Console) -> Result<(), Failure>
     let comparison = folder::compare(out, &files)?;
     refuse_foreign_files(out, &files, &comparison)?;
     let summary = folder::write(out, &files, &comparison)?;
+    console.renames(&generated.output.renames)?;
     console.progress(format!("{}: {summary}", out.display()));
     Ok(())
 }

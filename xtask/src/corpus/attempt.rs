@@ -5,10 +5,10 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use generator::Options;
 use generator::diagnostic::{Report, Severity};
 use generator::load::Input;
 use generator::output::{FileTree, Output};
+use generator::{OnCollision, Options};
 
 use super::Entry;
 use crate::Failure;
@@ -58,6 +58,8 @@ pub fn attempt(folder: &Path, entry: &Entry) -> Result<Attempt, Failure> {
     };
     let options = Options {
         package: Some(entry.package()),
+        // Nobody maintains overlays for these documents.
+        on_collision: OnCollision::Rename,
         ..Options::default()
     };
     let start = Instant::now();

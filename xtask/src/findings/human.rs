@@ -3,7 +3,7 @@
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
-use generator::diagnostic::{Diagnostic, Location, Pointer, Report, Severity};
+use generator::diagnostic::{Diagnostic, Location, Pointer, Related, Report, Severity};
 use generator::load::Input;
 
 use super::lines::{Excerpt, Lines};
@@ -38,8 +38,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, lines: &Lines<'a>) -> Group<'a> {
             group = group.element(named_note("at", &location.pointer.to_string()));
         }
     }
-    for (location, label) in &diagnostic.related {
-        group = group.elements(related(location, label, lines));
+    for Related { location, message } in &diagnostic.related {
+        group = group.elements(related(location, message, lines));
     }
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(normalize_untrusted_str(help))),

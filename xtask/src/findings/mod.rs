@@ -6,7 +6,9 @@
 mod human;
 mod json;
 mod lines;
+mod renames;
 
+pub use self::renames::{renames_to_human, renames_to_json};
 use generator::diagnostic::{Report, Severity};
 use generator::load::Input;
 

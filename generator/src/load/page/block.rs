@@ -111,15 +111,12 @@ impl Sheet<'_> {
 
     fn missing_block(&self) -> Box<Diagnostic> {
         if let Some((offset, Some(around))) = self.block_lines().next() {
-            let mut finding = self.error(
+            let finding = self.error(
                 "page-block-hidden",
                 offset,
                 "this OpenAPI block stands inside another code block",
             );
-            finding
-                .related
-                .push((self.location(around), "which begins here".to_owned()));
-            return finding;
+            return Box::new(finding.related(self.location(around), "which begins here"));
         }
         let misspelt = self.outline.fences.iter().find(|fence| {
             Subject::parse(&fence.info).is_some() || fence.backticks(self.markdown) >= BACKTICKS

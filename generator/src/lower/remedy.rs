@@ -1,0 +1,133 @@
+//! What to write into the overlay so that something has another name.
+//!
+//! Invariant: an action can be pasted as it is, and it names exactly the node that it is about.
+
+use super::Lowering;
+use super::collision::Member;
+use crate::load::Origin;
+use crate::names::Ident;
+
+/// How something is named by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// By an `x-rust-name` in this node.
+    Name(Origin),
+    /// By an `x-rust-type` in this node.
+    Type(Origin),
+    /// By the entry for this value in the `x-rust-variants` of this schema, which lists it.
+    Variant(Origin, String),
+    /// By declaring the parameter of this name in this operation.
+    Declaration(Origin, String),
+}
+
+impl Remedy {
+    /// What is merged into the node.
+    pub(super) fn update(&self, name: &Ident) -> String {
+        let name = name.unraw();
+        match self {
+            Self::Name(_) => format!("{{ x-rust-name: {name} }}"),
+            Self::Type(_) => format!("{{ x-rust-type: {name} }}"),
+            Self::Variant(_, wire) => {
+                format!("{{ x-rust-variants: {{ {}: {name} }} }}", quoted(wire))
+            }
+            Self::Declaration(_, wire) => format!(
+                "{{ parameters: [{{ name: {}, in: path, required: true, schema: {{ type: string }}, x-rust-name: {name} }}] }}",
+                quoted(wire)
+            ),
+        }
+    }
+
+    fn origin(&self) -> Origin {
+        match self {
+            Self::Name(origin)
+            | Self::Type(origin)
+            | Self::Variant(origin, _)
+            | Self::Declaration(origin, _) => *origin,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// The action of an overlay that gives a member its distinct name; `None` if none can, as where an overlay has
+    /// written the node itself.
+    pub(super) fn action(&self, member: &Member, name: &Ident) -> Option<String> {
+        let remedy = member.remedy.as_ref()?;
+        let tokens = self.resolved.origins().pointer(remedy.origin()).tokens();
+        if tokens.first().is_some_and(|first| first == "actions") {
+            return None;
+        }
+        let target = scalar(&jsonpath(&tokens));
+        Some(format!(
+            "- target: {target}\n  update: {}",
+            remedy.update(name)
+        ))
+    }
+
+    /// The pointer of a node, in text.
+    pub(super) fn pointer(&self, origin: Origin) -> String {
+        self.resolved.origins().pointer(origin).to_string()
+    }
+}
+
+/// The keywords whose value is a list.
+const LISTS: &[&str] = &[
+    "allOf",
+    "anyOf",
+    "enum",
+    "oneOf",
+    "parameters",
+    "prefixItems",
+    "required",
+    "security",
+    "servers",
+    "tags",
+];
+
+/// The JSONPath of a place.
+fn jsonpath(tokens: &[String]) -> String {
+    let mut path = String::from("$");
+    let mut parent = "";
+    for token in tokens {
+        let is_index = token.bytes().all(|byte| byte.is_ascii_digit()) && LISTS.contains(&parent);
+        if is_index {
+            path.push_str(&format!("[{token}]"));
+        } else if is_name(token) {
+            path.push_str(&format!(".{token}"));
+        } else {
+            path.push_str(&format!("['{}']", escaped(token)));
+        }
+        parent = token;
+    }
+    path
+}
+
+fn is_name(token: &str) -> bool {
+    token.starts_with(|c: char| c.is_ascii_alphabetic())
+        && token.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn escaped(token: &str) -> String {
+    token
+        .chars()
+        .map(|c| match c {
+            '\\' => "\\\\".to_owned(),
+            '\'' => "\\'".to_owned(),
+            c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+            c => c.to_string(),
+        })
+        .collect()
+}
+
+/// A path as a scalar of YAML: plain, unless something in it could be read as YAML.
+fn scalar(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "$.[]'_-/{}~+@".contains(c);
+    match path.chars().all(is_plain) {
+        true => path.to_owned(),
+        false => quoted(path),
+    }
+}
+
+/// A string of JSON, which YAML reads as well.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

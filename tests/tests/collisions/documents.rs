@@ -1,0 +1,135 @@
+//! One document for each kind of names that can meet.
+
+use serde_json::{Value, json};
+
+/// The kinds, each with a document in which two or more of it meet.
+pub(crate) fn documents() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "fields",
+            schemas(json!({ "A": object(&["foo-bar", "foo_bar", "fooBar"]) })),
+        ),
+        ("enum values", listing(&["asc", "ASC", "a: 'b'", "a b", ""])),
+        (
+            "integers and signs",
+            listing(&["+1", "plus-1", "-1", "minus 1"]),
+        ),
+        (
+            "components",
+            schemas(
+                json!({ "a.b": object(&["x"]), "A-B": object(&["x"]), "c_d": object(&["x"]), "CD": object(&["x"]) }),
+            ),
+        ),
+        (
+            "inline types",
+            schemas(json!({
+                "AB": object(&["x"]),
+                "A": { "type": "object", "properties": { "b": object(&["x"]), "bC": object(&["x"]), "b_c": object(&["x"]) } },
+            })),
+        ),
+        (
+            "inline types in lists",
+            schemas(json!({
+                "A": { "type": "object", "properties": { "b": { "type": "array", "items": object(&["x"]) }, "b_item": object(&["x"]) } },
+            })),
+        ),
+        (
+            "variants",
+            schemas(json!({
+                "cat.1": object(&["x"]), "Cat_1": object(&["y"]),
+                "A": { "oneOf": [{ "$ref": "#/components/schemas/cat.1" }, { "$ref": "#/components/schemas/Cat_1" }] },
+            })),
+        ),
+        (
+            "keyed variants",
+            schemas(json!({ "A": {
+            "type": "object", "required": ["kind"],
+            "properties": { "kind": { "type": "string", "enum": ["a-b", "a_b"], "x-rust-variants": { "a-b": "Ab" } }, "a-b": object(&["x"]), "a_b": object(&["x"]) },
+        } })),
+        ),
+        (
+            "parameters",
+            operation(
+                "/a",
+                json!({ "operationId": "a", "parameters": [
+            parameter("query", "fooBar"), parameter("query", "foo-bar"), parameter("query", "foo_bar"),
+            parameter("header", "foo_bar"), parameter("cookie", "foo_bar"),
+        ] }),
+            ),
+        ),
+        (
+            "arguments",
+            operation(
+                "/a/{b-c}/{bC}",
+                json!({ "operationId": "a", "parameters": [
+            parameter("path", "b-c"), parameter("path", "bC"),
+        ] }),
+            ),
+        ),
+        (
+            "methods",
+            paths(json!({
+                "/a": { "get": method("getA") }, "/b": { "get": method("get_a") }, "/c": { "post": method("GET-A") },
+            })),
+        ),
+        (
+            "methods and resources",
+            paths(json!({
+                "/t/b/": { "get": method("t_b_list") }, "/b": { "get": method("t_b") },
+            })),
+        ),
+        ("credentials", secured(&["api-key", "api_key", "apiKey"])),
+    ]
+}
+
+/// A document with an enum of these values.
+pub(crate) fn listing(values: &[&str]) -> Value {
+    schemas(json!({ "A": { "type": "string", "enum": values } }))
+}
+
+fn schemas(schemas: Value) -> Value {
+    let mut document = operation("/a", json!({ "operationId": "a" }));
+    document["components"] = json!({ "schemas": schemas });
+    document
+}
+
+fn operation(path: &str, mut operation: Value) -> Value {
+    operation["tags"] = json!(["t"]);
+    operation["responses"] = json!({ "204": { "description": "None." } });
+    let mut paths = serde_json::Map::new();
+    paths.insert(path.to_owned(), json!({ "get": operation }));
+    self::paths(paths.into())
+}
+
+fn method(id: &str) -> Value {
+    json!({ "operationId": id, "tags": ["t"], "responses": { "204": { "description": "None." } } })
+}
+
+fn paths(paths: Value) -> Value {
+    json!({ "openapi": "3.0.3", "info": { "title": "Test", "version": "1" }, "paths": paths })
+}
+
+fn object(members: &[&str]) -> Value {
+    let text = |name: &&str| ((*name).to_owned(), json!({ "type": "string" }));
+    let members: serde_json::Map<String, Value> = members.iter().map(text).collect();
+    json!({ "type": "object", "properties": members })
+}
+
+fn parameter(place: &str, name: &str) -> Value {
+    json!({ "name": name, "in": place, "required": place == "path", "schema": { "type": "string" } })
+}
+
+fn secured(schemes: &[&str]) -> Value {
+    let mut document = operation("/a", json!({ "operationId": "a" }));
+    let scheme = |name: &&str| {
+        (
+            (*name).to_owned(),
+            json!({ "type": "http", "scheme": "bearer" }),
+        )
+    };
+    let declared: serde_json::Map<String, Value> = schemes.iter().map(scheme).collect();
+    let used: Vec<Value> = schemes.iter().map(|name| json!({ *name: [] })).collect();
+    document["components"] = json!({ "securitySchemes": declared });
+    document["security"] = json!(used);
+    document
+}

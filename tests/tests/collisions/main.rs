@@ -1,0 +1,175 @@
+//! Names that meet: what is refused can be mended by pasting the help, and what is renamed stays what it is.
+
+mod documents;
+
+use generator::diagnostic::{Rename, Severity};
+use generator::load::{Input, Source};
+use generator::output::Output;
+use generator::{OnCollision, Options, generate};
+use serde_json::Value;
+
+use documents::documents;
+
+const REFUSE: Options = Options {
+    package: None,
+    deny_warnings: false,
+    on_collision: OnCollision::Refuse,
+};
+
+const RENAME: Options = Options {
+    on_collision: OnCollision::Rename,
+    ..REFUSE
+};
+
+fn source(path: &str, text: String) -> Source {
+    Source {
+        path: path.to_owned(),
+        place: None,
+        text,
+    }
+}
+
+/// The document, corrected by these actions.
+fn input(document: &Value, actions: &[String]) -> Input {
+    let mut overlays = Vec::new();
+    if !actions.is_empty() {
+        let text = format!(
+            "overlay: 1.0.0\ninfo: {{ title: Names, version: '1' }}\nactions:\n{}\n",
+            actions.join("\n")
+        );
+        overlays.push(source("overlay.yaml", text));
+    }
+    Input {
+        specs: vec![source("input.json", document.to_string())],
+        overlays,
+    }
+}
+
+fn renamed(document: &Value) -> Output {
+    generate(&input(document, &[]), &RENAME).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// What is called what, without where it stands.
+fn names(renames: &[Rename]) -> Vec<(&str, &str)> {
+    let mut names: Vec<(&str, &str)> = renames
+        .iter()
+        .map(|rename| (rename.wire.as_str(), rename.name.as_str()))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn the_help_of_every_collision_can_be_pasted() {
+    for (kind, document) in documents() {
+        let report = generate(&input(&document, &[]), &REFUSE).expect_err(kind);
+        let errors = report
+            .diagnostics()
+            .iter()
+            .filter(|one| one.severity == Severity::Error);
+        let helps: Vec<String> = errors
+            .map(|error| {
+                let help = error
+                    .help
+                    .as_deref()
+                    .unwrap_or_else(|| panic!("{kind}: {error}"));
+                help.split_once('\n')
+                    .map_or(help, |(_, action)| action)
+                    .to_owned()
+            })
+            .collect();
+        let mended = generate(
+            &input(&document, &helps),
+            &Options {
+                deny_warnings: true,
+                ..REFUSE
+            },
+        );
+        if let Err(report) = mended {
+            panic!("{kind}: {helps:#?}\n{report}");
+        }
+    }
+}
+
+#[test]
+fn the_listed_actions_make_the_names_permanent() {
+    for (kind, document) in documents() {
+        let renamed = renamed(&document);
+        assert!(!renamed.renames.is_empty(), "{kind}");
+        let actions: Vec<String> = renamed
+            .renames
+            .iter()
+            .filter_map(|one| one.action.clone())
+            .collect();
+        assert_eq!(actions.len(), renamed.renames.len(), "{kind}");
+        let permanent = generate(&input(&document, &actions), &REFUSE)
+            .unwrap_or_else(|report| panic!("{kind}: {actions:#?}\n{report}"));
+        for (path, text) in &renamed.files {
+            assert_eq!(Some(text), permanent.files.get(path), "{kind}: {path}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_document_changes_no_name() {
+    for (kind, document) in documents() {
+        let expected = renamed(&document);
+        assert_eq!(
+            expected.renames,
+            renamed(&document).renames,
+            "{kind}: twice"
+        );
+        for seed in 1..20 {
+            let mut shuffled = document.clone();
+            shuffle(&mut shuffled, &mut (seed * 7919));
+            assert_eq!(
+                names(&expected.renames),
+                names(&renamed(&shuffled).renames),
+                "{kind}"
+            );
+        }
+    }
+}
+
+#[test]
+fn another_member_of_a_collision_renames_no_one() {
+    let with = |values: &[&str]| renamed(&documents::listing(values)).renames;
+    let two = with(&["foo-bar", "foo_bar"]);
+    let four = with(&["fooBar", "foo-bar", "FooBar", "foo_bar"]);
+    let kept = names(&four);
+    assert_eq!(
+        names(&two),
+        [("foo-bar", "FooDashBar"), ("foo_bar", "FooUnderscoreBar")]
+    );
+    assert!(
+        names(&two).iter().all(|name| kept.contains(name)),
+        "{kept:?}"
+    );
+}
+
+/// Puts members and values into another order. Where a list stands for its positions, it keeps it.
+fn shuffle(value: &mut Value, seed: &mut u32) {
+    let mut next = |below: usize| {
+        *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (*seed >> 8) as usize % below.max(1)
+    };
+    match value {
+        Value::Object(members) => {
+            let mut left: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
+            while !left.is_empty() {
+                let (key, member) = left.swap_remove(next(left.len()));
+                members.insert(key, member);
+            }
+            members
+                .values_mut()
+                .for_each(|member| shuffle(member, seed));
+        }
+        Value::Array(items) => {
+            for index in (1..items.len()).rev() {
+                items.swap(index, next(index + 1));
+            }
+            items.iter_mut().for_each(|item| shuffle(item, seed));
+        }
+        _ => {}
+    }
+}
