@@ -13,7 +13,10 @@ those who ask. It prints as one line, without the body and without any secret.";
 const AFTER_ERRORS: &str = "\
 `Validation`: the request breaks a rule of the API's description, and has not left this machine. `InvalidRequest`: the
 server found the same. `Decode`: the server has accepted the request, but its answer is not what the description says;
-do not send it again, what was answered is in the error.";
+do not send it again, what was answered is in the error.
+
+Where a method says under `Errors` which type a refusal's body has, `error.typed` reads it as the method's enum of
+errors, and `error.body_as` as one type. A body that does not fit takes nothing from the error.";
 
 const RETRIES: &str = "\
 ## Retry safely
