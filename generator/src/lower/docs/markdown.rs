@@ -55,12 +55,11 @@ pub(super) fn with_links_from(site: Option<&str>, text: &str) -> Docs {
         code_block_token_count: fence,
         ..Style::default()
     };
-    let written = cmark_with_options(events.iter(), &mut rendered, OPTIONS, style);
-    let rendered = if written.is_ok() {
-        rendered
-    } else {
-        plain(&text)
-    };
+    let written = cmark_with_options(events.iter(), &mut rendered, OPTIONS, style.clone());
+    if written.is_err() {
+        let rendered_blocks = blocks(&events).map(|events| block(events, &style));
+        rendered = rendered_blocks.collect::<Vec<_>>().join("\n\n");
+    }
     Docs(
         rendered
             .trim()
@@ -70,24 +69,64 @@ pub(super) fn with_links_from(site: Option<&str>, text: &str) -> Docs {
     )
 }
 
-/// A text in one line, in which nothing is markup.
+/// The blocks that a text consists of.
+fn blocks<'s, 'e>(events: &'s [Event<'e>]) -> impl Iterator<Item = &'s [Event<'e>]> {
+    let mut depth = 0_usize;
+    let ends = move |event: &Event<'_>| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    };
+    events.split_inclusive(ends)
+}
+
+/// A block as markdown, or as plain text where it has no spelling that reads as the same again.
+fn block(events: &[Event<'_>], style: &Style<'_>) -> String {
+    let mut rendered = String::new();
+    if cmark_with_options(events.iter(), &mut rendered, OPTIONS, style.clone()).is_ok() {
+        return rendered.trim_matches('\n').to_owned();
+    }
+    let texts = events.iter().filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
+        Event::SoftBreak | Event::HardBreak | Event::End(_) => Some(" "),
+        _ => None,
+    });
+    plain(&texts.collect::<String>())
+}
+
+/// A text in one line, in which nothing is markup but addresses, which rustdoc wants marked.
 pub(super) fn plain(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in clean(text).split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
-        for c in word.chars() {
-            if matches!(
-                c,
-                '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\' | '#' | '|'
-            ) {
-                line.push('\\');
-            }
-            line.push(c);
-        }
+        push_escaped(word, &mut line);
     }
     line
+}
+
+fn push_escaped(word: &str, line: &mut String) {
+    if word.starts_with("https://") || word.starts_with("http://") {
+        let address = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        if !address.contains(['<', '>']) {
+            line.push_str(&format!("<{address}>"));
+            line.push_str(word.get(address.len()..).unwrap_or_default());
+            return;
+        }
+    }
+    for c in word.chars() {
+        if matches!(
+            c,
+            '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\' | '#' | '|'
+        ) {
+            line.push('\\');
+        }
+        line.push(c);
+    }
 }
 
 /// A text in one line, as code.
@@ -288,6 +327,18 @@ fn below_first(level: HeadingLevel) -> HeadingLevel {
     level.max(HeadingLevel::H2)
 }
 
+/// An address as a link to itself. As HTML the writer would refuse it, since it reads as a link.
+fn link<'e>(address: &str) -> [Event<'e>; 3] {
+    let tag = Tag::Link {
+        link_type: LinkType::Autolink,
+        dest_url: address.to_owned().into(),
+        title: CowStr::Borrowed(""),
+        id: CowStr::Borrowed(""),
+    };
+    let text = Event::Text(address.to_owned().into());
+    [Event::Start(tag), text, Event::End(TagEnd::Link)]
+}
+
 /// Text with its bare addresses as links.
 fn linked<'e>(text: &str) -> Vec<Event<'e>> {
     let mut events = Vec::new();
@@ -305,7 +356,7 @@ fn linked<'e>(text: &str) -> Vec<Event<'e>> {
         let address =
             from[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_']);
         events.push(Event::Text(before.to_owned().into()));
-        events.push(Event::InlineHtml(format!("<{address}>").into()));
+        events.extend(link(address));
         rest = &from[address.len()..];
         if address.is_empty() {
             break;

@@ -58,3 +58,13 @@ fn links_from_the_root_of_the_site_lead_there() {
         assert_eq!(docs.0.join("\n"), expected, "{text:?}");
     }
 }
+
+/// The writer gives up on a link beside strong text; what is around that keeps its form.
+#[test]
+fn a_block_that_cannot_be_rewritten_costs_itself_alone() {
+    let text = "*First.*\n\n* see https://example.org/B#11-b\n* `c`: **E** d\n\n**Last.**";
+    assert_eq!(
+        safe(text),
+        "*First.*\n\nsee <https://example.org/B#11-b> c: E d\n\n**Last.**"
+    );
+}
