@@ -127,13 +127,25 @@ fn led_inside(item: &Value, way: &str, scope: &mut Scope) -> Vec<TokenStream> {
 
 /// Everything that is checked in a value, but for the rules of its type, as rules of the runtime.
 pub(super) fn rules(value: &Value, scope: &mut Scope) -> Vec<TokenStream> {
-    let mut rules: Vec<TokenStream> = value.rules.iter().map(|rule| call(rule, scope)).collect();
+    let own = value.rules.iter();
+    let mut rules: Vec<TokenStream> = own.map(|rule| typed(rule, &value.ty, scope)).collect();
     match &value.ty {
         Type::List(item) => rules.extend(led_inside(item, "items", scope)),
         Type::Map(item) => rules.extend(led_inside(item, "values", scope)),
         _ => {}
     }
     rules
+}
+
+/// A rule that another one leads to its value, which says too little about the type for some.
+fn typed(rule: &Rule, ty: &Type, scope: &mut Scope) -> TokenStream {
+    match (rule, ty) {
+        (Rule::Pattern(pattern, spelling), Type::String) => {
+            let module = scope.runtime("rule");
+            quote!(#module::pattern::<str>([#pattern, #spelling]))
+        }
+        _ => call(rule, scope),
+    }
 }
 
 /// Checks of a value as checks of an option of it.

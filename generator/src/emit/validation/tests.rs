@@ -140,6 +140,14 @@ fn rules_reach_what_is_inside() {
             "custom(rule::values(rule::max_length(5)))",
         ),
         (
+            map(
+                text(&[Rule::Pattern("^a$".to_owned(), "^a$".to_owned())]),
+                &[],
+            ),
+            State::Plain,
+            r#"custom(rule::values(rule::pattern::<str>(["^a$","^a$"])))"#,
+        ),
+        (
             map(list(text(&short), &[]), &[]),
             State::Optional,
             "inner(custom(rule::values(rule::items(rule::max_length(5)))))",
