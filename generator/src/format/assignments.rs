@@ -10,7 +10,8 @@ const STEP: usize = 4;
 
 /// The text with every value that fits on the line after its `=` there.
 pub(super) fn on_next_line(text: &str) -> String {
-    let mut lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut lines = lines.as_slice();
     let mut moved = String::with_capacity(text.len());
     while let Some((first, rest)) = lines.split_first() {
         let taken = match whole_value(first, rest) {
@@ -25,7 +26,7 @@ pub(super) fn on_next_line(text: &str) -> String {
                 1
             }
         };
-        lines.drain(..taken);
+        lines = lines.get(taken..).unwrap_or_default();
     }
     moved
 }

@@ -79,6 +79,14 @@ fn unreadable(text: &Text) -> Option<Diagnostic> {
                 .help("split the description into several documents"),
         );
     }
+    if is_html(&text.content) {
+        let message = "this is an HTML page and no OpenAPI document";
+        let location = text.location(Spot::START, Pointer::root());
+        return Some(
+            Diagnostic::error("no-document", location, message)
+                .help("download the description itself; this is what a server shows to people"),
+        );
+    }
     let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     let (offset, found) = text.content.char_indices().find(|(_, c)| is_control(*c))?;
     let spot = Lines::new(&text.content).spot(offset);
@@ -94,6 +102,15 @@ fn unreadable(text: &Text) -> Option<Diagnostic> {
         )
         .help("remove it, or write it as an escape such as \"\\u0007\" in a quoted string"),
     )
+}
+
+/// Whether a text begins as web pages do, which neither YAML nor JSON says anything useful about.
+fn is_html(content: &str) -> bool {
+    let start = content.trim_start();
+    ["<!doctype html", "<html"].iter().any(|tag| {
+        let beginning = start.get(..tag.len());
+        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(tag))
+    })
 }
 
 /// How many brackets may be open at once where the index is lost. Strings may hold some.
@@ -120,8 +137,9 @@ fn unbounded(text: &Text, index: &Index) -> Option<Diagnostic> {
 /// What `serde_json` says. It counts columns in bytes.
 fn json_error(text: &Text, error: &serde_json::Error) -> Diagnostic {
     let line = text.content.split('\n').nth(error.line().saturating_sub(1));
-    let before = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
-    let column = before.map_or(error.column(), |before| before.chars().count() + 1);
+    let bytes = error.column().saturating_sub(1);
+    let starts = line.unwrap_or_default().char_indices();
+    let column = starts.take_while(|(start, _)| *start < bytes).count() + 1;
     let spot = Spot {
         line: clamp(error.line().max(1)),
         column: clamp(column.max(1)),

@@ -1,6 +1,6 @@
 //! Which specification a document says that it follows.
 
-use super::node::{Kind, Node, Origins};
+use super::node::{Kind, Node, Origin, Origins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 const HELP: &str = "write `openapi: 3.0.3`; versions 3.0 and 3.1 are understood";
@@ -27,11 +27,12 @@ pub(super) fn check(
             "this is a Swagger 2.0 document, the predecessor of OpenAPI".to_owned(),
             "convert it to OpenAPI 3.0 first; the Swagger Editor and `swagger2openapi` do that",
         ),
-        (Kind::Object(_), None, None) => (
+        (Kind::Object(_), None, None) => unversioned(&root),
+        (Kind::Null, ..) => (
             root.origin,
-            "unknown-version",
-            "the document does not say which version of OpenAPI it follows".to_owned(),
-            HELP,
+            "no-document",
+            "the document is empty".to_owned(),
+            "check that the file was written to its end",
         ),
         _ => (
             root.origin,
@@ -43,6 +44,41 @@ pub(super) fn check(
     };
     diagnostics.push(Diagnostic::error(code, origins.location(origin), message).help(help));
     None
+}
+
+/// Documents of other specifications: what they begin with, what they are, and what to do.
+const OTHERS: &[(&str, &str, &str)] = &[
+    (
+        "asyncapi",
+        "an AsyncAPI document, which describes messages and no HTTP API",
+        "give the OpenAPI description of the API, if it has one",
+    ),
+    (
+        "overlay",
+        "an OpenAPI Overlay, which corrects a description and is none",
+        "name it with `--overlay`, beside the description with `--spec`",
+    ),
+    (
+        "arazzo",
+        "an Arazzo document, which describes the order of calls and no API",
+        "give the OpenAPI description that its `sourceDescriptions` name",
+    ),
+];
+
+/// What is said of a mapping without a version.
+fn unversioned(root: &Node) -> (Origin, &'static str, String, &'static str) {
+    let other = OTHERS
+        .iter()
+        .find_map(|(key, what, help)| Some((root.get(key)?, what, help)));
+    match other {
+        Some((node, what, help)) => (node.origin, "no-document", format!("this is {what}"), help),
+        None => (
+            root.origin,
+            "unknown-version",
+            "the document does not say which version of OpenAPI it follows".to_owned(),
+            HELP,
+        ),
+    }
 }
 
 /// YAML reads an unquoted `3.0` as a number. What is meant is clear, so it costs a warning.

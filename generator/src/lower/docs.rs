@@ -14,7 +14,7 @@ use crate::ir::{Docs, PathParam, Rule, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
-pub(super) use markdown::markdown;
+pub(super) use markdown::{markdown, one_line};
 
 /// One plain sentence of ours.
 pub(super) fn sentence(text: &str) -> Docs {

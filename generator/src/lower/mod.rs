@@ -6,6 +6,7 @@
 mod service;
 mod place;
 mod resources;
+mod paths;
 mod operation;
 mod params;
 mod body;
@@ -191,6 +192,7 @@ impl<'a> Lowering<'a> {
     fn api(&mut self, package: Option<&str>) -> Api {
         let package = self.package(package);
         let service = self.service(&package.name);
+        self.check_paths();
         let root = self.resources(&service);
         self.queue_unused();
         self.drain_queue();
@@ -203,7 +205,7 @@ impl<'a> Lowering<'a> {
         let types = finish::finish(std::mem::take(&mut self.types));
         let mut api = Api {
             package,
-            title: text("title").to_owned(),
+            title: docs::one_line(text("title")),
             docs: docs::markdown(text("description")),
             service,
             root,

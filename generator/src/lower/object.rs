@@ -2,6 +2,8 @@
 //!
 //! Invariant: fields stand in the order of the spec, and no two have the same name.
 
+use std::collections::BTreeSet;
+
 use super::collision::{Claim, Distinct, Member};
 use super::keywords::{flag, reference};
 use super::schema::free_json;
@@ -27,11 +29,12 @@ impl<'a> Lowering<'a> {
         members.extend(rest.map(rest_member));
         let mut settled = self.settle(&members);
         let rest_name = rest.and_then(|_| settled.pop());
+        let required = required(schema);
         let fields: Vec<Field> = travelling
             .into_iter()
             .zip(settled)
             .map(|((wire, property), name)| {
-                let required = is_required(schema, wire);
+                let required = required.contains(wire.as_str());
                 self.field(name, wire, property, required, place)
             })
             .collect();
@@ -108,8 +111,10 @@ impl<'a> Lowering<'a> {
             .and_then(Node::as_array)
             .unwrap_or_default()
         {
-            let text = name.as_str().unwrap_or_default();
-            if properties.is_none_or(|properties| properties.get(text).is_none()) {
+            let text = name
+                .as_str()
+                .map_or_else(|| name.to_value().to_string(), str::to_owned);
+            if properties.is_none_or(|properties| properties.get(&text).is_none()) {
                 self.warn(
                     "required-unknown",
                     name.origin,
@@ -145,12 +150,11 @@ fn travels(property: &Node, place: &Place) -> bool {
     !is_read_only && !is_write_only
 }
 
-pub(super) fn is_required(schema: &Node, wire: &str) -> bool {
-    let names = schema
-        .get("required")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    names.iter().any(|name| name.as_str() == Some(wire))
+/// The members that a schema requires.
+pub(super) fn required(schema: &Node) -> BTreeSet<&str> {
+    let names = schema.get("required").and_then(Node::as_array);
+    let names = names.unwrap_or_default().iter();
+    names.filter_map(Node::as_str).collect()
 }
 
 /// Whether a constructor has to ask for a field.

@@ -205,6 +205,10 @@ impl<'a> Lowering<'a> {
         let is_ignored = at == Where::Header
             && ["accept", "content-type", "authorization"]
                 .contains(&wire.to_ascii_lowercase().as_str());
+        if !is_ignored && at != Where::Query && !is_token(wire) {
+            self.lost_parameter(node, "HTTP allows no header or cookie of this name");
+            return None;
+        }
         (!is_ignored).then_some((node, at, wire))
     }
 
@@ -280,7 +284,7 @@ impl<'a> Lowering<'a> {
             "invalid-parameter",
             node.origin,
             message,
-            "give it `name`, `in` and `schema`",
+            "give it a valid `name`, `in` and `schema`",
         );
     }
 
@@ -300,6 +304,12 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+/// Whether a name is one that HTTP allows for a header (RFC 9110, 5.6.2) or a cookie (RFC 6265, 4.1.1).
+pub(super) fn is_token(name: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(is_token)
 }
 
 fn declaration<'a>(call: Call<'a>, wire: &str) -> Option<&'a Node> {

@@ -51,6 +51,11 @@ impl<'a> Lowering<'a> {
             .flat_map(Map::keys)
             .map(String::as_str)
             .collect();
+        let mut pages = BTreeMap::new();
+        for page in self.resolved.pages() {
+            let key = (page.method.as_str(), page.path.as_str());
+            pages.entry(key).or_insert(page);
+        }
         let mut calls = Vec::new();
         for (path, item) in paths
             .into_iter()
@@ -61,10 +66,7 @@ impl<'a> Lowering<'a> {
                 let Some(node) = item.get(method) else {
                     continue;
                 };
-                let pages = self.resolved.pages();
-                let page = pages
-                    .iter()
-                    .find(|page| page.method == method && page.path == *path);
+                let page = pages.get(&(method, path.as_str())).copied();
                 let place = place(page, path, method, node, is_alone(path, item, &all));
                 let call = Call {
                     method,

@@ -9,6 +9,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 use serde::Deserialize;
 
 use super::collision::{Claim, Distinct, Member};
+use super::params::is_token;
 use super::{Lowering, docs};
 use crate::ir::{Package, Scheme, SchemeKind, Server, ServerVariable, Service};
 use crate::load::{Map, Node};
@@ -44,17 +45,21 @@ impl<'a> Lowering<'a> {
             .and_then(|node| self.read(node, "x-rust-package"))
             .unwrap_or_default();
         let derived = names::ident(Kind::Module, title).unraw().replace('_', "-");
+        let lines = |texts: Vec<String>| texts.iter().map(|text| docs::one_line(text)).collect();
+        let line = |text: Option<String>| text.as_deref().map(docs::one_line);
         Package {
-            name: name.map(str::to_owned).or(metadata.name).unwrap_or(derived),
-            version: metadata.version.unwrap_or_else(|| "0.1.0".to_owned()),
-            description: metadata
-                .description
-                .unwrap_or_else(|| format!("A client for the {title}.")),
-            license: metadata.license,
-            repository: metadata.repository,
-            homepage: metadata.homepage,
-            keywords: metadata.keywords,
-            categories: metadata.categories,
+            name: name
+                .map(str::to_owned)
+                .or(line(metadata.name))
+                .unwrap_or(derived),
+            version: line(metadata.version).unwrap_or_else(|| "0.1.0".to_owned()),
+            description: line(metadata.description)
+                .unwrap_or_else(|| docs::one_line(&format!("A client for the {title}."))),
+            license: line(metadata.license),
+            repository: line(metadata.repository),
+            homepage: line(metadata.homepage),
+            keywords: lines(metadata.keywords),
+            categories: lines(metadata.categories),
         }
     }
 
@@ -253,6 +258,17 @@ impl<'a> Lowering<'a> {
 
     fn scheme_kind(&mut self, scheme: &SecurityScheme, node: &Node) -> Option<SchemeKind> {
         match scheme {
+            SecurityScheme::APIKey { location, name, .. }
+                if *location != APIKeyLocation::Query && !is_token(name) =>
+            {
+                self.warn(
+                    "unsupported-security",
+                    node.origin,
+                    format!("HTTP allows no header or cookie called `{name}`; no credential is sent for it"),
+                    "correct the name",
+                );
+                None
+            }
             SecurityScheme::APIKey { location, name, .. } => Some(match location {
                 APIKeyLocation::Header => SchemeKind::Header(name.clone()),
                 APIKeyLocation::Query => SchemeKind::Query(name.clone()),

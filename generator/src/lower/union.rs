@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::collision::Member;
 use super::discriminator::Discriminator;
 use super::keywords::{Form, enum_values, is_null, reference, scalar_text, text, variants};
-use super::object::is_required;
+use super::object::required;
 use super::{Lowering, Place, docs};
 use crate::ir::{Tagging, Type, Union, UnionVariant};
 use crate::load::{Map, Node};
@@ -51,9 +51,10 @@ impl<'a> Lowering<'a> {
 
     /// The member of a keyed union that names the payload, and its values in the order of the spec.
     fn tag(&self, schema: &'a Node, properties: &'a Map) -> Option<(String, Vec<String>)> {
+        let names = required(schema);
         let mut required = properties
             .iter()
-            .filter(|(name, _)| is_required(schema, name));
+            .filter(|(name, _)| names.contains(name.as_str()));
         let (tag, property) = required.next()?;
         let listed = self.target(property).unwrap_or(property);
         let values: Vec<String> = enum_values(listed).into_iter().map(scalar_text).collect();

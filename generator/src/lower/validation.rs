@@ -53,7 +53,35 @@ impl Lowering<'_> {
                 Rule::MinLength(0) | Rule::MinItems(0) | Rule::MinProperties(0)
             )
         });
+        let impossible = self.impossible(schema);
+        rules.retain(|rule| !impossible.iter().any(|limits| is_limit(rule, limits)));
         rules
+    }
+
+    /// What is limited so that nothing is left: neither of the two limits can be meant, so neither is checked.
+    fn impossible(&mut self, schema: &Node) -> Vec<&'static str> {
+        let limit = |side: &str, what: &str| schema.get(&format!("{side}{what}"));
+        let number = |node: &Node| node.as_number().and_then(Number::as_f64);
+        let mut found = Vec::new();
+        for what in ["Length", "Items", "Properties", "imum"] {
+            let (Some(least), Some(most)) = (limit("min", what), limit("max", what)) else {
+                continue;
+            };
+            let (Some(from), Some(to)) = (number(least), number(most)) else {
+                continue;
+            };
+            let excluded = flag(schema, "exclusiveMinimum") || flag(schema, "exclusiveMaximum");
+            if from > to || (from == to && what == "imum" && excluded) {
+                self.warn(
+                    "impossible-limits",
+                    least.origin,
+                    format!("no value is allowed between `min{what}` and `max{what}`; neither is checked"),
+                    "correct one of the two",
+                );
+                found.push(what);
+            }
+        }
+        found
     }
 
     fn pattern(&mut self, schema: &Node) -> Option<Rule> {
@@ -72,6 +100,20 @@ impl Lowering<'_> {
                 None
             }
         }
+    }
+}
+
+/// Whether a rule is one of the two limits of this kind.
+fn is_limit(rule: &Rule, what: &str) -> bool {
+    match rule {
+        Rule::MinLength(_) | Rule::MaxLength(_) => what == "Length",
+        Rule::MinItems(_) | Rule::MaxItems(_) => what == "Items",
+        Rule::MinProperties(_) | Rule::MaxProperties(_) => what == "Properties",
+        Rule::Minimum(_)
+        | Rule::ExclusiveMinimum(_)
+        | Rule::Maximum(_)
+        | Rule::ExclusiveMaximum(_) => what == "imum",
+        _ => false,
     }
 }
 

@@ -17,9 +17,11 @@
 //! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
 //! without variants) is not inherited.
 
-use super::Resolver;
+use std::collections::BTreeSet;
+
 use super::refs::component_name;
 use super::schema::is_annotation;
+use super::{Resolver, free_json};
 use crate::load::{Kind, Map, Node, Origin};
 
 const NOT_INHERITED: &[&str] = &[
@@ -35,14 +37,8 @@ const NOT_INHERITED: &[&str] = &[
 impl Resolver<'_> {
     /// One schema for which all of `parts` hold.
     pub(super) fn merge(&mut self, mut parts: Vec<Node>, origin: Origin) -> Node {
-        let mut seen: Vec<Node> = Vec::new();
-        parts.retain(|part| {
-            let repeated = is_reference(part) && seen.iter().any(|other| other.same_value(part));
-            if is_reference(part) {
-                seen.push(part.clone());
-            }
-            !repeated
-        });
+        let mut seen = BTreeSet::new();
+        parts.retain(|part| !is_reference(part) || seen.insert(spelled(part)));
         let structural = parts
             .iter()
             .filter(|part| !is_only_annotations(part))
@@ -106,30 +102,28 @@ impl Resolver<'_> {
         let Some(members) = merged.as_object_mut() else {
             return;
         };
-        let Some(existing) = members.get(key).cloned() else {
+        let Some(slot) = members.get_mut(key) else {
             members.insert(key.to_owned(), node);
             return;
         };
-        let combined = match key {
-            "properties" => Some(self.union_of_properties(existing, node)),
-            "items" | "additionalProperties" => Some(self.merge_schemas(existing, node)),
-            "required" => Some(union_of_names(existing, node)),
+        let origin = slot.origin;
+        let existing = std::mem::replace(slot, free_json(origin));
+        *slot = match key {
+            "properties" => self.union_of_properties(existing, node),
+            "items" | "additionalProperties" => self.merge_schemas(existing, node),
+            "required" => union_of_names(existing, node),
             "enum" => self.intersection(existing, node),
             "type" => self.narrower_type(existing, node),
             "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => {
-                Some(if existing.as_bool() == Some(true) {
-                    existing
-                } else {
-                    node
-                })
+                match existing.as_bool() {
+                    Some(true) => existing,
+                    _ => node,
+                }
             }
             "format" | "pattern" | "multipleOf" | "oneOf" | "anyOf" | "not" | "discriminator"
             | "$ref" => self.equal_or_first(key, existing, node),
-            _ => Some(node),
+            _ => node,
         };
-        if let (Some(combined), Some(members)) = (combined, merged.as_object_mut()) {
-            members.insert(key.to_owned(), combined);
-        }
     }
 
     fn union_of_properties(&mut self, mut existing: Node, node: Node) -> Node {
@@ -137,8 +131,15 @@ impl Resolver<'_> {
             return existing;
         };
         for (name, schema) in added {
-            let merged = match existing.get(&name).cloned() {
-                Some(first) => self.merge_schemas(first, schema),
+            let first = existing
+                .as_object_mut()
+                .and_then(|members| members.get_mut(&name));
+            let merged = match first {
+                Some(first) => {
+                    let origin = first.origin;
+                    let first = std::mem::replace(first, free_json(origin));
+                    self.merge_schemas(first, schema)
+                }
                 None => schema,
             };
             super::replace(&mut existing, &name, merged);
@@ -158,38 +159,36 @@ impl Resolver<'_> {
         self.merge(vec![first, second], origin)
     }
 
-    fn intersection(&mut self, existing: Node, node: Node) -> Option<Node> {
-        let others = node.as_array().unwrap_or_default();
+    fn intersection(&mut self, existing: Node, node: Node) -> Node {
+        let others = node.as_array().unwrap_or_default().iter();
+        let others: BTreeSet<String> = others.map(spelled).collect();
         let items = existing.as_array().unwrap_or_default();
-        let kept: Vec<Node> = items
-            .iter()
-            .filter(|item| others.iter().any(|other| item.same_value(other)))
-            .cloned()
-            .collect();
+        let is_in_both = |item: &&Node| others.contains(&spelled(item));
+        let kept: Vec<Node> = items.iter().filter(is_in_both).cloned().collect();
         if kept.is_empty() {
             self.conflict("enum", node.origin, "no value is in both lists");
-            return None;
+            return existing;
         }
-        Some(Node {
+        Node {
             kind: Kind::Array(kept),
             origin: existing.origin,
-        })
+        }
     }
 
-    fn narrower_type(&mut self, existing: Node, node: Node) -> Option<Node> {
+    fn narrower_type(&mut self, existing: Node, node: Node) -> Node {
         match (existing.as_str(), node.as_str()) {
-            (Some("number"), Some("integer")) => Some(node),
-            (Some("integer"), Some("number")) => None,
+            (Some("number"), Some("integer")) => node,
+            (Some("integer"), Some("number")) => existing,
             _ => self.equal_or_first("type", existing, node),
         }
     }
 
-    fn equal_or_first(&mut self, key: &str, existing: Node, node: Node) -> Option<Node> {
+    fn equal_or_first(&mut self, key: &str, existing: Node, node: Node) -> Node {
         if !existing.same_value(&node) {
             let values = format!("`{}` and `{}`", existing.to_value(), node.to_value());
             self.conflict(key, node.origin, &values);
         }
-        None
+        existing
     }
 
     fn conflict(&mut self, key: &str, origin: Origin, what: &str) {
@@ -204,6 +203,11 @@ impl Resolver<'_> {
     }
 }
 
+/// A value as JSON, so that many can be told apart at once.
+fn spelled(node: &Node) -> String {
+    node.to_value().to_string()
+}
+
 fn is_reference(node: &Node) -> bool {
     node.get("$ref").is_some()
 }
@@ -215,11 +219,8 @@ fn is_only_annotations(node: &Node) -> bool {
 
 fn union_of_names(mut existing: Node, node: Node) -> Node {
     if let (Kind::Array(items), Kind::Array(added)) = (&mut existing.kind, node.kind) {
-        for name in added {
-            if !items.iter().any(|item| item.same_value(&name)) {
-                items.push(name);
-            }
-        }
+        let mut known: BTreeSet<String> = items.iter().map(spelled).collect();
+        items.extend(added.into_iter().filter(|name| known.insert(spelled(name))));
     }
     existing
 }

@@ -28,6 +28,16 @@ pub(super) fn is_annotation(key: &str) -> bool {
     key.starts_with("x-") || ANNOTATIONS.contains(&key)
 }
 
+/// Where a chain of references ends.
+enum End {
+    /// At a schema, or at one that is not done yet.
+    Reached,
+    /// Where it began.
+    Back,
+    /// Further away than anybody would write.
+    TooFar,
+}
+
 impl<'a> Resolver<'a> {
     /// All component schemas, in the order of the document.
     pub(super) fn schemas(&mut self) -> Node {
@@ -43,6 +53,7 @@ impl<'a> Resolver<'a> {
         for name in names() {
             self.resolve_component(name);
         }
+        self.cut_long_chains(names());
         let all: Vec<String> = names().cloned().collect();
         let heirs = self.heirs(&all);
         let schemas = all.into_iter().filter_map(|name| {
@@ -83,24 +94,43 @@ impl<'a> Resolver<'a> {
             return;
         };
         let mut resolved = self.guarded(&format!("#/components/schemas/{name}"), schema);
-        if self.leads_back(&resolved, name) {
-            resolved = self.cycle(&format!("#/components/schemas/{name}"), schema.origin);
+        let pointer = format!("#/components/schemas/{name}");
+        match self.follow(&resolved, name) {
+            End::Reached => {}
+            End::Back => resolved = self.cycle(&pointer, schema.origin),
+            End::TooFar => resolved = self.too_long_chain(&pointer, schema.origin),
         }
         self.components.insert(name.to_owned(), resolved);
     }
 
-    /// Whether a schema that is nothing but a reference leads to the component `name`. Ends, since no
-    /// component that is done leads back to itself.
-    fn leads_back(&self, schema: &Node, name: &str) -> bool {
+    /// Cuts the chains of references that were written from their beginning to their end, whose length shows only
+    /// when all components are done.
+    fn cut_long_chains(&mut self, names: impl Iterator<Item = &'a String>) {
+        for name in names {
+            let Some(schema) = self.components.get(name) else {
+                continue;
+            };
+            let origin = schema.origin;
+            if matches!(self.follow(schema, name), End::TooFar) {
+                let pointer = format!("#/components/schemas/{name}");
+                let cut = self.too_long_chain(&pointer, origin);
+                self.components.insert(name.clone(), cut);
+            }
+        }
+    }
+
+    /// Where a schema that is nothing but a reference leads, as far as components are done.
+    fn follow(&self, schema: &Node, name: &str) -> End {
         let target = |schema: &Node| component_name(schema.get("$ref")?.as_str()?);
         let mut next = target(schema);
-        while let Some(reached) = next {
-            if reached == name {
-                return true;
+        for _ in 0..DEEPEST {
+            match next {
+                Some(reached) if reached == name => return End::Back,
+                Some(reached) => next = self.components.get(&reached).and_then(target),
+                None => return End::Reached,
             }
-            next = self.components.get(&reached).and_then(target);
         }
-        false
+        End::TooFar
     }
 
     fn cycle(&mut self, pointer: &str, origin: Origin) -> Node {

@@ -76,10 +76,24 @@ fn quoted(text: &str) -> String {
     let is_plain = !text.is_empty()
         && text.trim() == text
         && !text.starts_with('"')
-        && !text.contains(|c: char| c.is_control() || matches!(c, '|' | '\u{2028}' | '\u{2029}'));
+        && !text.contains(|c: char| c == '|' || is_unseen(c));
     if is_plain {
         return text.to_owned();
     }
     let json = serde_json::Value::from(text).to_string();
-    json.replace('|', "\\u007c")
+    let mut quoted = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            // All of these have four digits.
+            c if c == '|' || is_unseen(c) => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted
+}
+
+/// Whether a character ends a line, has no width, or changes the direction of those around it.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -127,7 +127,14 @@ impl Sheet<'_> {
                 fence.range.start,
                 "this is no OpenAPI block: one begins with four backticks, `yaml`, a file, a method and a path",
             ),
-            None => self.error("page-block-missing", 0, "the page has no OpenAPI block"),
+            None => match self.outline.fences.iter().find(|fence| fence.content.starts_with("openapi:")) {
+                Some(fence) => self.error(
+                    "page-block-missing",
+                    fence.range.start,
+                    "this block looks like a description, but its first line does not say of which operation",
+                ),
+                None => self.error("page-block-missing", 0, "the page has no OpenAPI block"),
+            },
         }
     }
 

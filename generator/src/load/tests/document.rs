@@ -215,3 +215,21 @@ fn no_input_is_an_error() {
         "error[no-input]: there is no description to read\n  help: name a page, a YAML or a JSON file\n"
     );
 }
+
+#[test]
+fn what_is_no_openapi_is_called_by_its_name() {
+    for (path, text, name) in [
+        ("a.yaml", "asyncapi: 3.0.0\n", "AsyncAPI"),
+        ("a.yaml", "overlay: 1.0.0\n", "OpenAPI Overlay"),
+        ("a.yaml", "arazzo: 1.0.0\n", "Arazzo"),
+        ("a.json", "\n<!DOCTYPE html><html></html>", "HTML"),
+        ("a.yaml", "<html>\n\t<head>", "HTML"),
+        ("a.yaml", " \n", "the document is empty"),
+        ("a.yaml", "hello", "no OpenAPI document"),
+    ] {
+        let found = findings(path, text);
+        assert!(found.starts_with("error[no-document]"), "{text}: {found}");
+        assert!(found.contains(name), "{text}: {found}");
+        assert_eq!(found.matches("error").count(), 1, "{text}: {found}");
+    }
+}

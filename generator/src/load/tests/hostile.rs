@@ -155,6 +155,12 @@ fn a_syntax_error_is_placed_by_the_lines_of_an_editor() {
 }
 
 #[test]
+fn a_json_error_behind_a_wide_character_is_in_its_line() {
+    assert!(findings("a.json", "{\"é").contains("--> a.json:1:4"));
+    assert!(findings("a.json", "{\"a\": \"ééé").contains("--> a.json:1:1"));
+}
+
+#[test]
 fn a_lone_carriage_return_is_refused_where_it_stands() {
     for (path, text) in [
         ("a.yaml", format!("{HEAD}x: 1\ry: 2\n")),

@@ -193,3 +193,11 @@ fn a_mistake_inside_the_block_is_shown_in_the_page() {
     );
     assert!(found.contains("--> a.md:11:"), "{found}");
 }
+
+#[test]
+fn a_block_that_names_no_operation_is_pointed_at() {
+    let text = "# Title\n\n```yaml\nopenapi: 3.0.3\n```\n";
+    let found = findings("a.md", text);
+    assert!(found.starts_with("error[page-block-missing]"), "{found}");
+    assert!(found.contains("a.md:3:1"), "{found}");
+}

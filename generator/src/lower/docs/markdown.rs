@@ -129,9 +129,14 @@ fn push_escaped(word: &str, line: &mut String) {
     }
 }
 
+/// A text in one line, as it is otherwise.
+pub(in super::super) fn one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text in one line, as code.
 pub(super) fn code(text: &str) -> String {
-    let text = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     let longest = text
         .split(|c| c != '`')
         .map(str::len)
@@ -234,6 +239,10 @@ fn label(name: &str, line: &str) -> String {
     title.map_or_else(String::new, |(title, _)| format!("**{title}**"))
 }
 
+/// How deep quotes and lists may stand in each other. Each line repeats the marks of all of them, so that nesting
+/// without end would write without end.
+const DEEPEST: usize = 16;
+
 #[derive(Default)]
 struct State<'s> {
     /// Where links that begin with a slash lead.
@@ -241,10 +250,15 @@ struct State<'s> {
     /// For each open link whether it is kept.
     links: Vec<bool>,
     in_code: bool,
+    /// How many quotes, lists and items of lists are open.
+    containers: usize,
 }
 
 impl State<'_> {
     fn safe<'e>(&mut self, event: Event<'e>) -> Vec<Event<'e>> {
+        if self.is_too_deep(&event) {
+            return Vec::new();
+        }
         match event {
             Event::Html(html) | Event::InlineHtml(html) => vec![Event::Text(html)],
             Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
@@ -271,6 +285,21 @@ impl State<'_> {
             },
             Event::Text(text) if !self.in_code && self.links.is_empty() => linked(&text),
             other => vec![other],
+        }
+    }
+
+    /// Whether an event begins or ends a quote or a list that stands too deep in others. What it holds stays.
+    fn is_too_deep(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) => {
+                self.containers += 1;
+                self.containers > DEEPEST
+            }
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => {
+                self.containers -= 1;
+                self.containers >= DEEPEST
+            }
+            _ => false,
         }
     }
 

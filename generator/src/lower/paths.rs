@@ -1,0 +1,63 @@
+//! What is said of the paths as a whole, before any of their operations is looked at.
+//!
+//! Invariant: nothing here changes what is generated.
+
+use std::collections::BTreeMap;
+
+use super::Lowering;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::Node;
+use crate::resolve::METHODS;
+
+impl Lowering<'_> {
+    /// Reports a document without operations, and paths that a server cannot tell apart.
+    pub(super) fn check_paths(&mut self) {
+        let root = self.resolved.root();
+        let paths = root.get("paths");
+        let items = paths.and_then(Node::as_object);
+        let has_operation = |item: &Node| METHODS.iter().any(|method| item.get(method).is_some());
+        if !items.is_some_and(|items| items.values().any(has_operation)) {
+            self.warn(
+                "no-operations",
+                paths.unwrap_or(root).origin,
+                "the document describes no operation; the client has types alone",
+                "describe the operations below `paths`",
+            );
+        }
+        let mut known: BTreeMap<String, (&str, &Node)> = BTreeMap::new();
+        for (path, item) in items.into_iter().flatten() {
+            match known.get(&anonymous(path)) {
+                Some(first) => self.same_path(*first, (path, item)),
+                None => {
+                    known.insert(anonymous(path), (path, item));
+                }
+            }
+        }
+    }
+
+    fn same_path(&mut self, (first, place): (&str, &Node), (path, again): (&str, &Node)) {
+        let message = format!(
+            "`{path}` and `{first}` are one path: only their parameters are called differently"
+        );
+        let finding = Diagnostic::warning("same-path", self.location(again.origin), message)
+            .related(self.location(place.origin), "the first one")
+            .help("put the operations of both below one of them");
+        self.diagnostics.push(finding);
+    }
+}
+
+/// A path template without the names of its parameters.
+fn anonymous(path: &str) -> String {
+    let mut parts = path.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push('{');
+        text.push_str(
+            part.find('}')
+                .and_then(|end| part.get(end..))
+                .unwrap_or(part),
+        );
+    }
+    text
+}
