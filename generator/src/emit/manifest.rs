@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{SourceFile, crates, example};
+use super::{SourceFile, crates, example, scripts};
 use crate::ir::{Api, Package};
 
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -26,6 +26,9 @@ pub(super) fn emit(api: &Api) -> SourceFile {
         text.push_str(&examples());
     }
     text.push_str("\n[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n");
+    if scripts::are_several(api) {
+        text.push_str(scripts::ALLOWED);
+    }
     SourceFile::Text {
         path: "Cargo.toml".to_owned(),
         text,

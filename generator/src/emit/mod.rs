@@ -26,6 +26,7 @@ mod wire_fields;
 mod rust_type;
 mod docs;
 mod scope;
+mod scripts;
 mod ident;
 mod runtime;
 

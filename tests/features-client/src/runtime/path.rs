@@ -73,13 +73,7 @@ fn put(path: &mut String, name: &str, encoded: &str) -> Result<(), Violation> {
     if matches!(encoded, "" | "." | "..") {
         return Err(Violation::new(name, "pathSegment", None));
     }
-    let place = |(start, _): (usize, &str)| {
-        let end = start + name.len() + 2;
-        let inner = path.get(start..end)?.strip_prefix('{')?.strip_suffix('}')?;
-        (inner == name).then_some(start..end)
-    };
-    if let Some(place) = path.match_indices('{').find_map(place) {
-        *path = [&path[..place.start], encoded, &path[place.end..]].concat();
-    }
+    // A template may name an argument twice. What is put in has no braces, since they are encoded.
+    *path = path.replace(&format!("{{{name}}}"), encoded);
     Ok(())
 }
