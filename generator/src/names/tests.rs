@@ -227,6 +227,8 @@ fn a_long_name_fits_a_file_name_and_stays_distinct() {
     let second = ident(Kind::Module, &format!("{long}b"));
     assert!(first.as_str().len() <= 100);
     assert_ne!(first, second);
+    let constant = ident(Kind::Constant, &long);
+    assert_eq!(constant.as_str().to_uppercase(), constant.as_str());
 }
 
 #[test]

@@ -125,7 +125,11 @@ pub(super) fn shorten(cased: String, wire: &str) -> String {
     }
     let kept = cased[..end].trim_end_matches('_');
     let separator = if cased.contains('_') { "_" } else { "" };
-    format!("{kept}{separator}{}", hash(wire))
+    let mut hash = hash(wire);
+    if !cased.contains(char::is_lowercase) {
+        hash.make_ascii_uppercase();
+    }
+    format!("{kept}{separator}{hash}")
 }
 
 /// The upper case of a name in snake case. What has none, or shares it with another name, is marked.
