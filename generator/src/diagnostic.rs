@@ -22,7 +22,7 @@ pub enum Severity {
 #[serde(transparent)]
 pub struct Code(pub &'static str);
 
-/// An RFC 6901 JSON pointer, written as a URI fragment (`#/paths/~1users~1/get`).
+/// An RFC 6901 JSON pointer, shown to people as a URI fragment (`#/paths/~1users~1/get`); in JSON it is bare.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Pointer(String);

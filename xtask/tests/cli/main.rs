@@ -3,6 +3,7 @@
 mod accounts;
 mod adding;
 mod failures;
+mod findings;
 mod generating;
 mod pages;
 

@@ -2,7 +2,7 @@
 
 use super::difference;
 use super::{Merger, Version, Versions};
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Pointer};
 use crate::load::node::Node;
 
 impl<'a> Merger<'a> {
@@ -56,10 +56,11 @@ impl<'a> Merger<'a> {
             .map_or((None, None), |d| (d.one, d.other));
         let differs = difference.map_or_else(String::new, |difference| {
             let (one, other) = (difference::quoted(in_one), difference::quoted(in_other));
-            format!(
-                ": `{}` below it is {one} there and {other} here",
-                difference.pointer
-            )
+            let place = match difference.pointer == Pointer::root() {
+                true => "it".to_owned(),
+                false => format!("`{}` below it", difference.pointer),
+            };
+            format!(": {place} is {one} there and {other} here")
         });
         let message = format!(
             "{what} is not the same in {} and in {}{differs}",

@@ -132,6 +132,21 @@ fn an_operation_that_is_described_twice_is_an_error_even_if_both_agree() {
 }
 
 #[test]
+fn what_two_documents_say_of_one_path_must_agree() {
+    let page = |name: &str, method: &str| {
+        let item = format!("paths:\n  /x:\n    summary: {name}\n    {method}: {{}}\n");
+        source(&format!("{name}.yaml"), &format!("openapi: 3.0.3\n{item}"))
+    };
+    assert_eq!(
+        findings(vec![page("a", "get"), page("b", "put")]),
+        "error[path-conflict]: `summary` of `/x` is not the same in a.yaml and in b.yaml: it is `\"a\"` there and \
+         `\"b\"` here\n  --> b.yaml:4:5  #/paths/~1x/summary\n  ::: a.yaml:4:5  #/paths/~1x/summary: the other version\n  \
+         help: let the two agree, or name the newer page in the overlay:\n        \
+         x-newer: [a.yaml] or x-newer: [b.yaml]\n"
+    );
+}
+
+#[test]
 fn different_components_of_one_name_show_what_differs() {
     let one = spec(
         "a",

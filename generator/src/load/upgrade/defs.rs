@@ -74,13 +74,13 @@ impl Hoist<'_, '_> {
         };
         for (name, definition) in definitions {
             let name = component(owner, &name);
-            match self.definitions.get(&name) {
-                Some(known) if !known.same_value(&definition) => {
-                    self.upgrader.taken(&name, &definition);
-                }
-                _ => {
-                    self.definitions.insert(name, definition);
-                }
+            // What stands further out is visited last, and references without a place mean it.
+            let inner = self.definitions.insert(name.clone(), definition);
+            let outer = self.definitions.get(&name);
+            if let (Some(inner), Some(outer)) = (inner, outer)
+                && !outer.same_value(&inner)
+            {
+                self.upgrader.taken(&name, &inner);
             }
         }
     }
@@ -91,7 +91,7 @@ impl Upgrader<'_> {
         self.warn(
             "definition-taken",
             definition.origin,
-            format!("this definition would become the component `{name}`, which is another schema"),
+            format!("this definition would become the component `{name}`, which is another schema; references to it lead to that one"),
             "rename one of the two",
         );
     }

@@ -1,0 +1,77 @@
+//! Every kind of finding that the generator knows is shown by a case or asserted by a test of the stage that finds it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Words with a hyphen in the stages that are no codes of findings.
+const NO_CODES: &[&str] = &["content-length", "content-type", "date-time"];
+
+#[test]
+fn every_finding_is_shown_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut codes = BTreeSet::new();
+    let mut shown = String::new();
+    for stage in ["load", "resolve", "lower"] {
+        let folder = root.join("generator/src").join(stage);
+        for path in files(&folder, ".rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let (code, tests) = without_tests(path.strip_prefix(root).unwrap(), &text);
+            codes.extend(words(code).map(str::to_owned));
+            shown.push_str(tests);
+        }
+    }
+    for path in files(&root.join("tests/cases"), "diagnostics.snap") {
+        shown.push_str(&fs::read_to_string(path).unwrap());
+    }
+    assert!(
+        codes.contains("unresolved-reference"),
+        "no codes were found"
+    );
+    let quoted = |code: &str| shown.contains(&format!("\"{code}\""));
+    codes.retain(|code| !shown.contains(&format!("[{code}]")) && !quoted(code));
+    assert_eq!(codes, BTreeSet::new(), "write a case for each");
+}
+
+/// The part of a source file that makes the generator, and the part that tests it.
+fn without_tests<'a>(path: &Path, text: &'a str) -> (&'a str, &'a str) {
+    let is_test = |part: &std::ffi::OsStr| part == "tests" || part == "tests.rs";
+    if path.iter().any(is_test) {
+        return ("", text);
+    }
+    let start = text.find("#[cfg(test)]\nmod tests {");
+    text.split_at(start.unwrap_or(text.len()))
+}
+
+/// The literals in the form of a code: small words with a hyphen between them.
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    let is_code = move |word: &&str| {
+        word.contains('-') && word.split('-').all(is_part) && !word.starts_with("x-")
+    };
+    let literals = code.split('"');
+    literals
+        .filter(is_code)
+        .filter(|word| !NO_CODES.contains(word))
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut open = vec![folder.to_owned()];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
