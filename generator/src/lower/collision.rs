@@ -86,32 +86,43 @@ impl Lowering<'_> {
     /// The names of all members of one place, in their order. Where names are refused, every member has one all
     /// the same, so that what is below it is looked at in the same run.
     pub(super) fn settle(&mut self, members: &[Member]) -> Vec<Ident> {
+        self.settle_by(members, &Ident::clone)
+    }
+
+    /// The same where names meet as soon as `taken`, what is named after them, is the same.
+    pub(super) fn settle_by(
+        &mut self,
+        members: &[Member],
+        taken: &dyn Fn(&Ident) -> Ident,
+    ) -> Vec<Ident> {
         let mut settled: Vec<Ident> = members.iter().map(|member| member.name.clone()).collect();
-        for group in groups(&settled) {
+        for group in groups(settled.iter().map(taken)) {
             let kept = keepers(members, &group);
             let first = kept.first().or(group.first());
             let first = first.map(|first| &members[*first]);
             for index in group.into_iter().filter(|index| !kept.contains(index)) {
-                settled[index] = self.replace(&members[index], first);
+                let member = &members[index];
+                settled[index] = self.replace(member, first, &taken(&member.name));
             }
         }
-        self.refuse_remaining(members, &settled);
+        self.refuse_remaining(members, &settled, taken);
         settled
     }
 
-    /// What a member is called that does not keep its name; `first` is who does, or the first of those who want it.
-    fn replace(&mut self, member: &Member, first: Option<&Member>) -> Ident {
+    /// What a member is called that does not keep its name; `first` is who does, or the first of those who want it,
+    /// and `taken` is what they all want.
+    fn replace(&mut self, member: &Member, first: Option<&Member>, taken: &Ident) -> Ident {
         let distinct = self.distinct(member);
         if distinct == member.name {
             return distinct;
         }
         if member.degrades.is_some() || self.on_collision == OnCollision::Rename {
-            self.record(member, &distinct);
+            self.record(member, &distinct, taken);
             return distinct;
         }
         match first {
             Some(first) if !std::ptr::eq(first, member) => {
-                self.refuse(member, &distinct, first);
+                self.refuse(member, &distinct, first, taken);
                 distinct
             }
             _ => member.name.clone(),
@@ -129,12 +140,11 @@ impl Lowering<'_> {
     }
 
     /// Says that a member is called something else than its wire name gives.
-    fn record(&mut self, member: &Member, distinct: &Ident) {
+    fn record(&mut self, member: &Member, distinct: &Ident, taken: &Ident) {
         let location = self.location(member.origin);
         if let Some(why) = member.degrades {
             let message = format!(
-                "`{}` is the name of something else as well; this is called `{distinct}`: {why}",
-                member.name
+                "`{taken}` is the name of something else as well; this is called `{distinct}`: {why}"
             );
             let mut finding = Diagnostic::warning("name-replaced", location.clone(), message);
             finding.help = self.help(member, distinct);
@@ -151,8 +161,13 @@ impl Lowering<'_> {
     }
 
     /// Names that meet although they were to be told apart are an error in any case.
-    fn refuse_remaining(&mut self, members: &[Member], settled: &[Ident]) {
-        for group in groups(settled) {
+    fn refuse_remaining(
+        &mut self,
+        members: &[Member],
+        settled: &[Ident],
+        taken: &dyn Fn(&Ident) -> Ident,
+    ) {
+        for group in groups(settled.iter().map(taken)) {
             let Some((first, others)) = group.split_first() else {
                 continue;
             };
@@ -161,17 +176,17 @@ impl Lowering<'_> {
                 member.name.clone_from(&settled[*index]);
                 let place = self.pointer(member.origin);
                 let distinct = names::placed(member.kind, &member.name, &place);
-                self.refuse(&member, &distinct, &members[*first]);
+                self.refuse(&member, &distinct, &members[*first], &taken(&member.name));
             }
         }
     }
 
-    fn refuse(&mut self, member: &Member, distinct: &Ident, first: &Member) {
-        let Member { wire, name, .. } = member;
+    fn refuse(&mut self, member: &Member, distinct: &Ident, first: &Member, taken: &Ident) {
+        let wire = &member.wire;
         let message = if first.wire == *wire {
-            format!("`{wire}` is here twice, and both become `{name}`")
+            format!("`{wire}` is here twice, and both become `{taken}`")
         } else {
-            format!("`{}` and `{wire}` both become `{name}`", first.wire)
+            format!("`{}` and `{wire}` both become `{taken}`", first.wire)
         };
         let location = self.location(member.origin);
         let mut finding = Diagnostic::error("name-collision", location, message)
@@ -190,10 +205,11 @@ impl Lowering<'_> {
 }
 
 /// The positions of those that have a name in common, for each such name.
-fn groups(names: &[Ident]) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, name) in names.iter().enumerate() {
-        groups.entry(name.unraw()).or_default().push(index);
+fn groups(names: impl Iterator<Item = Ident>) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, name) in names.enumerate() {
+        let group = groups.entry(name.unraw().to_owned()).or_default();
+        group.push(index);
     }
     let groups = groups.into_values();
     groups.filter(|group| group.len() > 1).collect()

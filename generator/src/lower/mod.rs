@@ -6,6 +6,7 @@
 mod service;
 mod place;
 mod resources;
+mod methods;
 mod paths;
 mod operation;
 mod params;

@@ -124,14 +124,13 @@ impl<'a> Lowering<'a> {
                 _ => member,
             });
         }
-        let settled = self.settle(&members);
+        let settled = self.settle_methods(resource, &members, below.len());
         let methods = members.iter().zip(settled).skip(below.len()).zip(own);
         for ((member, name), placed) in methods {
             let operation = self.placed_operation(member, name, placed, service);
             resource.operations.push(operation);
         }
         resource.operations.sort_by(|a, b| a.name.cmp(&b.name));
-        self.name_params(resource);
         self.name_headers(resource);
         for (child, calls) in resource.children.iter_mut().zip(below) {
             self.fill(child, calls, repeated, service);
@@ -217,31 +216,6 @@ impl<'a> Lowering<'a> {
             place.method = format!("{} {}", place.method, media.suffix());
         }
         self.operation(name, &place, placed.call, placed.media, service)
-    }
-
-    /// Names the structs of parameters, which share a file with their resource.
-    fn name_params(&mut self, resource: &mut Resource) {
-        let origin = self.resolved.root().origin;
-        let mut members = vec![Member {
-            name: resource.type_name.clone(),
-            claim: Claim::Fixed,
-            ..Member::new(Kind::Resource, resource.name.unraw(), origin)
-        }];
-        let with_params = resource.operations.iter_mut();
-        let mut with_params: Vec<&mut Operation> = with_params
-            .filter(|operation| operation.params.is_some())
-            .collect();
-        members.extend(
-            with_params
-                .iter()
-                .map(|operation| params_member(operation, origin)),
-        );
-        let settled = self.settle(&members).into_iter().skip(1);
-        for (operation, name) in with_params.iter_mut().zip(settled) {
-            if let Some(params) = &mut operation.params {
-                params.type_name = name;
-            }
-        }
     }
 }
 
@@ -357,19 +331,6 @@ fn accessor(child: &Resource, calls: &[Placed<'_>]) -> Option<Member> {
         remedy: None,
         ..Member::new(Kind::Accessor, child.name.unraw(), origin)
     })
-}
-
-fn params_member(operation: &Operation, origin: Origin) -> Member {
-    let method = operation.name.unraw();
-    let distinct = names::distinct(Kind::Type, method);
-    Member {
-        name: names::joined(Kind::Type, &[method, "Params"]),
-        distinct: Distinct::Given(names::joined(Kind::Type, &[distinct.unraw(), "Params"])),
-        claim: Claim::Derived,
-        remedy: None,
-        degrades: Some("the names of the two methods differ in nothing else"),
-        ..Member::new(Kind::Type, method, origin)
-    }
 }
 
 /// Whether a path has one operation only, and no other path goes on below it.

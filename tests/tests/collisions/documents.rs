@@ -73,6 +73,17 @@ pub(crate) fn documents() -> Vec<(&'static str, Value)> {
             })),
         ),
         (
+            "types of methods",
+            paths(json!({ "/a": { "get": method("get1") }, "/b": { "get": method("get_1") } })),
+        ),
+        (
+            "types of methods and resources",
+            tagged(
+                "list_error",
+                json!({ "/a": { "get": method("list") }, "/b": { "get": method("b") } }),
+            ),
+        ),
+        (
             "methods and resources",
             paths(json!({
                 "/t/b/": { "get": method("t_b_list") }, "/b": { "get": method("t_b") },
@@ -107,6 +118,13 @@ fn method(id: &str) -> Value {
 
 fn paths(paths: Value) -> Value {
     json!({ "openapi": "3.0.3", "info": { "title": "Test", "version": "1" }, "paths": paths })
+}
+
+/// A document with the operations of these paths in the resource of one tag.
+fn tagged(tag: &str, mut paths: Value) -> Value {
+    let items = paths.as_object_mut().into_iter().flatten();
+    items.for_each(|(_, item)| item["get"]["tags"] = json!([tag]));
+    self::paths(paths)
 }
 
 fn object(members: &[&str]) -> Value {
