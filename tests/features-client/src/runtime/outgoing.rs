@@ -121,9 +121,10 @@ fn uri<'a>(
         text.push(if text.contains('?') { '&' } else { '?' });
         text.push_str(pair);
     }
+    let text = Bytes::from(text);
     // Templates may hold what only a URL parser can encode.
-    Uri::try_from(text.as_str()).or_else(|_| {
-        let url = Url::parse(&text).map_err(unsendable)?;
+    Uri::from_maybe_shared(text.clone()).or_else(|_| {
+        let url = Url::parse(&String::from_utf8_lossy(&text)).map_err(unsendable)?;
         Uri::try_from(String::from(url)).map_err(unsendable)
     })
 }

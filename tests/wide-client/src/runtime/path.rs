@@ -73,7 +73,20 @@ fn put(path: &mut String, name: &str, encoded: &str) -> Result<(), Violation> {
     if matches!(encoded, "" | "." | "..") {
         return Err(Violation::new(name, "pathSegment", None));
     }
-    // A template may name an argument twice. What is put in has no braces, since they are encoded.
-    *path = path.replace(&format!("{{{name}}}"), encoded);
+    *path = filled(path, name, encoded);
     Ok(())
+}
+
+/// A template may name an argument twice. What was put in before has no braces, since they are encoded.
+fn filled(template: &str, name: &str, encoded: &str) -> String {
+    let mut filled = String::with_capacity(template.len() + encoded.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let named = after.strip_prefix(name).and_then(|after| after.strip_prefix('}'));
+        filled.push_str(if named.is_some() { encoded } else { "{" });
+        rest = named.unwrap_or(after);
+    }
+    filled.push_str(rest);
+    filled
 }

@@ -5,7 +5,10 @@
 //! Invariant: no redirect, no retry, no decision about proxies or TLS is left to a default of reqwest that
 //! could send a credential where it does not belong; no error of it holds a URL.
 
+use std::fmt::Write as _;
 use std::time::Duration;
+
+use url::Url;
 
 use super::super::error::Error;
 use super::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
@@ -40,7 +43,7 @@ impl Reqwest {
         &self,
         request: http::Request<RequestBody>,
     ) -> Result<http::Response<AnswerBody>, TransportError> {
-        let request = reqwest::Request::try_from(request).map_err(classified)?;
+        let request = converted(request)?;
         let response = self.client.execute(request).await.map_err(classified)?;
         Ok(http::Response::from(response).map(AnswerBody::new))
     }
@@ -50,6 +53,20 @@ impl Transport for Reqwest {
     fn send(&self, request: http::Request<RequestBody>) -> Exchange<'_> {
         Box::pin(self.exchange(request))
     }
+}
+
+/// What reqwest's own conversion does, without growing the URL's text piece by piece.
+fn converted(
+    request: http::Request<RequestBody>,
+) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let mut text = String::with_capacity(256);
+    write!(text, "{}", head.uri).map_err(TransportError::not_connected)?;
+    let url = Url::parse(&text).map_err(TransportError::not_connected)?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(body.into());
+    Ok(request)
 }
 
 impl From<RequestBody> for reqwest::Body {
