@@ -68,7 +68,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// A message in one line, whatever the text that it quotes does to lines and to terminals.
+/// A text in one line, whatever what it quotes does to lines and to terminals.
 fn visible(message: &str) -> String {
     let mut shown = String::with_capacity(message.len());
     for c in message.chars() {
@@ -118,7 +118,7 @@ impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)?;
         if self.pointer != Pointer::root() {
-            write!(f, "  {}", self.pointer)?;
+            write!(f, "  {}", visible(&self.pointer.to_string()))?;
         }
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! The headers that answers may have.
 //!
-//! Invariant: a header has a type that text can be read as; one that is a list or an object is text.
+//! Invariant: a header has a name that HTTP allows, and a type that text can be read as; one that is a list or an object
+//! is text.
 
 use super::keywords::{Form, text};
 use super::operation::Call;
+use super::params::is_token;
 use super::{Lowering, Place, docs};
 use crate::ir::{ResponseHeader, Type, Value};
 use crate::load::{Map, Node};
@@ -26,6 +28,15 @@ impl<'a> Lowering<'a> {
             .flatten();
         for (wire, node) in declared {
             if is_of_the_protocol(wire) {
+                continue;
+            }
+            if !is_token(wire) {
+                self.warn(
+                    "invalid-header",
+                    node.origin,
+                    "this header is left out: HTTP allows none of this name",
+                    "give it a name of letters, digits and hyphens",
+                );
                 continue;
             }
             let value = self.header_value(node, place);

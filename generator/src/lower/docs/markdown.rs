@@ -134,16 +134,19 @@ pub(in super::super) fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text in one line, as code.
+/// A text in one line, as code; one of which nothing would be seen, as a literal of it.
 pub(super) fn code(text: &str) -> String {
-    let text = one_line(text);
-    let longest = text
+    let line = match one_line(text) {
+        line if line.is_empty() && !text.is_empty() => format!("{text:?}"),
+        line => line,
+    };
+    let longest = line
         .split(|c| c != '`')
         .map(str::len)
         .max()
         .unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    match text.as_str() {
+    match line.as_str() {
         "" => "the empty string".to_owned(),
         text if text.starts_with('`') || text.ends_with('`') => {
             format!("{fence} {text} {fence}")
