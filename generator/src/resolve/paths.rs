@@ -28,6 +28,15 @@ impl<'a> Resolver<'a> {
         let mut members = Map::new();
         for (key, node) in item.as_object().into_iter().flatten() {
             if METHODS.contains(&key.as_str()) {
+                if !is_operation(node) {
+                    self.warn(
+                        "invalid-operation",
+                        node.origin,
+                        format!("`{key}` is no operation; it is left out"),
+                        "write an object with `responses`; a whole operation cannot be referenced",
+                    );
+                    continue;
+                }
                 let before = self.broken.lost;
                 members.insert(key.clone(), self.operation(node, &shared));
                 if !is_shared_whole || self.broken.lost > before {
@@ -153,4 +162,9 @@ impl<'a> Resolver<'a> {
 /// What a parameter is known by: its place and its name.
 fn key(parameter: &Node) -> [Option<&str>; 2] {
     ["in", "name"].map(|key| parameter.get(key).and_then(Node::as_str))
+}
+
+fn is_operation(node: &Node) -> bool {
+    node.as_object()
+        .is_some_and(|members| !members.contains_key("$ref"))
 }
