@@ -1,24 +1,87 @@
-//! The operations of a resource as a table.
+//! What a resource can do, as tables: its operations, and the headers of their answers.
 
-/// Declares a constant for each operation: `LIST = Get "/pets" "listPets" [[0]]` has the method, the path
-/// template, the `operationId` and the alternatives of schemes, as in `Operation`. `idempotent` may follow.
+/// Defines the methods of a resource, which has its client in the named field, or is the client `self`.
+///
+/// ```text
+/// operations! {
+///     Pets via client {
+///         /// Fetch a pet.
+///         pub fn get(id: i64) -> types::Pet {
+///             GET "/pets/{id}" "getPet" [[0]];
+///             .path("id", id).returns_json()
+///         }
+///     }
+/// }
+/// ```
+///
+/// A method says which request it makes (the method, the path template, the `operationId` and the alternatives
+/// of schemes, as in [`Operation`](super::Operation); `idempotent` may follow), and which steps of a
+/// [`Call`](super::Call) put it together.
 #[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! operations {
-    ($(
-        $name:ident = $method:ident $path:literal $id:literal [$([$($scheme:literal),*]),*] $($idempotent:ident)?
-    ),* $(,)?) => {
-        $(
-            const $name: Operation = Operation {
-                id: $id,
-                method: Method::$method,
-                path: $path,
-                idempotent: false,
-                security: &[$(&[$($scheme),*]),*],
+    ($resource:ident via $client:ident {$(
+        $(#[$($attribute:tt)*])*
+        pub fn $name:ident($($arguments:tt)*) -> $answer:ty { $($request:tt)* }
+    )*}) => {
+        impl $resource {$(
+            operations! {
+                @$client [$(#[$($attribute)*])*] $name($($arguments)*) -> $answer { $($request)* }
             }
-            $(.$idempotent())?;
-        )*
+        )*}
     };
+    (@client [$($attribute:tt)*] $name:ident($($argument:ident: $type:ty),* $(,)?) -> $answer:ty {
+        $method:ident $path:literal $($request:tt)*
+    }) => {
+        $($attribute)*
+        #[doc = concat!("\n", "`", stringify!($method), " ", $path, "`")]
+        pub fn $name(&self, $($argument: $type),*) -> crate::runtime::Request<$answer> {
+            operations!(@call &self.client, $method $path $($request)*)
+        }
+    };
+    (@self [$($attribute:tt)*] $name:ident($($argument:ident: $type:ty),* $(,)?) -> $answer:ty {
+        $method:ident $path:literal $($request:tt)*
+    }) => {
+        $($attribute)*
+        #[doc = concat!("\n", "`", stringify!($method), " ", $path, "`")]
+        pub fn $name(&self, $($argument: $type),*) -> crate::runtime::Request<$answer> {
+            operations!(@call self, $method $path $($request)*)
+        }
+    };
+    (@call $client:expr, $method:ident $path:literal $id:literal [$([$($scheme:literal),*]),*] $($idempotent:ident)?;
+        $($step:tt)*
+    ) => {{
+        const OPERATION: crate::runtime::Operation = crate::runtime::Operation {
+            id: $id,
+            method: operations!(@method $method),
+            path: $path,
+            idempotent: false,
+            security: &[$(&[$($scheme),*]),*],
+        }
+        $(.$idempotent())?;
+        crate::runtime::Call::new($client, &OPERATION) $($step)*
+    }};
+    (@method GET) => { crate::runtime::Method::Get };
+    (@method PUT) => { crate::runtime::Method::Put };
+    (@method POST) => { crate::runtime::Method::Post };
+    (@method DELETE) => { crate::runtime::Method::Delete };
+    (@method OPTIONS) => { crate::runtime::Method::Options };
+    (@method HEAD) => { crate::runtime::Method::Head };
+    (@method PATCH) => { crate::runtime::Method::Patch };
+    (@method TRACE) => { crate::runtime::Method::Trace };
 }
 
-#[allow(unused_imports, reason = "an API may have no operation")]
-pub(crate) use operations;
+/// Defines the headers that answers of a resource may have: `LIST_LINK: String = "Link"`.
+#[allow(unused_macros, reason = "an API may say nothing of headers")]
+macro_rules! response_headers {
+    ($resource:ident {
+        $($(#[doc = $doc:expr])* $constant:ident: $type:ty = $wire:literal),* $(,)?
+    }) => {
+        impl $resource {$(
+            #[doc = response_headers!(@doc $wire $(, $doc)*)]
+            pub const $constant: crate::runtime::ResponseHeader<$type> =
+                crate::runtime::ResponseHeader::new($wire);
+        )*}
+    };
+    (@doc $wire:literal) => { concat!("The header `", $wire, "` of answers.") };
+    (@doc $wire:literal, $first:expr $(, $line:expr)*) => { concat!($first $(, "\n", $line)*) };
+}

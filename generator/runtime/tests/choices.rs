@@ -42,13 +42,11 @@ pub struct Open {
     rest: BTreeMap<String, Value>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Mode {
-    Auto,
-    Unknown(String),
+open_enum! {
+    pub enum Mode: String {
+        Auto = "auto",
+    }
 }
-
-string_enum! { Mode { Auto = "auto" } }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {

@@ -1,4 +1,6 @@
-//! Arguments of constructors and setters: what a caller may pass, and how it becomes the field's value.
+//! Arguments of constructors and setters: what a caller may pass.
+//!
+//! Invariant: each is of a form that the runtime's `object!` turns into the field's type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,86 +8,34 @@ use quote::quote;
 use super::rust_type;
 use super::scope::Scope;
 use crate::ir::{Field, State, Type, Value};
-use crate::names::Ident;
-
-/// An argument, named like the field that it sets.
-pub(super) struct Argument<'a> {
-    name: &'a Ident,
-    ty: TokenStream,
-    /// The field's value; `None` where it is the argument as it is.
-    converted: Option<TokenStream>,
-}
-
-impl Argument<'_> {
-    /// The parameter in the signature.
-    pub(super) fn parameter(&self) -> TokenStream {
-        let (name, ty) = (self.name, &self.ty);
-        quote!(#name: #ty)
-    }
-
-    /// The field's value.
-    pub(super) fn value(&self) -> TokenStream {
-        let name = self.name;
-        self.converted.clone().unwrap_or_else(|| quote!(#name))
-    }
-
-    /// The field in a struct expression.
-    pub(super) fn initializer(&self) -> TokenStream {
-        let name = self.name;
-        match &self.converted {
-            Some(value) => quote!(#name: #value),
-            None => quote!(#name),
-        }
-    }
-
-    fn map(mut self, wrap: impl Fn(TokenStream) -> TokenStream) -> Self {
-        self.converted = Some(wrap(self.value()));
-        self
-    }
-}
 
 /// The argument of a constructor for a field that is required.
-pub(super) fn required<'a>(field: &'a Field, scope: &mut Scope) -> Argument<'a> {
-    if field.state == State::Plain {
-        return present(field, scope);
-    }
-    Argument {
-        name: &field.name,
-        ty: rust_type::field(field, scope),
-        converted: None,
+pub(super) fn required(field: &Field, scope: &mut Scope) -> TokenStream {
+    match field.state {
+        State::Plain => accepted_type(&field.value.ty, scope),
+        _ => rust_type::field(field, scope),
     }
 }
 
-/// The argument of a setter.
-pub(super) fn setter<'a>(field: &'a Field, scope: &mut Scope) -> Argument<'a> {
-    let name = &field.name;
-    match field.state {
-        State::Plain => present(field, scope),
+/// The argument of a setter, behind the word that says what the setter makes of it.
+pub(super) fn given(field: &Field, scope: &mut Scope) -> TokenStream {
+    let setter = (field.setter != field.name).then_some(&field.setter);
+    let (how, argument) = match field.state {
         State::Optional | State::Nullable => {
-            present(field, scope).map(|value| quote!(Some(#value)))
+            let how = if field.value.boxed {
+                quote!(boxed)
+            } else {
+                quote!(set)
+            };
+            (how, accepted_type(&field.value.ty, scope))
         }
         State::Patch | State::Lenient => {
             let ty = rust_type::field(field, scope);
-            Argument {
-                name,
-                ty: quote!(impl Into<#ty>),
-                converted: Some(quote!(#name.into())),
-            }
+            (quote!(put), quote!(impl Into<#ty>))
         }
-    }
-}
-
-fn present<'a>(field: &'a Field, scope: &mut Scope) -> Argument<'a> {
-    let argument = Argument {
-        name: &field.name,
-        ty: accepted_type(&field.value.ty, scope),
-        converted: conversion(&field.value.ty, &field.name),
+        State::Plain => (quote!(put), accepted_type(&field.value.ty, scope)),
     };
-    if field.value.boxed {
-        argument.map(|value| quote!(Box::new(#value)))
-    } else {
-        argument
-    }
+    quote!(#how #setter (#argument))
 }
 
 fn accepted_type(ty: &Type, scope: &mut Scope) -> TokenStream {
@@ -106,32 +56,13 @@ fn accepted_type(ty: &Type, scope: &mut Scope) -> TokenStream {
     }
 }
 
-fn conversion(ty: &Type, name: &Ident) -> Option<TokenStream> {
-    match ty {
-        Type::List(item) => {
-            let map = converts(item).then(|| quote!(.map(Into::into)));
-            Some(quote!(#name.into_iter()#map.collect()))
-        }
-        Type::Map(item) => {
-            let into = converts(item).then(|| quote!(.into()));
-            let entry = quote!((key.into(), value #into));
-            Some(quote!(#name.into_iter().map(|(key, value)| #entry).collect()))
-        }
-        _ => is_into(ty).then(|| quote!(#name.into())),
-    }
-}
-
 fn accepted_item(item: &Value, scope: &mut Scope) -> TokenStream {
     let ty = rust_type::item(item, scope);
-    if converts(item) {
+    if is_into(&item.ty) && !item.nullable && !item.boxed {
         quote!(impl Into<#ty>)
     } else {
         ty
     }
-}
-
-fn converts(item: &Value) -> bool {
-    is_into(&item.ty) && !item.nullable && !item.boxed
 }
 
 /// Whether callers often have something else that converts into it.

@@ -11,8 +11,20 @@ use crate::ir::{
 };
 use crate::names::Ident;
 
-/// The enums of an operation.
-pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope) -> TokenStream {
+/// The enums of all operations of a resource.
+pub(super) fn emit(resource: &Resource, scope: &mut Scope) -> Option<TokenStream> {
+    let operations = resource.operations.iter();
+    let enums: Vec<TokenStream> = operations
+        .flat_map(|operation| definitions(resource, operation, scope))
+        .collect();
+    (!enums.is_empty()).then(|| quote!(by_status! { #(#enums)* }))
+}
+
+fn definitions(
+    resource: &Resource,
+    operation: &Operation,
+    scope: &mut Scope,
+) -> impl Iterator<Item = TokenStream> + use<> {
     let method = format!("{}::{}", resource.type_name.unraw(), operation.name.unraw());
     let success = match &operation.success {
         Success::ByStatus(answers) => {
@@ -25,7 +37,7 @@ pub(super) fn emit(resource: &Resource, operation: &Operation, scope: &mut Scope
         let docs = format!("What errors of [`{method}`] hold.");
         definition(errors, &docs, scope)
     });
-    quote!(#success #errors)
+    success.into_iter().chain(errors)
 }
 
 /// The enums that an operation has.
@@ -46,11 +58,7 @@ fn definition(by_status: &ByStatus, docs: &str, scope: &mut Scope) -> TokenStrea
         .iter()
         .map(|variant| entry(variant, scope))
         .collect();
-    for item in ["Answered", "ByStatus", "Untyped"] {
-        scope.runtime(item);
-    }
-    let define = scope.runtime("by_status");
-    quote!(#define! { #docs #name { #(#entries),* } })
+    quote!(#docs #name { #(#entries),* })
 }
 
 fn entry(variant: &StatusVariant, scope: &mut Scope) -> TokenStream {
@@ -99,25 +107,20 @@ pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
             None => groups.push((value, vec![described(error)])),
         }
     }
-    let section = ["# Errors".to_owned(), String::new()];
-    let lead = errors.by_status.as_ref().map(|by_status| {
+    let enums = errors.by_status.as_ref().map(|by_status| {
         let name = by_status.type_name.unraw();
-        [format!("Typed as [`{name}`]:"), String::new()]
+        format!(" ([`{name}`])")
     });
-    let lines = groups.iter().map(|(value, statuses)| {
+    let groups = groups.iter().map(|(value, statuses)| {
         let statuses = statuses.join(", ");
         match value {
-            Some(value) => format!("* {}: {statuses}", linked(value)),
-            None => format!("* {statuses}"),
+            Some(value) => format!("{} for {statuses}", linked(value)),
+            None => statuses,
         }
     });
-    docs::with_paragraph(
-        docs,
-        section
-            .into_iter()
-            .chain(lead.into_iter().flatten())
-            .chain(lines),
-    )
+    let groups: Vec<String> = groups.collect();
+    let line = format!("Errors{}: {}.", enums.unwrap_or_default(), groups.join("; "));
+    docs::with_paragraph(docs, [line])
 }
 
 fn described(error: &DeclaredError) -> String {

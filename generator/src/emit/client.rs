@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::{SourceFile, docs, resource};
+use super::{SourceFile, docs, operation, resource};
 use crate::ir::{Api, Docs, Scheme, SchemeKind, Server, ServerVariable, Service};
 use crate::names::Ident;
 
@@ -20,6 +20,9 @@ pub(super) fn emit(
     let servers = servers(&api.service.servers, &mut scope);
     let supporting = resource::supporting(&api.root, &mut scope);
     let client = client(api, &mut scope);
+    let (name, operations) = (&api.root.type_name, &api.root.operations);
+    let methods = operation::table(name, &quote!(self), operations, &mut scope);
+    let headers = operation::headers(name, operations, &mut scope);
     let builder = builder(&api.service, &mut scope);
     let imports = scope.imports();
     let resources = (!api.root.children.is_empty()).then(|| {
@@ -32,7 +35,7 @@ pub(super) fn emit(
     ]));
     let tokens = quote! {
         #docs #imports #resources
-        #description #servers #supporting #client #builder
+        #description #servers #client #builder #methods #headers #supporting
     };
     (SourceFile::rust("src/client.rs", tokens), scope.allowance())
 }
@@ -148,11 +151,8 @@ fn client(api: &Api, scope: &mut Scope) -> TokenStream {
         .children
         .iter()
         .map(|child| resource::accessor(child, &quote!(resources), &quote!(self)));
-    let headers = resource::headers(&api.root, scope);
-    let methods = resource::methods(&api.root, &quote!(self), scope);
     quote! {
         impl #client {
-            #headers
             #new
 
             /// Starts a client that is to be set up in detail.
@@ -162,7 +162,6 @@ fn client(api: &Api, scope: &mut Scope) -> TokenStream {
             pub fn from_env() -> Result<Self, #error> { Self::builder().read_env()?.build() }
 
             #(#accessors)*
-            #methods
         }
     }
 }

@@ -27,9 +27,10 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
         quote! {
             #![doc = include_str!("../README.md")]
 
+            #[macro_use]
+            pub mod runtime;
             pub mod types;
             pub mod resources;
-            pub mod runtime;
             #client_allowance
             mod client;
 

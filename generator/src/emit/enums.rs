@@ -12,47 +12,32 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope) -> TokenStrea
     let docs = docs::outer(&def.docs);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
     let name = &def.name;
-    let variants = shape.variants.iter().map(variant);
-    let unknown = &shape.unknown;
-    let (behaviour, raw) = match shape.repr {
-        Repr::String => (scope.runtime("string_enum"), quote!(String)),
-        Repr::Integer => (scope.runtime("integer_enum"), quote!(i64)),
-        Repr::Wide => (scope.runtime("integer_enum"), quote!(i128)),
-        Repr::Mixed => (scope.runtime("mixed_enum"), quote!(serde_json::Value)),
+    let kind = match shape.repr {
+        Repr::String => quote!(String),
+        Repr::Integer => quote!(i64),
+        Repr::Wide => quote!(i128),
+        Repr::Mixed => quote!(Value),
     };
-    let width = (shape.repr == Repr::Wide).then(|| quote!(as i128));
+    let variants = shape.variants.iter().map(variant);
     let form = def.form.then(|| forms::of_other(def));
-    let entries = shape.variants.iter().map(entry);
     quote! {
-        #docs
-        #deprecated
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            /// A value that this version of the crate does not know, kept as it was received.
-            #unknown(#raw),
+        open_enum! {
+            #docs
+            #deprecated
+            pub enum #name: #kind { #(#variants),* }
         }
-
-        #behaviour! { #name #width { #(#entries),* } }
         #form
     }
 }
 
 fn variant(variant: &Variant) -> TokenStream {
-    let docs = docs::outer(&variant.docs);
-    let name = &variant.name;
-    quote!(#docs #name)
-}
-
-fn entry(variant: &Variant) -> TokenStream {
-    let name = &variant.name;
+    let (docs, name) = (docs::outer(&variant.docs), &variant.name);
     let wire = if variant.quoted {
         Literal::string(&variant.wire).into_token_stream()
     } else {
         bare(&variant.wire)
     };
-    quote!(#name = #wire)
+    quote!(#docs #name = #wire)
 }
 
 /// A number or a boolean as the IR spells it. Were it none, the SDK would not compile, with the text in sight.

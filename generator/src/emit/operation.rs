@@ -1,4 +1,4 @@
-//! A method of a resource: the constant that describes it to the runtime, and the call.
+//! The methods of a resource, as a table for the runtime's `operations!`, and the headers of their answers.
 
 use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
@@ -6,73 +6,63 @@ use quote::quote;
 use super::scope::Scope;
 use super::{body, by_status, docs, rust_type};
 use crate::ir::{Content, Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type};
+use crate::names::Ident;
 
-/// What the runtime has to know of the operations of a resource, as constants.
-pub(super) fn constants(operations: &[Operation], scope: &mut Scope) -> Option<TokenStream> {
+/// The methods of a resource, whose client is in the field of that name, or is `self`.
+pub(super) fn table(
+    resource: &Ident,
+    client: &TokenStream,
+    operations: &[Operation],
+    scope: &mut Scope,
+) -> Option<TokenStream> {
     if operations.is_empty() {
         return None;
     }
-    let entries = operations.iter().map(constant);
-    let table = scope.runtime("operations");
-    // What the table's constants consist of.
-    scope.runtime("Method");
-    scope.runtime("Operation");
-    Some(quote!(#table! { #(#entries),* }))
+    let methods: Vec<TokenStream> = operations.iter().map(|operation| entry(operation, scope)).collect();
+    Some(quote!(operations! { #resource via #client { #(#methods)* } }))
 }
 
-fn constant(operation: &Operation) -> TokenStream {
-    let (constant, method) = (&operation.constant, method(&operation.method));
-    let (id, path) = (&operation.id, &operation.path);
-    let alternatives = operation.security.iter().map(|schemes| {
+fn entry(operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&by_status::with_errors(&operation.docs, &operation.errors));
+    let deprecated = docs::deprecated(operation.deprecated.as_ref());
+    let (name, method) = (&operation.name, Name::new(&operation.method, Span::call_site()));
+    let (path, id) = (&operation.path, &operation.id);
+    let security = operation.security.iter().map(|schemes| {
         let schemes = schemes.iter().copied().map(Literal::usize_unsuffixed);
         quote!([#(#schemes),*])
     });
     let idempotent = operation.idempotent.then(|| quote!(idempotent));
-    quote!(#constant = #method #path #id [#(#alternatives),*] #idempotent)
-}
-
-/// `POST` is the runtime's `Method::Post`.
-fn method(method: &str) -> Name {
-    let mut name = method.to_ascii_lowercase();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    Name::new(&name, Span::call_site())
-}
-
-/// The method; `client` is the expression that borrows the client.
-pub(super) fn call(operation: &Operation, client: &TokenStream, scope: &mut Scope) -> TokenStream {
-    let docs = docs::outer(&by_status::with_errors(&operation.docs, &operation.errors));
-    let deprecated = docs::deprecated(operation.deprecated.as_ref());
-    let (name, constant) = (&operation.name, &operation.constant);
     let parameters = parameters(operation, scope);
     let answer = answer(&operation.success, scope);
     let steps = steps(operation, scope);
-    let (request, call) = (scope.runtime("Request"), scope.runtime("Call"));
     quote! {
         #docs
         #deprecated
-        pub fn #name(&self #(, #parameters)*) -> #request<#answer> {
-            #call::new(#client, &#constant)#steps
+        pub fn #name(#(#parameters),*) -> #answer {
+            #method #path #id [#(#security),*] #idempotent;
+            #steps
         }
     }
 }
 
-/// The headers of its answers, as constants of the resource.
-pub(super) fn headers(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
-    let headers = operation.headers.iter();
-    headers
+/// The headers of the answers of a resource's methods, as its constants.
+pub(super) fn headers(
+    resource: &Ident,
+    operations: &[Operation],
+    scope: &mut Scope,
+) -> Option<TokenStream> {
+    let headers = operations.iter().flat_map(|operation| &operation.headers);
+    let headers: Vec<TokenStream> = headers
         .map(|header| {
             let docs = docs::outer(&header.docs);
             let (constant, wire) = (&header.constant, &header.wire);
             let ty = rust_type::value(&header.value, scope);
-            let header = scope.runtime("ResponseHeader");
-            quote! {
-                #docs
-                pub const #constant: #header<#ty> = #header::new(#wire);
-            }
+            quote!(#docs #constant: #ty = #wire)
         })
-        .collect()
+        .collect();
+    (!headers.is_empty()).then(|| {
+        quote!(response_headers! { #resource { #(#headers),* } })
+    })
 }
 
 fn parameters(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {

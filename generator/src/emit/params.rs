@@ -7,25 +7,23 @@ use super::scope::Scope;
 use super::structs;
 use crate::ir::{Docs, Operation, Param, Params, Place, Resource, Shape, Struct, Style, TypeDef};
 
-/// The struct and its table.
+/// The struct. Members travel in the query unless it says otherwise.
 pub(super) fn emit(
     resource: &Resource,
     operation: &Operation,
     params: &Params,
     scope: &mut Scope,
 ) -> TokenStream {
+    let fields = params.params.iter().map(|param| param.field.clone());
     let shape = Struct {
-        fields: params
-            .params
-            .iter()
-            .map(|param| param.field.clone())
-            .collect(),
+        fields: fields.collect(),
         rest: None,
         default: params.default,
     };
-    let definition = structs::emit(&type_def(resource, operation, params), &shape, scope);
-    let table = table(params, scope);
-    quote!(#definition #table)
+    let def = type_def(resource, operation, params);
+    let place = |index| params.params.get(index).and_then(place);
+    let abilities = [quote!(Sent), quote!(Params)];
+    structs::object(&def, &shape, &abilities, place, scope)
 }
 
 /// The struct as any other that is sent.
@@ -40,7 +38,6 @@ fn type_def(resource: &Resource, operation: &Operation, params: &Params) -> Type
         sent: true,
         received: false,
         validated: params.validated,
-        eq: false,
         form: false,
         shape: Shape::Struct(Struct {
             fields: Vec::new(),
@@ -50,35 +47,20 @@ fn type_def(resource: &Resource, operation: &Operation, params: &Params) -> Type
     }
 }
 
-fn table(params: &Params, scope: &mut Scope) -> TokenStream {
-    let ty = &params.type_name;
-    let entries: Vec<TokenStream> = params
-        .params
-        .iter()
-        .map(|param| entry(param, scope))
-        .collect();
-    let param = scope.runtime("Param");
-    quote! {
-        impl #ty {
-            const WIRE: &'static [#param] = &[#(#entries),*];
-        }
-    }
-}
-
-fn entry(param: &Param, scope: &mut Scope) -> TokenStream {
-    let ty = scope.runtime("Param");
+/// Where a parameter travels and how it is spelled, where that is not the usual way.
+fn place(param: &Param) -> Option<TokenStream> {
     let place = match param.place {
         Place::Query => "query",
         Place::Header => "header",
         Place::Cookie => "cookie",
     };
     let place = Name::new(place, Span::call_site());
-    let wire = &param.field.wire;
     let style = (param.style != usual_style(param.place)).then(|| {
-        let style = style(param.style, scope);
-        quote!(.style(#style))
+        let style = style_name(param.style);
+        quote!((#style))
     });
-    quote!(#ty::#place(#wire) #style)
+    let is_usual = param.place == Place::Query && style.is_none();
+    (!is_usual).then(|| quote!(in #place #style))
 }
 
 /// What the runtime assumes where nothing is said: OpenAPI's defaults.
@@ -91,7 +73,11 @@ fn usual_style(place: Place) -> Style {
 
 /// The runtime's name for a style.
 pub(super) fn style(style: Style, scope: &mut Scope) -> TokenStream {
-    let ty = scope.runtime("Style");
+    let (ty, name) = (scope.runtime("Style"), style_name(style));
+    quote!(#ty::#name)
+}
+
+fn style_name(style: Style) -> Name {
     let name = match style {
         Style::Repeated => "Repeated",
         Style::Comma => "Comma",
@@ -101,6 +87,5 @@ pub(super) fn style(style: Style, scope: &mut Scope) -> TokenStream {
         Style::Deep => "Deep",
         Style::Json => "Json",
     };
-    let name = Name::new(name, Span::call_site());
-    quote!(#ty::#name)
+    Name::new(name, Span::call_site())
 }

@@ -61,35 +61,34 @@ fn items(resource: &Resource, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&resource.docs);
     let name = &resource.type_name;
     let client = scope.runtime("Client");
-    let supporting = supporting(resource, scope);
-    let headers = headers(resource, scope);
-    let methods = methods(resource, &quote!(&self.client), scope);
     let accessors = resource.children.iter().map(|child| {
         let module = &child.name;
         accessor(child, &quote!(#module), &quote!(&self.client))
     });
+    let headers = operation::headers(name, &resource.operations, scope);
+    let methods = operation::table(name, &quote!(client), &resource.operations, scope);
+    let supporting = supporting(resource, scope);
     quote! {
         #docs
         #[derive(Debug, Clone)]
         pub struct #name { client: #client }
 
-        #supporting
-
         impl #name {
-            #headers
             pub(crate) fn new(client: &#client) -> Self {
                 Self { client: client.clone() }
             }
             #(#accessors)*
-            #methods
         }
+
+        #methods
+        #headers
+        #supporting
     }
 }
 
-/// What the methods of a resource need beside them: constants and structs of parameters.
+/// What the methods of a resource take and answer, where that is no type of the API.
 pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> TokenStream {
     let mut items = TokenStream::new();
-    items.extend(operation::constants(&resource.operations, scope));
     for operation in &resource.operations {
         if let Some(params) = &operation.params {
             items.extend(params::emit(resource, operation, params, scope));
@@ -97,26 +96,9 @@ pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> TokenStream 
         if let Some(body) = &operation.body {
             items.extend(body::wrapper(operation, body, scope));
         }
-        items.extend(by_status::emit(resource, operation, scope));
     }
+    items.extend(by_status::emit(resource, scope));
     items
-}
-
-/// The headers that answers of a resource's methods may have.
-pub(super) fn headers(resource: &Resource, scope: &mut Scope) -> TokenStream {
-    let operations = resource.operations.iter();
-    operations
-        .flat_map(|operation| operation::headers(operation, scope))
-        .collect()
-}
-
-/// The methods of a resource; `client` is the expression that borrows the client.
-pub(super) fn methods(resource: &Resource, client: &TokenStream, scope: &mut Scope) -> TokenStream {
-    resource
-        .operations
-        .iter()
-        .map(|operation| operation::call(operation, client, scope))
-        .collect()
 }
 
 /// The method that leads to a resource in `module`.

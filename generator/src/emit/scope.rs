@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident as Name, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::docs;
 use crate::ir::Api;
@@ -14,7 +14,7 @@ use crate::names::Ident;
 
 /// Where a file stands, which decides how it names the API's types.
 enum Home {
-    /// Below `types`: by their names. The file's own types need no import.
+    /// Below `types`, where each type has a name of its own: by their names.
     Types(BTreeSet<Ident>),
     /// Anywhere else: as `crate::types::Card`, since a resource may have the name of a type, or be called
     /// `types`.
@@ -93,32 +93,31 @@ impl<'a> Scope<'a> {
             )
         });
         let types = match &self.home {
-            Home::Types(_) => {
-                let names = &self.types;
-                quote!(#(use super::#names;)*)
-            }
-            Home::Elsewhere => TokenStream::new(),
+            Home::Types(_) => imported(&quote!(super), &self.types),
+            Home::Elsewhere => None,
         };
-        let runtime = self.runtime_import();
+        let runtime = self.runtime.iter();
+        let runtime: Vec<Name> = runtime.map(|item| Name::new(item, Span::call_site())).collect();
+        let runtime = imported(&quote!(crate::runtime), &runtime);
         quote!(#std #types #runtime)
-    }
-
-    fn runtime_import(&self) -> Option<TokenStream> {
-        let items: Vec<Name> = self
-            .runtime
-            .iter()
-            .map(|item| Name::new(item, Span::call_site()))
-            .collect();
-        match items.as_slice() {
-            [] => None,
-            [item] => Some(quote!(use crate::runtime::#item;)),
-            items => Some(quote!(use crate::runtime::{#(#items),*};)),
-        }
     }
 
     /// What stands before the file's `mod` line, or before a `use` of its items.
     pub(super) fn allowance(&self) -> Option<TokenStream> {
         self.deprecated.then(allow_deprecated)
+    }
+}
+
+/// The `use` item for names in a module; `None` if there are none.
+fn imported<'n, N: ToTokens + 'n>(
+    module: &TokenStream,
+    names: impl IntoIterator<Item = &'n N>,
+) -> Option<TokenStream> {
+    let names: Vec<&N> = names.into_iter().collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(use #module::#name;)),
+        names => Some(quote!(use #module::{#(#names),*};)),
     }
 }
 

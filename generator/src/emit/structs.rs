@@ -1,4 +1,4 @@
-//! Structs: their definition, constructor and setters.
+//! Structs, as the runtime's `object!` defines them: a list of members, and what `new` takes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,249 +10,150 @@ use crate::ir::{Field, State, Struct, Type, TypeDef};
 /// A constructor with more arguments than this is what clippy complains about.
 const FEW_ARGUMENTS: usize = 7;
 
-/// So many derives beside those that every type has are too long for a line.
-const MANY_DERIVES: usize = 4;
-
-/// Everything about a struct.
+/// Everything about a struct that is a type of the API.
 pub(super) fn emit(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
-    let definition = definition(def, shape, scope);
-    let building = def.sent.then(|| building(def, shape, scope));
-    let table = def.validated.then(|| {
-        let members = members(shape).map(wire_fields::Member::from);
-        wire_fields::table(&def.name, members, scope)
-    });
+    let sent = def.is_serialized().then(|| quote!(Sent));
+    let received = def.received.then(|| quote!(Received));
+    let abilities: Vec<TokenStream> = sent.into_iter().chain(received).collect();
+    let object = object(def, shape, &abilities, |_| None, scope);
     let form = def.form.then(|| forms::of_struct(def, shape));
-    quote!(#definition #building #table #form)
+    quote!(#object #form)
 }
 
-fn definition(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
-    let docs = docs::outer(&def.docs);
+/// The struct with these abilities, and its table of names; `place` is where a member travels, if not in a body.
+pub(super) fn object(
+    def: &TypeDef,
+    shape: &Struct,
+    abilities: &[TokenStream],
+    place: impl Fn(usize) -> Option<TokenStream>,
+    scope: &mut Scope,
+) -> TokenStream {
+    let (docs, name) = (docs::outer(&def.docs), &def.name);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
     let derives = derives(def, def.sent && shape.default);
-    let name = &def.name;
-    let declared = shape.fields.iter().map(|field| (field, false));
-    let rest = shape.rest.iter().map(|field| (field, true));
-    let fields: Vec<TokenStream> = declared
-        .chain(rest)
-        .map(|(field, rest)| member(def, field, rest, scope))
+    let unvalidated = unvalidated(def, shape, scope);
+    let members: Vec<TokenStream> = (shape.fields.iter().enumerate())
+        .map(|(index, field)| member(def, shape, field, place(index), scope))
         .collect();
-    let unchecked = |field: &Field| validation::attribute(field, scope).is_none();
-    let unvalidated = (def.validated && members(shape).any(unchecked))
-        .then(|| quote!(#[garde(allow_unvalidated)]));
+    let rest = shape.rest.as_ref().map(|rest| {
+        let rest = member(def, shape, rest, None, scope);
+        quote!(.. { #rest })
+    });
+    let new = def.sent.then(|| constructor(shape, scope));
+    let abilities = (!abilities.is_empty()).then(|| quote!(: #(#abilities)+*));
+    let table = def.validated.then(|| {
+        let members = members_of(shape).map(wire_fields::Member::from);
+        wire_fields::table(&def.name, members, scope)
+    });
     quote! {
-        #docs
-        #deprecated
-        #derives
-        #unvalidated
-        #[non_exhaustive]
-        pub struct #name { #(#fields),* }
+        object! {
+            #docs
+            #deprecated
+            #derives
+            #unvalidated
+            pub struct #name #abilities { #(#members),* } #rest
+            #new
+        }
+        #table
     }
 }
 
-/// What is derived for every type.
-pub(super) fn common_derives(def: &TypeDef, default: bool) -> TokenStream {
-    let common = common(def, default);
-    quote!(#[derive(#common)])
+/// What is derived for every type, for objects by the runtime's macro.
+///
+/// Not `Eq` and `Hash`: one number with a fraction anywhere below would take them away again, and they cost every
+/// user's compiler time.
+pub(super) fn common_derives() -> TokenStream {
+    quote!(#[derive(Debug, Clone, PartialEq)])
 }
 
-fn common(def: &TypeDef, default: bool) -> TokenStream {
-    let default = default.then(|| quote!(Default,));
-    let eq = def.eq.then(|| quote!(, Eq, Hash));
-    quote!(Debug, Clone, #default PartialEq #eq)
+/// What is derived beside what every object has. How it is written and read is none of it: serde's derives are what
+/// costs most.
+fn derives(def: &TypeDef, default: bool) -> Option<TokenStream> {
+    let default = default.then(|| quote!(Default));
+    let validate = def.validated.then(|| quote!(garde::Validate));
+    let derives: Vec<TokenStream> = default.into_iter().chain(validate).collect();
+    (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
 }
 
-/// What is derived: only what the type's use needs, since every derive costs the SDK's user time.
-pub(super) fn derives(def: &TypeDef, default: bool) -> TokenStream {
-    let common = common(def, default);
-    let wire = [
-        (def.is_serialized(), quote!(serde::Serialize)),
-        (def.received, quote!(serde::Deserialize)),
-        (def.validated, quote!(garde::Validate)),
-    ];
-    let wire: Vec<TokenStream> = wire
-        .into_iter()
-        .filter_map(|(wanted, derive)| wanted.then_some(derive))
-        .collect();
-    // With more of them one attribute would be too long for a line.
-    if wire.len() + usize::from(default) + 2 * usize::from(def.eq) < MANY_DERIVES {
-        quote!(#[derive(#common #(, #wire)*)])
-    } else {
-        quote!(#[derive(#common)] #[derive(#(#wire),*)])
-    }
+/// What garde asks for where not every member has a rule.
+fn unvalidated(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> Option<TokenStream> {
+    let mut unchecked = |field: &Field| validation::attribute(field, scope).is_none();
+    (def.validated && members_of(shape).any(&mut unchecked))
+        .then(|| quote!(#[garde(allow_unvalidated)]))
 }
 
-fn member(def: &TypeDef, field: &Field, rest: bool, scope: &mut Scope) -> TokenStream {
+fn member(
+    def: &TypeDef,
+    shape: &Struct,
+    field: &Field,
+    place: Option<TokenStream>,
+    scope: &mut Scope,
+) -> TokenStream {
     let docs = docs::outer(&field.docs);
     let deprecated = scope.deprecated(field.deprecated.as_ref());
-    let serde = serde_entries(def, field, rest);
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    let reading = def.received.then(|| reading(field, scope)).flatten();
-    let garde = def
-        .validated
-        .then(|| validation::attribute(field, scope))
-        .flatten();
-    let name = &field.name;
-    let ty = rust_type::field(field, scope);
-    quote! {
-        #docs
-        #deprecated
-        #serde
-        #reading
-        #garde
-        pub #name: #ty
-    }
-}
-
-fn serde_entries(def: &TypeDef, field: &Field, rest: bool) -> Vec<TokenStream> {
-    let mut entries = Vec::new();
-    if !def.received && !def.is_serialized() {
-        return entries;
-    }
-    if rest {
-        entries.push(quote!(flatten));
-    } else if field.wire != field.name.unraw() {
+    let garde = def.validated.then(|| validation::attribute(field, scope));
+    let garde = garde.flatten();
+    let (name, ty) = (&field.name, rust_type::field(field, scope));
+    let reader = def.received.then(|| reader(field, scope)).flatten();
+    let is_rest = shape.rest.iter().any(|rest| rest.name == field.name);
+    let is_named = !is_rest && field.wire != field.name.as_str();
+    let wire = (is_named || place.is_some() || reader.is_some()).then(|| {
         let wire = &field.wire;
-        entries.push(quote!(rename = #wire));
-    }
-    if def.received && reads_missing(field) {
-        entries.push(quote!(default));
-    }
-    let skip = match field.state {
-        State::Optional => Some("Option::is_none"),
-        State::Patch => Some("Patch::is_leave"),
-        State::Plain | State::Nullable | State::Lenient => None,
-    };
-    if let Some(skip) = skip.filter(|_| def.sent) {
-        entries.push(quote!(skip_serializing_if = #skip));
-    }
-    entries
-}
-
-/// How a member is read that servers do not write as they should.
-fn reading(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
-    if field.value.ty != Type::DateTime {
-        return None;
-    }
-    let attribute = match field.state {
-        State::Plain => quote!(#[serde(deserialize_with = "date_time::read")]),
-        State::Optional | State::Nullable => {
-            quote!(#[serde(default, deserialize_with = "date_time::read_option")])
-        }
-        State::Patch | State::Lenient => return None,
-    };
-    scope.runtime("date_time");
-    Some(attribute)
-}
-
-/// Whether a missing member has to be asked for; a missing `Option` is `None` anyway.
-fn reads_missing(field: &Field) -> bool {
-    match field.state {
-        State::Patch | State::Lenient => true,
-        State::Plain => field.value.ty == Type::Json,
-        State::Optional | State::Nullable => false,
-    }
-}
-
-/// The constructor and the setters.
-fn building(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
-    let name = &def.name;
-    let optional = shape.fields.iter().chain(&shape.rest);
-    let (listed, renamed): (Vec<&Field>, Vec<&Field>) = optional
-        .filter(|field| !is_required(shape, field))
-        .partition(|field| field.setter == field.name);
-    let constructor = (!shape.default).then(|| constructor(shape, scope));
-    let renamed: Vec<TokenStream> = renamed
-        .into_iter()
-        .map(|field| setter(field, scope))
-        .collect();
-    let written = (constructor.is_some() || !renamed.is_empty())
-        .then(|| quote!(impl #name { #constructor #(#renamed)* }));
-    let listed = listed.into_iter().map(|field| listed_setter(field, scope));
-    let listed: Vec<TokenStream> = listed.collect();
-    let setters = (shape.default || !listed.is_empty()).then(|| {
-        let (setters, default) = (
-            scope.runtime("setters"),
-            shape.default.then(|| quote!(: Default)),
-        );
-        quote!(#setters! { #name #default { #(#listed),* } })
+        quote!(= #wire #place #reader)
     });
-    quote!(#written #setters)
-}
-
-fn constructor(shape: &Struct, scope: &mut Scope) -> TokenStream {
-    let mut parameters = Vec::new();
-    let mut values = Vec::new();
-    for field in &shape.fields {
-        if is_required(shape, field) {
-            let argument = arguments::required(field, scope);
-            parameters.push(argument.parameter());
-            values.push(argument.initializer());
-        } else {
-            values.push(left_out(field, scope));
-        }
-    }
-    values.extend(shape.rest.iter().map(|rest| left_out(rest, scope)));
-    let expectation = many_arguments(parameters.len());
-    quote! {
-        /// Creates it from what is required; everything else is left out.
-        #expectation
-        #[must_use]
-        pub fn new(#(#parameters),*) -> Self {
-            Self { #(#values),* }
-        }
-    }
-}
-
-fn many_arguments(count: usize) -> Option<TokenStream> {
-    let reason = "each of them is required";
-    (count > FEW_ARGUMENTS).then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]))
-}
-
-fn left_out(field: &Field, scope: &mut Scope) -> TokenStream {
-    let name = &field.name;
-    match field.state {
-        State::Optional | State::Nullable => quote!(#name: None),
-        State::Patch => {
-            let patch = scope.runtime("Patch");
-            quote!(#name: #patch::Leave)
-        }
-        State::Plain | State::Lenient => quote!(#name: Default::default()),
-    }
-}
-
-/// A setter that is called like its member, for the runtime's macro.
-fn listed_setter(field: &Field, scope: &mut Scope) -> TokenStream {
-    let deprecated = scope.deprecated(field.deprecated.as_ref());
-    let argument = arguments::setter(field, scope);
-    let (parameter, value) = (argument.parameter(), argument.value());
-    quote!(#deprecated #parameter = #value)
-}
-
-/// A setter with a name of its own.
-fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
-    let name = &field.name;
-    let setter = &field.setter;
-    let docs = docs::line(&format!("Sets `{}`.", name.unraw()));
-    let deprecated = scope.deprecated(field.deprecated.as_ref());
-    let argument = arguments::setter(field, scope);
-    let parameter = argument.parameter();
-    let value = argument.value();
+    let given = (def.sent && !is_required(shape, field)).then(|| {
+        let given = arguments::given(field, scope);
+        quote!(=> #given)
+    });
     quote! {
         #docs
         #deprecated
-        #[must_use]
-        pub fn #setter(mut self, #parameter) -> Self {
-            self.#name = #value;
-            self
-        }
+        #garde
+        pub #name: #ty #wire #given
     }
 }
 
-fn members(shape: &Struct) -> impl Iterator<Item = &Field> {
+/// How a member is read that may be missing, or that servers do not write as they should.
+fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
+    match (field.state, &field.value.ty) {
+        (State::Patch | State::Lenient, _) | (State::Plain, Type::Json) => {
+            let objects = scope.runtime("objects");
+            Some(quote!(via #objects::OrDefault))
+        }
+        (State::Plain, Type::DateTime) => {
+            let date_time = scope.runtime("date_time");
+            Some(quote!(via #date_time::Read))
+        }
+        (State::Optional | State::Nullable, Type::DateTime) => {
+            let date_time = scope.runtime("date_time");
+            Some(quote!(via #date_time::ReadOption))
+        }
+        _ => None,
+    }
+}
+
+/// What the constructor takes.
+fn constructor(shape: &Struct, scope: &mut Scope) -> TokenStream {
+    let required: Vec<&Field> = members_of(shape)
+        .filter(|field| is_required(shape, field))
+        .collect();
+    let reason = "each of them is required";
+    let many = (required.len() > FEW_ARGUMENTS)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]));
+    let arguments = required.into_iter().map(|field| {
+        let (name, argument) = (&field.name, arguments::required(field, scope));
+        let boxed = (field.state == State::Plain && field.value.boxed).then(|| quote!(boxed));
+        quote!(#name #boxed (#argument))
+    });
+    quote!(#many new { #(#arguments),* })
+}
+
+fn members_of(shape: &Struct) -> impl Iterator<Item = &Field> {
     shape.fields.iter().chain(&shape.rest)
 }
 
 /// Whether the constructor asks for it.
 fn is_required(shape: &Struct, field: &Field) -> bool {
-    !shape.default && matches!(field.state, State::Plain | State::Nullable)
+    let is_rest = shape.rest.iter().any(|rest| rest.name == field.name);
+    !is_rest && !shape.default && matches!(field.state, State::Plain | State::Nullable)
 }

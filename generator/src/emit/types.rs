@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::{Scope, allow_deprecated};
+use super::scope::Scope;
 use super::{SourceFile, docs, enums, structs, unions};
 use crate::ir::{Api, Docs, Shape, TypeDef};
 use crate::names::Ident;
@@ -26,7 +26,7 @@ pub(super) fn emit(api: &Api, deprecated: &BTreeSet<Ident>) -> Vec<SourceFile> {
         let mut scope = Scope::of_types(own, deprecated);
         files.push(file(&module, &mut scope));
         lines.push(mod_line(&module, &scope));
-        exports.extend(self::exports(&module, deprecated));
+        exports.push(export(&module));
     }
     let docs = docs::inner(&Docs(vec![
         "The types of the API: what is sent and what is received.".to_owned(),
@@ -72,21 +72,8 @@ fn mod_line(module: &Module, scope: &Scope) -> TokenStream {
     quote!(#allowance mod #name;)
 }
 
-/// The lines that give a module's types to the outside; a deprecated one has an allowance of its own.
-fn exports(module: &Module, deprecated: &BTreeSet<Ident>) -> Vec<TokenStream> {
+/// The line that gives a module's types to the outside.
+fn export(module: &Module) -> TokenStream {
     let path = module.name;
-    let names = module.types.iter().map(|def| &def.name);
-    let (old, current): (Vec<&Ident>, Vec<&Ident>) =
-        names.partition(|name| deprecated.contains(name));
-    let allowance = allow_deprecated();
-    let mut lines: Vec<TokenStream> = old
-        .iter()
-        .map(|name| quote!(#allowance pub use self::#path::#name;))
-        .collect();
-    lines.extend(match current.as_slice() {
-        [] => None,
-        [name] => Some(quote!(pub use self::#path::#name;)),
-        names => Some(quote!(pub use self::#path::{#(#names),*};)),
-    });
-    lines
+    quote!(pub use self::#path::*;)
 }

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structs::{common_derives, derives};
+use super::structs::common_derives;
 use super::wire_fields::validated_type;
 use super::{docs, enums, forms, rust_type, validation, wire_fields};
 use crate::ir::{TagValues, Tagging, TypeDef, Union, UnionVariant};
@@ -21,7 +21,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStre
         .filter(|variant| variant.from)
         .map(|variant| conversion(def, shape, variant, scope))
         .collect();
-    let wire_form = (!is_keyed(shape)).then(|| wire_form(def, shape, scope));
+    let wire_form = (!is_keyed(shape)).then(|| wire_form(def, shape));
     let validation = def.validated.then(|| validation(def, shape, scope));
     let form = def.form.then(|| forms::of_other(def));
     quote!(#definition #wire_form #(#conversions)* #validation #form)
@@ -48,11 +48,11 @@ fn validation(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
         .iter()
         .filter_map(|variant| payload_checks(variant, scope))
         .collect();
-    let (name, validate_payloads) = (&def.name, scope.runtime("validate_payloads"));
+    let name = &def.name;
     quote! {
         #table
 
-        #validate_payloads! { #name { #(#checks),* } }
+        validate_payloads! { #name { #(#checks),* } }
     }
 }
 
@@ -71,8 +71,8 @@ fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&def.docs);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
     let (derives, representation) = match &shape.tagging {
-        Tagging::Keyed { tag } => (derives(def, false), Some(quote!(#[serde(tag = #tag)]))),
-        _ => (common_derives(def, false), None),
+        Tagging::Keyed { tag } => (keyed_derives(def), Some(quote!(#[serde(tag = #tag)]))),
+        _ => (common_derives(), None),
     };
     let name = &def.name;
     let reason = "boxing the large variants would stand in every pattern";
@@ -91,6 +91,18 @@ fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #unknown }
     }
+}
+
+/// What is derived for a union that serde writes and reads.
+fn keyed_derives(def: &TypeDef) -> TokenStream {
+    let common = common_derives();
+    let wire = [
+        (def.sent, quote!(serde::Serialize)),
+        (def.received, quote!(serde::Deserialize)),
+        (def.validated, quote!(garde::Validate)),
+    ];
+    let wire = (wire.into_iter()).filter_map(|(wanted, derive)| wanted.then_some(derive));
+    quote!(#common #[derive(#(#wire),*)])
 }
 
 fn variant(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Scope) -> TokenStream {
@@ -147,8 +159,7 @@ fn unknown(def: &TypeDef, shape: &Union) -> Option<TokenStream> {
 }
 
 /// How the union is written and read.
-fn wire_form(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
-    let payload_union = scope.runtime("payload_union");
+fn wire_form(def: &TypeDef, shape: &Union) -> TokenStream {
     let sent = def.sent.then(|| quote!(sent));
     let received = def.received.then(|| quote!(received));
     let (tag, entries): (_, Vec<TokenStream>) = match &shape.tagging {
@@ -169,12 +180,9 @@ fn wire_form(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
                 .collect(),
         ),
     };
-    if def.received || shape.variants.iter().any(|variant| variant.tag.is_some()) {
-        scope.runtime("unions");
-    }
     let unknown = is_open(def, shape).then(|| quote!(else Unknown));
     let name = &def.name;
-    quote!(#payload_union! { #name #sent #received #tag #unknown { #(#entries),* } })
+    quote!(payload_union! { #name #sent #received #tag #unknown { #(#entries),* } })
 }
 
 fn entry(variant: &UnionVariant, values: TagValues) -> TokenStream {

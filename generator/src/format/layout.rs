@@ -26,7 +26,7 @@ pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
             Item::Use(_) => narrowed,
             _ => |text: &str| text.to_owned(),
         };
-        if let Some(entries) = macros::entries(&item) {
+        if let Some(entries) = macros::invocation(&item) {
             text.push_str(&entries);
             continue;
         }

@@ -1,135 +1,157 @@
-//! Invocations of the runtime's macros, `name! { ENTRIES }` or `name! { Type { ENTRIES } }`, which no printer
-//! breaks into lines: each entry has its own, and is broken after its `=` where it is too long.
+//! Invocations of the runtime's macros, `name! { ENTRIES }`, which no printer breaks into lines.
+//!
+//! Each entry has its own line, its documentation and attributes on lines before it, and what is between its
+//! braces on lines below it. Invariant: only white space is decided here, and the comma after a last entry.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenTree};
 use syn::Item;
 
-use super::MAX_WIDTH;
+use super::entries::{Entry, entries};
 use super::spelling::spelled;
 
-/// The text of such an invocation; `None` for any other item. Words may follow the type.
-pub(super) fn entries(item: &Item) -> Option<String> {
+/// How many columns a line has. Neither printer looks into macros, so it is rustfmt's usual width.
+const WIDTH: usize = 100;
+
+const STEP: usize = 4;
+
+/// The text of such an invocation; `None` for any other item.
+pub(super) fn invocation(item: &Item) -> Option<String> {
     let Item::Macro(item) = item else { return None };
     let is_braced = matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_));
     let name = item.mac.path.get_ident().filter(|_| is_braced)?;
     let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
-    let (docs, rest) = documented(&tokens);
-    let Some((head, body)) = headed(rest) else {
-        let entries = lines(item.mac.tokens.clone(), 4);
-        return Some(format!("{name}! {{\n{entries}}}\n"));
-    };
-    let (head, entries) = (spelled(head), lines(body, 8));
-    let docs = comments(&docs, "    ");
-    Some(format!(
-        "{name}! {{\n{docs}    {head} {{\n{entries}    }}\n}}\n"
-    ))
+    let mut text = format!("{name}! {{\n");
+    block(&tokens, STEP, &mut text);
+    text.push_str("}\n");
+    Some(text)
 }
 
-/// What stands behind the documentation, and the lines of it.
-fn documented(mut tokens: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
-    let mut docs = Vec::new();
-    while let [
-        TokenTree::Punct(hash),
-        TokenTree::Group(attribute),
-        rest @ ..,
-    ] = tokens
-        && hash.as_char() == '#'
-        && let Ok(doc) = syn::parse2::<syn::MetaNameValue>(attribute.stream())
-        && doc.path.is_ident("doc")
-        && let syn::Expr::Lit(syn::ExprLit {
-            lit: syn::Lit::Str(line),
-            ..
-        }) = doc.value
-    {
-        docs.push(line.value());
-        tokens = rest;
-    }
-    (docs, tokens)
-}
-
-fn comments(docs: &[String], indent: &str) -> String {
-    docs.iter()
-        .map(|line| format!("{indent}///{line}\n"))
-        .collect()
-}
-
-/// The type and what is between the braces after it.
-fn headed(tokens: &[TokenTree]) -> Option<(&[TokenTree], TokenStream)> {
-    let (last, head) = tokens.split_last()?;
-    let is_group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
-    match last {
-        TokenTree::Group(body)
-            if body.delimiter() == Delimiter::Brace && !head.iter().any(is_group) =>
-        {
-            Some((head, body.stream()))
+/// What is between two braces.
+fn block(tokens: &[TokenTree], indent: usize, text: &mut String) {
+    let mut after_block = false;
+    for entry in entries(tokens) {
+        if after_block && !entry.docs.is_empty() {
+            text.push('\n');
         }
-        _ => None,
+        after_block = entry.has_block();
+        lines(&entry, indent, text);
     }
 }
 
-fn lines(entries: TokenStream, indent: usize) -> String {
-    let tokens: Vec<TokenTree> = entries.into_iter().collect();
+fn lines(entry: &Entry, indent: usize, text: &mut String) {
+    let margin = " ".repeat(indent);
+    for line in &entry.docs {
+        text.push_str(&format!("{margin}///{line}\n"));
+    }
+    for attribute in &entry.attributes {
+        text.push_str(&format!("{margin}{}\n", spelled(attribute)));
+    }
+    text.push_str(&margin);
+    if !entry.has_block() {
+        text.push_str(&broken(entry.tokens, indent, entry.end));
+        text.push('\n');
+        return;
+    }
+    let mut rest = entry.tokens;
+    while let Some(at) = rest.iter().position(is_block) {
+        let (head, after) = rest.split_at(at);
+        let Some((group, after)) = after.split_first() else { break };
+        let space = if head.len() == rest.len() { "" } else { " " };
+        text.push_str(&heading(head, indent));
+        text.push_str(space);
+        braces(head, group, indent, text);
+        rest = after;
+        if !rest.is_empty() {
+            text.push(' ');
+        }
+    }
+    text.push('\n');
+}
+
+/// A block, on the line of its head where that is one word and everything fits.
+fn braces(head: &[TokenTree], group: &TokenTree, indent: usize, text: &mut String) {
+    let TokenTree::Group(group) = group else { return };
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let short = spelled(&tokens);
+    let is_short = head.len() == 1 && indent + short.len() + "new {  }".len() < WIDTH;
+    if tokens.is_empty() {
+        text.push_str("{}");
+    } else if is_short {
+        text.push_str(&format!("{{ {short} }}"));
+    } else {
+        text.push_str("{\n");
+        block(&tokens, indent + STEP, text);
+        text.push_str(&format!("{}}}", " ".repeat(indent)));
+    }
+}
+
+/// What stands before a block; the arguments of a method have lines of their own where they are too long.
+fn heading(head: &[TokenTree], indent: usize) -> String {
+    let line = spelled(head);
+    let is_long = indent + line.len() + " {".len() > WIDTH;
+    let is_list = |token: &TokenTree| is_group(token, Delimiter::Parenthesis);
+    match head.iter().position(is_list).filter(|_| is_long) {
+        Some(at) => with_listed(head, at, indent),
+        None => line,
+    }
+}
+
+/// An entry without a block, on as many lines as it needs.
+fn broken(tokens: &[TokenTree], indent: usize, end: &str) -> String {
+    let line = format!("{}{end}", spelled(tokens));
+    if indent + line.len() <= WIDTH {
+        return line;
+    }
+    let inner = format!("\n{}", " ".repeat(indent + STEP));
+    if let Some(at) = Entry::arrow(tokens) {
+        let (before, after) = tokens.split_at(at);
+        return format!("{}{inner}{}{end}", spelled(before), spelled(after));
+    }
+    if let Some(at) = Entry::assignment(tokens) {
+        let (before, after) = tokens.split_at(at + 1);
+        return format!("{}{inner}{}{end}", spelled(before), spelled(after));
+    }
+    let steps = Entry::steps(tokens).into_iter().map(spelled);
+    format!("{}{end}", filled(steps, "", indent))
+}
+
+/// As many pieces on each line as fit.
+fn filled(pieces: impl Iterator<Item = String>, between: &str, indent: usize) -> String {
     let mut text = String::new();
-    for entry in split(&tokens) {
-        line(entry, &" ".repeat(indent), &mut text);
+    let mut column = indent;
+    for piece in pieces {
+        if !text.is_empty() && column + between.len() + piece.len() > WIDTH {
+            text.push_str(&format!("\n{}", " ".repeat(indent)));
+            column = indent;
+        } else if !text.is_empty() {
+            text.push_str(between);
+            column += between.len();
+        }
+        column += piece.len();
+        text.push_str(&piece);
     }
     text
 }
 
-/// An entry, with its attributes on lines of their own.
-fn line(entry: &[TokenTree], indent: &str, text: &mut String) {
-    let (docs, mut entry) = documented(entry);
-    text.push_str(&comments(&docs, indent));
-    while let [TokenTree::Punct(hash), TokenTree::Group(_), rest @ ..] = entry
-        && hash.as_char() == '#'
-    {
-        let attribute = entry.get(..2).unwrap_or_default();
-        text.push_str(&format!("{indent}{}\n", spelled(attribute)));
-        entry = rest;
-    }
-    let line = spelled(entry);
-    let at = assignment(entry).filter(|_| indent.len() + line.len() >= MAX_WIDTH);
-    match at.and_then(|at| entry.split_at_checked(at + 1)) {
-        Some((before, after)) => text.push_str(&format!(
-            "{indent}{}\n{indent}    {},\n",
-            spelled(before),
-            spelled(after)
-        )),
-        None => text.push_str(&format!("{indent}{line},\n")),
-    }
-}
-
-/// The entries between the commas, except for commas between angle brackets.
-fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
-    let mut depth = 0_usize;
-    let entries = tokens.split(|token| outside(token, &mut depth, ','));
-    entries.filter(|entry| !entry.is_empty()).collect()
-}
-
-/// Where the `=` of an entry is, except for one between angle brackets, and for those of `..=` and `=>`.
-fn assignment(entry: &[TokenTree]) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut is_range = false;
-    entry.iter().position(|token| {
-        let is_part = is_range || is_joint(token);
-        is_range = is_joint(token);
-        outside(token, &mut depth, '=') && !is_part
-    })
-}
-
-fn is_joint(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint)
-}
-
-/// Whether the token is this character outside of angle brackets, which it is one of at times.
-fn outside(token: &TokenTree, depth: &mut usize, wanted: char) -> bool {
-    let TokenTree::Punct(punct) = token else {
-        return false;
+/// Tokens with what the parentheses at `at` hold on lines of their own.
+fn with_listed(tokens: &[TokenTree], at: usize, indent: usize) -> String {
+    let (before, rest) = tokens.split_at(at);
+    let Some((TokenTree::Group(group), after)) = rest.split_first() else {
+        return spelled(tokens);
     };
-    match punct.as_char() {
-        '<' => *depth += 1,
-        '>' => *depth = depth.saturating_sub(1),
-        _ => {}
-    }
-    *depth == 0 && punct.as_char() == wanted
+    let items: Vec<TokenTree> = group.stream().into_iter().collect();
+    let items = entries(&items);
+    let items = items.iter().map(|item| format!("{},", spelled(item.tokens)));
+    let inner = indent + STEP;
+    let listed = filled(items, " ", inner);
+    let (open, close) = (" ".repeat(inner), " ".repeat(indent));
+    format!("{}(\n{open}{listed}\n{close}) {}", spelled(before), spelled(after))
+}
+
+fn is_block(token: &TokenTree) -> bool {
+    is_group(token, Delimiter::Brace)
+}
+
+fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }

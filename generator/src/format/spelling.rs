@@ -54,6 +54,7 @@ impl Line {
                 let is_call = self.text.ends_with(|last: char| {
                     last.is_alphanumeric() || matches!(last, '_' | '>' | ')')
                 });
+                let is_call = is_call && !self.text.ends_with("->");
                 group.delimiter() == Delimiter::Parenthesis && is_call
             }
             TokenTree::Ident(_) | TokenTree::Literal(_) => false,

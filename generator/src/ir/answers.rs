@@ -103,6 +103,6 @@ pub struct ResponseHeader {
     pub wire: String,
     /// Its type, which can be read from text.
     pub value: Value,
-    /// What is said about it; never empty.
+    /// What is said about it; empty where that is no more than its name.
     pub docs: Docs,
 }

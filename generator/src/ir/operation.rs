@@ -27,8 +27,6 @@ pub struct Resource {
 pub struct Operation {
     /// The method: `send`.
     pub name: Ident,
-    /// The constant that describes it to the runtime: `SEND`.
-    pub constant: Ident,
     /// The operationId, or `<METHOD> <path>` where the spec has none.
     pub id: String,
     /// The HTTP method, upper case.

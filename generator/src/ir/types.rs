@@ -24,8 +24,6 @@ pub struct TypeDef {
     pub received: bool,
     /// Whether a rule stands at or below it and it is sent: derives `garde::Validate`.
     pub validated: bool,
-    /// Whether `Eq` and `Hash` can be derived: no float, no free JSON and no file at or below it.
-    pub eq: bool,
     /// Whether it is the body of a form: implements the runtime's `FormBody`.
     pub form: bool,
     /// What it is.
@@ -84,7 +82,7 @@ pub struct Field {
     pub value: Value,
     /// How absence and null are kept.
     pub state: State,
-    /// What is said about it; never empty.
+    /// What is said about it; empty where that is no more than its JSON name.
     pub docs: Docs,
     /// The deprecation note, if it is deprecated.
     pub deprecated: Option<String>,
@@ -205,8 +203,6 @@ pub struct Enum {
     pub repr: Repr,
     /// The known values, in the order of the spec.
     pub variants: Vec<Variant>,
-    /// The variant that keeps a value this version does not know: `Unknown`.
-    pub unknown: Ident,
 }
 
 /// What the values of an enum are on the wire.
@@ -231,7 +227,7 @@ pub struct Variant {
     pub wire: String,
     /// Whether it is a string on the wire.
     pub quoted: bool,
-    /// What is said about it; never empty.
+    /// What is said about it; empty where that is no more than its value.
     pub docs: Docs,
 }
 

@@ -103,7 +103,6 @@ impl<'a> Lowering<'a> {
             sent: place.role.sent(),
             received: place.role.received(),
             validated: false,
-            eq: false,
             form: false,
             shape,
         });

@@ -79,7 +79,17 @@ pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &
         self::default(default),
         example(property, target),
     ];
+    let facts = facts.into_iter().filter(|fact| !fact.0.is_empty());
+    let facts: Vec<Docs> = facts.collect();
+    if own.0.is_empty() && facts.is_empty() && is_plain(wire) {
+        return Docs::default();
+    }
     with_facts(or(own, || spoken(wire)), facts)
+}
+
+/// Whether the runtime may show a wire name as code by itself, where there is nothing else to say.
+fn is_plain(wire: &str) -> bool {
+    markdown::code(wire) == format!("`{wire}`")
 }
 
 /// The longest line of a description and what is known beside it, in characters.
@@ -92,11 +102,21 @@ fn with_facts(description: Docs, facts: impl IntoIterator<Item = Docs>) -> Docs 
     let facts = sentences.join(" ");
     match description.0.as_slice() {
         _ if facts.is_empty() => description,
-        [line] if line.ends_with('.') && line.len() + facts.len() < LONGEST_LINE => {
-            sentence(&format!("{line} {facts}"))
+        [line] if line.len() + facts.len() < LONGEST_LINE && is_prose(line) => {
+            let stop = if line.ends_with(['.', '!', '?', ':']) {
+                ""
+            } else {
+                "."
+            };
+            sentence(&format!("{line}{stop} {facts}"))
         }
         _ => paragraphs([description, sentence(&facts)]),
     }
+}
+
+/// Whether a line is a paragraph, and no heading, item or row that a sentence behind it would become a part of.
+fn is_prose(line: &str) -> bool {
+    line.starts_with(char::is_alphanumeric) && !line.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The payload of a variant: its description, or that of the schema it refers to.
@@ -233,6 +253,7 @@ pub(super) fn variant(wire: &str, label: Option<&str>) -> Docs {
     let code = markdown::code(wire);
     match label.filter(|label| *label != wire) {
         Some(label) => sentence(&format!("{code}: {}", markdown::plain(label))),
+        None if is_plain(wire) => Docs::default(),
         None => sentence(&code),
     }
 }
@@ -243,7 +264,7 @@ pub(super) fn resource(path: &[String]) -> Docs {
     sentence(&format!("The methods of {}.", names.join(" / ")))
 }
 
-/// A method: what its page says, or else what the operation says, its arguments and its request line.
+/// A method: what its page says, or else what the operation says, and its arguments. The runtime adds the request line.
 ///
 /// A page's prose comes first, since the description of the operation is often the docstring of a whole
 /// view and speaks of other endpoints.
@@ -251,7 +272,6 @@ pub(super) fn operation(
     page: Option<&Page>,
     site: Option<&str>,
     operation: &Node,
-    request_line: &str,
     params: &[PathParam],
     is_endless: bool,
 ) -> Docs {
@@ -269,17 +289,10 @@ pub(super) fn operation(
     } else {
         Docs::default()
     };
-    let request_line = sentence(&markdown::code(request_line));
     if heading.0.is_empty() {
-        paragraphs([or(body, id), arguments(params), reading, request_line])
+        paragraphs([or(body, id), arguments(params), reading])
     } else {
-        paragraphs([
-            full_stop(heading),
-            body,
-            arguments(params),
-            reading,
-            request_line,
-        ])
+        paragraphs([full_stop(heading), body, arguments(params), reading])
     }
 }
 
@@ -314,6 +327,7 @@ pub(super) fn response_header(wire: &str, header: &Node) -> Docs {
     let name = markdown::code(wire);
     let description = markdown::plain(text(header, "description").unwrap_or_default());
     match description.as_str() {
+        "" if is_plain(wire) => Docs::default(),
         "" => sentence(&format!("The header {name} of answers.")),
         description => full_stop(sentence(&format!("The header {name}: {description}"))),
     }

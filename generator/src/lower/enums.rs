@@ -61,7 +61,6 @@ impl<'a> Lowering<'a> {
         Enum {
             repr: repr(&variants),
             variants,
-            unknown: names::unknown_variant(),
         }
     }
 

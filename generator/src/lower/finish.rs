@@ -1,4 +1,4 @@
-//! What can be decided only when all types are known: boxes, `Eq`, and where validation reaches.
+//! What can be decided only when all types are known: boxes, and where validation reaches.
 //!
 //! Invariant: every type has a size, and a flag is set on a type exactly if something at or below it asks
 //! for it.
@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graphmap::DiGraphMap;
 
 use crate::ir::{
-    Api, Encoding, Field, Operation, Resource, Shape, State, Tagging, Type, TypeDef, Value,
+    Api, Encoding, Field, Operation, Resource, Shape, Type, TypeDef, Value,
 };
 
 /// Sorts the types and decides their flags and boxes.
@@ -16,10 +16,8 @@ pub(super) fn finish(mut types: Vec<TypeDef>) -> Vec<TypeDef> {
     types.sort_by(|a, b| a.name.cmp(&b.name));
     box_recursion(&mut types);
     let validated = closure(&types, |ty| ty.sent && values(ty).any(has_rules));
-    let not_eq = closure(&types, |ty| values(ty).any(is_inexact) || keeps_json(ty));
     for ty in &mut types {
         ty.validated = ty.sent && validated.contains(ty.name.as_str());
-        ty.eq = !not_eq.contains(ty.name.as_str());
     }
     types
 }
@@ -178,23 +176,6 @@ fn has_rules(value: &Value) -> bool {
             Type::List(item) | Type::Map(item) => has_rules(item),
             _ => false,
         }
-}
-
-fn is_inexact(value: &Value) -> bool {
-    match &value.ty {
-        Type::F32 | Type::F64 | Type::Json | Type::File => true,
-        Type::List(item) | Type::Map(item) => is_inexact(item),
-        _ => false,
-    }
-}
-
-/// Whether a type keeps JSON that it does not understand.
-fn keeps_json(ty: &TypeDef) -> bool {
-    let open_union = match &ty.shape {
-        Shape::Union(union) => ty.received && union.tagging != Tagging::Untagged,
-        _ => false,
-    };
-    open_union || fields(ty).any(|field| field.state == State::Lenient)
 }
 
 /// Boxes every direct use by which a type would hold itself.

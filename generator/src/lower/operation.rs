@@ -61,7 +61,6 @@ impl<'a> Lowering<'a> {
         let received = at(None, Role::Received);
         let answers = self.answers(&name, call, &received);
         Operation {
-            constant: constant(&name, place, service),
             id: super::keywords::text(node, "operationId")
                 .map_or_else(|| call.request_line(), str::to_owned),
             method: method.to_uppercase(),
@@ -78,7 +77,6 @@ impl<'a> Lowering<'a> {
                 page,
                 docs::site(self.resolved.root()),
                 node,
-                &call.request_line(),
                 &path_params,
                 answers.is_endless,
             ),
@@ -117,18 +115,5 @@ impl<'a> Lowering<'a> {
             );
         }
         alternatives
-    }
-}
-
-/// The constant of an operation. Those of the client share a file with the credentials.
-fn constant(name: &Ident, place: &OperationPlace, service: &Service) -> Ident {
-    let constant = names::ident(Kind::Constant, name.unraw());
-    let is_taken = service
-        .schemes
-        .iter()
-        .any(|scheme| scheme.constant == constant);
-    match is_taken && place.resource.is_empty() {
-        true => names::joined(Kind::Constant, &[name.unraw(), "operation"]),
-        false => constant,
     }
 }

@@ -194,12 +194,6 @@ pub fn describe(kind: Kind) -> &'static str {
     }
 }
 
-/// The variant that keeps what this version of an SDK does not know. No wire name gives it.
-#[must_use]
-pub fn unknown_variant() -> Ident {
-    Ident("Unknown".to_owned())
-}
-
 /// The words of a wire name, lower case, separated by single spaces: for sentences in documentation.
 #[must_use]
 pub fn phrase(wire: &str) -> String {

@@ -14,7 +14,6 @@ pub(super) fn describe(definition: &TypeDef) -> Item {
             ("Serialize", definition.is_serialized()),
             ("Deserialize", definition.received),
             ("Default", definition.sent && shape.default),
-            ("Eq", definition.eq),
         ]),
         Shape::Enum(shape) => enumeration(shape, &place),
         Shape::Union(shape) => union(shape, &place).able(&[
@@ -24,7 +23,6 @@ pub(super) fn describe(definition: &TypeDef) -> Item {
                 "Unknown",
                 definition.received && shape.tagging != Tagging::Untagged,
             ),
-            ("Eq", definition.eq),
         ]),
     };
     Item { place, ..item }.deprecated(definition.deprecated.as_ref())

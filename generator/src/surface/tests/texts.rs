@@ -17,7 +17,7 @@ fn the_text_is_one_item_a_line_and_reads_back() {
         "method pets.create(body: impl Into<NewPet>) -> Pet | http POST /pets/ | auth api_key",
         "type Kind: enum of String | @ #/components/schemas/Kind",
         "  value Cat | wire cat",
-        "type NewPet: struct | has Eq Serialize | @ #/components/schemas/NewPet",
+        "type NewPet: struct | has Serialize | @ #/components/schemas/NewPet",
         "  constructor new(name: String, breed: String)",
         "  field tags: Option<Vec<String>> | rule items.maxLength 9 | rule maxItems 3",
         "  field chip: Option<String> | rule pattern \"^[A-Z\\u007c]+$\"",

@@ -1,0 +1,18 @@
+//! Objects: how a struct of the API is defined, written and read.
+//!
+//! What serde's derives would print for every field is here once: a struct gives a list of its members, and
+//! the loops over them are these functions. That is what keeps a crate with hundreds of types cheap to compile.
+//!
+//! Invariant: members are written in the order of the struct; unknown ones are passed over, and one that
+//! cannot be missing is an error with its name.
+
+#[macro_use]
+mod macros;
+mod read;
+mod write;
+
+pub use read::{OrDefault, Others, Reader, Received, Slot, Via, deserialize, incomplete, read};
+pub use write::{Given, LeftOut, Member, Rest, write};
+
+pub use super::params::Param;
+pub use super::spelling::Style;

@@ -1,0 +1,121 @@
+//! What `object!` defines is built, written and read as its members say.
+
+#[path = "../src/objects/macros.rs"]
+mod macros;
+
+use std::collections::BTreeMap;
+
+use sdk_runtime::{Lenient, Patch, date_time, objects};
+use serde_json::{Value, json};
+
+use macros::object;
+
+object! {
+    /// A pet.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Pet: Sent + Received {
+        /// What it is called.
+        pub name: String,
+        pub r#type: Option<String> = "type" => set(impl Into<String>),
+        /// How often
+        /// it was fed.
+        pub fed: Option<i64> = "timesFed" => set fed_times(i64),
+        pub tags: Option<Vec<String>> => set(impl IntoIterator<Item = impl Into<String>>),
+        pub sizes: Option<Vec<Vec<i64>>> => set(impl IntoIterator<Item = Vec<i64>>),
+        pub parent: Option<Box<Pet>> => boxed(impl Into<Pet>),
+        pub note: Patch<String> = "note" via objects::OrDefault => put(impl Into<Patch<String>>),
+        pub odd: Lenient<i64> = "odd" via objects::OrDefault => put(impl Into<Lenient<i64>>),
+        pub owner: Option<String>,
+        pub born: Option<chrono::DateTime<chrono::Utc>> = "born" via date_time::ReadOption
+            => set(chrono::DateTime<chrono::Utc>),
+        pub data: Value = "data" via objects::OrDefault,
+    } .. {
+        /// All else.
+        pub others: BTreeMap<String, i64>
+            => put(impl IntoIterator<Item = (impl Into<String>, i64)>),
+    }
+    new {
+        name(impl Into<String>),
+        owner(Option<String>),
+        data(impl Into<Value>),
+    }
+}
+
+object! {
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct Empty: Sent + Received {}
+    new {}
+}
+
+object! {
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Seen: Received {
+        pub at: chrono::DateTime<chrono::Utc> = "seenAt" via date_time::Read,
+        pub by: Vec<String>,
+        pub data: Option<Empty>,
+    }
+}
+
+fn pet() -> Pet {
+    Pet::new("Ada", None, 1)
+}
+
+#[test]
+fn what_is_left_out_is_not_written_and_null_is() {
+    let written = serde_json::to_string(&pet()).unwrap();
+    assert_eq!(written, r#"{"name":"Ada","odd":null,"owner":null,"data":1}"#);
+}
+
+#[test]
+fn what_is_set_is_written_in_the_order_of_the_struct() {
+    let pet = pet()
+        .others([("z", 1), ("a", 2)])
+        .fed_times(3)
+        .r#type("cat")
+        .tags(["x", "y"])
+        .sizes([vec![1]])
+        .parent(pet())
+        .note(None)
+        .odd(7);
+    let written = serde_json::to_string(&pet).unwrap();
+    let parent = r#"{"name":"Ada","odd":null,"owner":null,"data":1}"#;
+    let members = r#""name":"Ada","type":"cat","timesFed":3,"tags":["x","y"],"sizes":[[1]]"#;
+    let rest = r#""note":null,"odd":7,"owner":null,"data":1,"a":2,"z":1"#;
+    assert_eq!(written, format!(r#"{{{members},"parent":{parent},{rest}}}"#));
+    assert_eq!(serde_json::from_str::<Pet>(&written).unwrap(), pet);
+}
+
+#[test]
+fn members_come_in_any_order_and_unknown_ones_are_passed_over() {
+    let read: Seen = serde_json::from_value(json!({
+        "more": { "deep": [1, 2] }, "by": ["x"], "seenAt": "2026-01-02 03:04:05", "": 1
+    }))
+    .unwrap();
+    assert_eq!(read.at.to_rfc3339(), "2026-01-02T03:04:05+00:00");
+    assert_eq!((read.by, read.data), (vec!["x".to_owned()], None));
+}
+
+#[test]
+fn of_a_member_that_comes_twice_the_last_counts() {
+    let text = r#"{"seenAt":"2026-01-02T03:04:05Z","by":["x"],"by":["y"]}"#;
+    assert_eq!(serde_json::from_str::<Seen>(text).unwrap().by, ["y"]);
+}
+
+#[test]
+fn what_may_be_missing_is_null_and_what_may_not_is_named() {
+    let read: Pet = serde_json::from_value(json!({ "name": "Ada" })).unwrap();
+    assert_eq!((read.owner, read.data, read.born), (None, Value::Null, None));
+    assert_eq!((read.note, read.odd), (Patch::Leave, Lenient::Null));
+
+    let error = |json: Value| serde_json::from_value::<Seen>(json).unwrap_err().to_string();
+    assert_eq!(error(json!({ "by": [] })), "missing field `seenAt`");
+    assert_eq!(error(json!({ "seenAt": "2026-01-02T03:04:05Z" })), "missing field `by`");
+    let kind = error(json!([1]));
+    assert!(kind.contains("expected an object for `Seen`"), "{kind}");
+}
+
+#[test]
+fn an_object_without_members_is_one() {
+    assert_eq!(serde_json::to_string(&Empty::new()).unwrap(), "{}");
+    assert_eq!(serde_json::from_str::<Empty>(r#"{"a":1}"#).unwrap(), Empty::new());
+}
