@@ -3,6 +3,7 @@
 //! Invariant of the result: everything is named, sorted and decided, every named reference has a
 //! definition, and recursion is boxed. What cannot be represented is a finding and becomes free JSON.
 
+mod package;
 mod service;
 mod place;
 mod resources;
