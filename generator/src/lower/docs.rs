@@ -67,11 +67,16 @@ pub(super) fn deprecation(schema: &Node) -> Option<String> {
 }
 
 /// A field: its description, what is checked, and the default.
-pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &Value) -> Docs {
+pub(super) fn field(
+    wire: &str,
+    property: &Node,
+    target: Option<&Node>,
+    value: &Value,
+    default: Option<&Node>,
+) -> Docs {
     let own = or(described(property), || {
         target.map(described_type).unwrap_or_default()
     });
-    let default = property.get("default").or_else(|| target?.get("default"));
     let listed = target.filter(|_| listed_values(property).is_empty());
     let facts = [
         rules(&value.rules),
