@@ -3,6 +3,7 @@
 //! Invariant: no text of the spec becomes code. Fences are never Rust, HTML and brackets are escaped, links
 //! are absolute, and control characters do not reach the compiler.
 
+mod arguments;
 mod markdown;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::ir::{Docs, PathParam, Rule, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
+use arguments::arguments;
 pub(super) use markdown::{markdown, one_line};
 
 /// One plain sentence of ours.
@@ -322,16 +324,6 @@ pub(super) fn response_header(wire: &str, header: &Node) -> Docs {
         "" => sentence(&format!("The header {name} of answers.")),
         description => full_stop(sentence(&format!("The header {name}: {description}"))),
     }
-}
-
-/// The arguments that are described, as a list.
-fn arguments(params: &[PathParam]) -> Docs {
-    let described = params.iter().filter(|param| !param.docs.0.is_empty());
-    Docs(
-        described
-            .map(|param| format!("* `{}`: {}", param.name.unraw(), param.docs.0.join(" ")))
-            .collect(),
-    )
 }
 
 fn full_stop(mut docs: Docs) -> Docs {
