@@ -69,7 +69,7 @@ impl fmt::Display for Pointer {
 }
 
 /// A text in one line, whatever what it quotes does to lines and to terminals.
-fn visible(message: &str) -> String {
+pub(crate) fn visible(message: &str) -> String {
     let mut shown = String::with_capacity(message.len());
     for c in message.chars() {
         match c {

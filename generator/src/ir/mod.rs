@@ -38,8 +38,10 @@ pub struct Api {
 /// The metadata of the generated crate. Its hand-written home is `info.x-rust-package` in the overlay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Package {
-    /// The crate's name on the registry.
+    /// The crate's name on the registry; one that Cargo takes.
     pub name: String,
+    /// The crate, as programs name it: `pet_store` for `pet-store`. Never raw.
+    pub krate: Ident,
     /// The crate's version.
     pub version: String,
     /// One line about the crate.

@@ -76,7 +76,7 @@ pub struct PathParam {
     pub value: Value,
     /// How it is spelled, where that is not as it prints.
     pub spelling: Option<PathSpelling>,
-    /// What is said about it; never empty.
+    /// What is said about it; empty where nothing is. The method's docs repeat it if it says more than the name.
     pub docs: Docs,
 }
 

@@ -86,6 +86,7 @@ impl<'a> Lowering<'a> {
     /// Defines a type for a schema that needs one; the types that it needs in turn are inline or queued.
     pub(super) fn define(&mut self, ident: Ident, wire: &str, schema: &'a Node, place: &Place) {
         self.check_keywords(schema);
+        self.check_default(schema);
         let Some(mut shape) = self.shape(schema, place) else {
             return;
         };

@@ -3,6 +3,7 @@
 //! Invariant: no text of the spec becomes code. Fences are never Rust, HTML and brackets are escaped, links
 //! are absolute, and control characters do not reach the compiler.
 
+mod arguments;
 mod markdown;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::ir::{Docs, PathParam, Rule, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
+use arguments::arguments;
 pub(super) use markdown::{markdown, one_line};
 
 /// One plain sentence of ours.
@@ -67,11 +69,16 @@ pub(super) fn deprecation(schema: &Node) -> Option<String> {
 }
 
 /// A field: its description, what is checked, and the default.
-pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &Value) -> Docs {
+pub(super) fn field(
+    wire: &str,
+    property: &Node,
+    target: Option<&Node>,
+    value: &Value,
+    default: Option<&Node>,
+) -> Docs {
     let own = or(described(property), || {
         target.map(described_type).unwrap_or_default()
     });
-    let default = property.get("default").or_else(|| target?.get("default"));
     let listed = target.filter(|_| listed_values(property).is_empty());
     let facts = [
         rules(&value.rules),
@@ -331,16 +338,6 @@ pub(super) fn response_header(wire: &str, header: &Node) -> Docs {
         "" => sentence(&format!("The header {name} of answers.")),
         description => full_stop(sentence(&format!("The header {name}: {description}"))),
     }
-}
-
-/// The arguments that are described, as a list.
-fn arguments(params: &[PathParam]) -> Docs {
-    let described = params.iter().filter(|param| !param.docs.0.is_empty());
-    Docs(
-        described
-            .map(|param| format!("* `{}`: {}", param.name.unraw(), param.docs.0.join(" ")))
-            .collect(),
-    )
 }
 
 fn full_stop(mut docs: Docs) -> Docs {

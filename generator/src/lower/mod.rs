@@ -3,6 +3,7 @@
 //! Invariant of the result: everything is named, sorted and decided, every named reference has a
 //! definition, and recursion is boxed. What cannot be represented is a finding and becomes free JSON.
 
+mod package;
 mod service;
 mod place;
 mod resources;
@@ -26,6 +27,7 @@ mod union;
 mod discriminator;
 mod pagination;
 mod validation;
+mod default;
 mod keywords;
 mod docs;
 mod example;
@@ -105,6 +107,8 @@ struct Lowering<'a> {
     /// Components that something refers to and that are not defined yet.
     queue: VecDeque<(String, Role)>,
     queued: BTreeSet<(String, Role)>,
+    /// What is wrong with each default; `None` for one that some schema with it allows.
+    defaults: BTreeMap<Origin, Option<Diagnostic>>,
 }
 
 /// A type by the name that it wants and the place of its schema.
@@ -187,6 +191,7 @@ impl<'a> Lowering<'a> {
             renames: Vec::new(),
             queue: VecDeque::new(),
             queued: BTreeSet::new(),
+            defaults: BTreeMap::new(),
         }
     }
 
@@ -197,6 +202,7 @@ impl<'a> Lowering<'a> {
         let root = self.resources(&service);
         self.queue_unused();
         self.drain_queue();
+        self.report_defaults();
         let info = self.resolved.root().get("info");
         let text = |key: &str| {
             info.and_then(|info| info.get(key))

@@ -63,8 +63,11 @@ impl<'a> Lowering<'a> {
         let lenient = flag(property, "x-rust-lenient") && place.role.received();
         let state = state(lenient, required, value.nullable, &value.ty, place);
         let value = value.into_field();
+        let target = self.target(property);
+        let default = property.get("default").or_else(|| target?.get("default"));
+        let default = self.usable_default(default, property);
         Field {
-            docs: docs::field(wire, property, self.target(property), &value),
+            docs: docs::field(wire, property, target, &value, default),
             deprecated: docs::deprecation(property),
             setter: names::ident(NameKind::Setter, name.unraw()),
             wire: wire.to_owned(),

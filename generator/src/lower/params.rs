@@ -253,7 +253,9 @@ impl<'a> Lowering<'a> {
                 rules: Vec::new(),
             },
         };
-        let docs = docs::field(wire, node, schema, &value);
+        let default = node.get("default").or_else(|| schema?.get("default"));
+        let default = schema.map_or(default, |schema| self.usable_default(default, schema));
+        let docs = docs::field(wire, node, schema, &value, default);
         Param {
             style: if media.is_some_and(|(name, _)| media::is_json(name)) {
                 Style::Json

@@ -51,6 +51,7 @@ impl Use {
 impl<'a> Lowering<'a> {
     /// What stands where this schema is used.
     pub(super) fn value(&mut self, schema: &'a Node, place: &Place) -> Use {
+        self.check_default(schema);
         if let Some(name) = reference(schema) {
             let mut value = self.referenced(&name, schema, place);
             value.nullable |= is_nullable(schema);
@@ -240,7 +241,7 @@ fn only_variant(variants: &[Node]) -> Option<&Node> {
 }
 
 /// The `type` of a schema, or the one that its other keywords imply; empty if anything may stand there.
-fn type_name(schema: &Node) -> &str {
+pub(super) fn type_name(schema: &Node) -> &str {
     if let Some(node) = schema.get("type") {
         return node.as_str().unwrap_or("(not a string)");
     }

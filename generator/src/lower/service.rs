@@ -1,4 +1,4 @@
-//! What every request shares: the crate's name, the servers and the ways to authenticate.
+//! What every request shares: the servers and the ways to authenticate.
 //!
 //! Invariant: only security schemes that some operation asks for, and that a header, a query parameter or
 //! a cookie can satisfy, are listed.
@@ -6,63 +6,16 @@
 use std::collections::BTreeSet;
 
 use openapiv3::{APIKeyLocation, SecurityScheme};
-use serde::Deserialize;
 
 use super::collision::{Claim, Distinct, Member};
 use super::params::is_token;
 use super::{Lowering, docs};
-use crate::ir::{Package, Scheme, SchemeKind, Server, ServerVariable, Service};
+use crate::ir::{Scheme, SchemeKind, Server, ServerVariable, Service};
 use crate::load::{Map, Node};
 use crate::names::{self, Kind};
 use crate::resolve::METHODS;
 
-/// `info.x-rust-package`: what the overlay says about the crate.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Metadata {
-    name: Option<String>,
-    version: Option<String>,
-    description: Option<String>,
-    license: Option<String>,
-    repository: Option<String>,
-    homepage: Option<String>,
-    #[serde(default)]
-    keywords: Vec<String>,
-    #[serde(default)]
-    categories: Vec<String>,
-}
-
 impl<'a> Lowering<'a> {
-    /// The crate's metadata; what nobody wrote down is derived from the API's title.
-    pub(super) fn package(&mut self, name: Option<&str>) -> Package {
-        let info = self.resolved.root().get("info");
-        let title = info
-            .and_then(|info| info.get("title"))
-            .and_then(Node::as_str)
-            .unwrap_or("api");
-        let node = info.and_then(|info| info.get("x-rust-package"));
-        let metadata: Metadata = node
-            .and_then(|node| self.read(node, "x-rust-package"))
-            .unwrap_or_default();
-        let derived = names::ident(Kind::Module, title).unraw().replace('_', "-");
-        let lines = |texts: Vec<String>| texts.iter().map(|text| docs::one_line(text)).collect();
-        let line = |text: Option<String>| text.as_deref().map(docs::one_line);
-        Package {
-            name: name
-                .map(str::to_owned)
-                .or(line(metadata.name))
-                .unwrap_or(derived),
-            version: line(metadata.version).unwrap_or_else(|| "0.1.0".to_owned()),
-            description: line(metadata.description)
-                .unwrap_or_else(|| docs::one_line(&format!("A client for the {title}."))),
-            license: line(metadata.license),
-            repository: line(metadata.repository),
-            homepage: line(metadata.homepage),
-            keywords: lines(metadata.keywords),
-            categories: lines(metadata.categories),
-        }
-    }
-
     /// Reads a node as a typed part of the specification; `None`, with a finding, if it is none.
     pub(super) fn read<T: serde::de::DeserializeOwned>(
         &mut self,

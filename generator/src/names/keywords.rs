@@ -152,11 +152,13 @@ const METHODS: &[&str] = &[
 /// What the client has beside the methods of the API.
 const CLIENT_METHODS: &[&str] = &["builder", "from_env"];
 
-/// File names that the layout or an operating system keeps for itself.
-const MODULES: &[&str] = &[
-    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lib",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod", "nul",
-    "prn",
+/// File names that the layout keeps for itself.
+const MODULES: &[&str] = &["lib", "main", "mod"];
+
+/// File names that an operating system keeps for itself.
+const DEVICES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
 /// What the file of a resource names beside the modules of the resources below it.
@@ -200,6 +202,16 @@ const CONSTANTS: &[&str] = &["API"];
 /// Names that a method's own code uses.
 const ARGUMENTS: &[&str] = &["body", "params"];
 
+/// Whether a word is one that Rust keeps for itself, now or later.
+pub(super) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word) || NEVER_RAW.contains(&word)
+}
+
+/// Whether an operating system keeps a file name for itself.
+pub(super) fn is_device(name: &str) -> bool {
+    DEVICES.contains(&name)
+}
+
 pub(super) fn escape(kind: Kind, name: String) -> String {
     let name_str = name.as_str();
     let any = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&name_str));
@@ -208,11 +220,11 @@ pub(super) fn escape(kind: Kind, name: String) -> String {
         Kind::Resource => any(&[TYPES, RESOURCES]),
         Kind::Variant => any(&[VARIANTS]),
         Kind::Setter => any(&[SETTERS]),
-        Kind::Module => any(&[MODULES]),
+        Kind::Module => any(&[MODULES, DEVICES]),
         Kind::Method => any(&[METHODS]),
         Kind::ClientMethod => any(&[METHODS, CLIENT_METHODS]),
-        Kind::Accessor => any(&[METHODS, MODULES, CRATES]),
-        Kind::ClientAccessor => any(&[METHODS, CLIENT_METHODS, MODULES]),
+        Kind::Accessor => any(&[METHODS, MODULES, DEVICES, CRATES]),
+        Kind::ClientAccessor => any(&[METHODS, CLIENT_METHODS, MODULES, DEVICES]),
         Kind::Credential => any(&[METHODS, BUILDER_METHODS]),
         Kind::Argument => any(&[ARGUMENTS]),
         Kind::Constant => any(&[CONSTANTS]),

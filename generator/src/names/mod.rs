@@ -5,6 +5,7 @@
 
 mod distinct;
 mod keywords;
+mod package;
 mod status;
 mod words;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use std::fmt;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde::Serialize;
 
+pub use package::PackageName;
 pub use status::{any_status_variant, status_class_variant, status_variant};
 
 /// What is to happen to names that collide.

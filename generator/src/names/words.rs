@@ -116,10 +116,15 @@ const LONGEST: usize = 100;
 /// Cuts an identifier that is too long for a file name, and makes it unique again by a hash of the whole
 /// wire name.
 pub(super) fn shorten(cased: String, wire: &str) -> String {
-    if cased.len() <= LONGEST {
+    shorten_to(LONGEST, cased, wire)
+}
+
+/// The same for another limit.
+pub(super) fn shorten_to(longest: usize, cased: String, wire: &str) -> String {
+    if cased.len() <= longest {
         return cased;
     }
-    let mut end = LONGEST - 10;
+    let mut end = longest - 10;
     while !cased.is_char_boundary(end) {
         end -= 1;
     }

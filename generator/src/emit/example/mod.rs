@@ -11,6 +11,7 @@ use quote::quote;
 
 use super::{SourceFile, docs};
 use crate::ir::{Api, Docs, Example};
+use crate::names::Ident;
 
 /// The examples that need a feature, which is called like them.
 pub(super) const OF_FEATURES: [&str; 2] = ["blocking", "tracing"];
@@ -20,7 +21,7 @@ pub(super) struct Programs<'a> {
     api: &'a Api,
     example: &'a Example,
     /// The crate, as programs name it.
-    krate: syn::Ident,
+    krate: &'a Ident,
 }
 
 impl<'a> Programs<'a> {
@@ -29,7 +30,7 @@ impl<'a> Programs<'a> {
         Some(Self {
             api,
             example: api.example.as_ref()?,
-            krate: syn::parse_str(&api.package.name.replace('-', "_")).ok()?,
+            krate: &api.package.krate,
         })
     }
 

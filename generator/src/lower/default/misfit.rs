@@ -1,0 +1,180 @@
+//! What keeps a value from being one of a schema.
+//!
+//! Invariant: what frameworks write in another form than their schema, and mean well, fits: a decimal as a number, a
+//! value as it is listed. What is in a string is not looked into, whatever its format.
+
+use serde_json::Number;
+
+use crate::diagnostic::{nearest, visible};
+use crate::load::{Kind, Node};
+use crate::lower::keywords::{flag, integer_text, listed_values, scalar_text, text};
+use crate::lower::schema::type_name;
+use crate::lower::validation::integer;
+
+/// How much of a value, and how many values, a finding shows.
+const LONGEST_SHOWN: usize = 60;
+const MOST_SHOWN: usize = 12;
+
+/// Why a value does not fit, as the rest of a sentence that begins with it, and what to write instead.
+pub(super) struct Misfit {
+    pub(super) why: String,
+    pub(super) help: String,
+}
+
+impl Misfit {
+    fn new(why: impl Into<String>, help: impl Into<String>) -> Self {
+        let (why, help) = (why.into(), help.into());
+        Self { why, help }
+    }
+
+    pub(super) fn of_null() -> Self {
+        Self::new(
+            "is not allowed by its schema",
+            "remove it, or write `nullable: true` beside it",
+        )
+    }
+
+    pub(super) fn of_alternatives() -> Self {
+        Self::new(
+            "fits none of the alternatives",
+            "write a value that one of them allows, or remove it",
+        )
+    }
+}
+
+/// A value as a finding quotes it.
+pub(super) fn shown(value: &Node) -> String {
+    let text = visible(&value.to_value().to_string());
+    match text.char_indices().nth(LONGEST_SHOWN) {
+        Some((end, _)) => format!("`{}...`", text.get(..end).unwrap_or_default()),
+        None => format!("`{text}`"),
+    }
+}
+
+/// Whether a value is listed just so, which makes it one of them whatever `type` says.
+pub(super) fn is_listed(value: &Node, schema: &Node) -> bool {
+    listed_values(schema)
+        .iter()
+        .any(|one| one.same_value(value))
+}
+
+/// A value that `enum` does not list. Of lists and objects, nothing but the type is read.
+pub(super) fn not_listed(value: &Node, schema: &Node) -> Option<Misfit> {
+    let listed = listed_values(schema);
+    let is_whole = matches!(text(schema, "type"), Some("array" | "object"));
+    if listed.is_empty() || is_whole || listed.iter().any(|one| is_same(one, value)) {
+        return None;
+    }
+    let spelled: Vec<String> = listed.iter().map(|one| scalar_text(one)).collect();
+    let alike = nearest(&scalar_text(value), spelled.iter().map(String::as_str));
+    let alike = alike.and_then(|alike| listed.iter().find(|one| scalar_text(one) == alike));
+    let help = match (alike, listed.as_slice()) {
+        (Some(one), _) | (None, [one]) => format!("write {}, or remove it", shown(one)),
+        (None, several) => format!("write one of {}, or remove it", list(several)),
+    };
+    Some(Misfit::new("is not listed in `enum`", help))
+}
+
+fn list(values: &[&Node]) -> String {
+    let mut texts: Vec<String> = values
+        .iter()
+        .take(MOST_SHOWN)
+        .map(|one| shown(one))
+        .collect();
+    if values.len() > MOST_SHOWN {
+        texts.push("...".to_owned());
+    }
+    texts.join(", ")
+}
+
+/// Whether two values are the same but for quotes, or for how a number is written.
+fn is_same(one: &Node, other: &Node) -> bool {
+    let number = |node: &Node| node.as_number().and_then(Number::as_f64);
+    let is_one_number = number(one).is_some() && number(one) == number(other);
+    is_one_number || scalar_text(one) == scalar_text(other)
+}
+
+pub(super) fn wrong_type(value: &Node, schema: &Node) -> Option<Misfit> {
+    let number = value.as_number();
+    let (fits, what) = match type_name(schema) {
+        "string" => (
+            value.as_str().is_some() || (number.is_some() && is_numeric(schema)),
+            "a string",
+        ),
+        "integer" => (
+            number.is_some_and(|number| integer(number).is_some()),
+            "an integer",
+        ),
+        "number" => (number.is_some(), "a number"),
+        "boolean" => (value.as_bool().is_some(), "a boolean"),
+        "array" => (value.as_array().is_some(), "a list"),
+        "object" => (value.as_object().is_some(), "an object"),
+        _ => return None,
+    };
+    let misfit = || {
+        let help = match other_spelling(value, type_name(schema)) {
+            Some(text) => format!("write `{text}`"),
+            None => format!("write {what}, or correct `type`"),
+        };
+        Misfit::new(format!("is not {what}"), help)
+    };
+    (!fits).then(misfit)
+}
+
+/// Whether the strings of a schema are numbers, which frameworks also write as such.
+fn is_numeric(schema: &Node) -> bool {
+    matches!(
+        text(schema, "format"),
+        Some("decimal" | "double" | "float" | "int64" | "int32")
+    )
+}
+
+/// The value that is meant by one of another type, where there is one way to read it.
+fn other_spelling(value: &Node, wanted: &str) -> Option<String> {
+    match (&value.kind, wanted) {
+        (Kind::String(_), "integer") => integer_text(value),
+        (Kind::String(text), "number") => {
+            text.parse::<Number>().ok().map(|number| number.to_string())
+        }
+        (Kind::String(text), "boolean") => {
+            let text = text.to_ascii_lowercase();
+            matches!(text.as_str(), "true" | "false").then_some(text)
+        }
+        (Kind::Number(_) | Kind::Bool(_), "string") => Some(format!("\"{}\"", scalar_text(value))),
+        _ => None,
+    }
+}
+
+/// A value beyond a limit. Where no value is between the two, neither is checked, and that is a finding of its own.
+pub(super) fn out_of_bounds(value: &Node, schema: &Node) -> Option<Misfit> {
+    let (what, size) = match &value.kind {
+        Kind::Number(number) => ("imum", number.as_f64()?),
+        Kind::String(text) => ("Length", text.chars().count() as f64),
+        Kind::Array(items) => ("Items", items.len() as f64),
+        Kind::Object(members) => ("Properties", members.len() as f64),
+        Kind::Null | Kind::Bool(_) => return None,
+    };
+    let limit = |key: &str| schema.get(key)?.as_number()?.as_f64();
+    let (min, max) = (format!("min{what}"), format!("max{what}"));
+    let (least, most) = (limit(&min), limit(&max));
+    if least.zip(most).is_some_and(|(least, most)| least > most) {
+        return None;
+    }
+    let excluded = |key: &str, limit: f64| what == "imum" && flag(schema, key) && size == limit;
+    let too_low = least
+        .is_some_and(|least| size < least || excluded("exclusiveMinimum", least))
+        .then_some(&min);
+    let too_high = most
+        .is_some_and(|most| size > most || excluded("exclusiveMaximum", most))
+        .then_some(&max);
+    let key = too_low.or(too_high)?;
+    let limit = schema.get(key)?;
+    let itself = match limit.as_number().and_then(Number::as_f64) == Some(size) {
+        true => ", which is excluded itself",
+        false => "",
+    };
+    Some(Misfit::new(
+        format!("breaks `{key}: {}`{itself}", scalar_text(limit)),
+        format!("write a value that keeps to it, or correct `{key}`"),
+    ))
+}
