@@ -4,22 +4,10 @@
 
 pub mod messages;
 
-use crate::runtime::Client;
-
-/// The methods of conversations.
-#[derive(Debug, Clone)]
-pub struct Conversations {
-    client: Client,
-}
-
-impl Conversations {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-
-    /// The methods of conversations / messages.
-    #[must_use]
-    pub fn messages(&self) -> messages::Messages {
-        messages::Messages::new(&self.client)
+resource! {
+    /// The methods of conversations.
+    pub struct Conversations {
+        /// The methods of conversations / messages.
+        messages: messages::Messages,
     }
 }

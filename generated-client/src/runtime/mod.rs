@@ -35,18 +35,23 @@ mod body;
 #[cfg(feature = "blocking")]
 mod blocking_streamed;
 mod builder;
+#[macro_use]
 mod by_status;
 mod call;
 mod client;
 mod credential;
 pub mod date_time;
 mod decode;
+#[macro_use]
 mod enums;
 mod environment;
 mod error;
 mod hook;
 mod lenient;
+#[macro_use]
+pub mod objects;
 mod page;
+#[macro_use]
 mod operations;
 mod outgoing;
 mod params;
@@ -63,7 +68,6 @@ mod retry;
 mod retry_after;
 mod secret;
 mod send;
-mod setters;
 mod server;
 mod settings;
 mod spelling;
@@ -73,7 +77,9 @@ mod streamed;
 mod trace;
 mod transport;
 mod transports;
+#[macro_use]
 pub mod unions;
+#[macro_use]
 mod validate;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
@@ -84,25 +90,14 @@ pub use blocking::{BlockingItems, BlockingPages};
 pub use blocking_streamed::BlockingStreamed;
 pub use body::{File, Form, FormBody};
 pub use builder::ClientBuilder;
-#[allow(
-    unused_imports,
-    reason = "an API may answer one thing, and say nothing of errors"
-)]
-pub(crate) use by_status::by_status;
 pub use by_status::{Answered, ByStatus};
 pub use call::Call;
 pub use client::Client;
-#[allow(
-    unused_imports,
-    reason = "an API may have no enum of integers, of strings, or of both"
-)]
-pub(crate) use enums::{integer_enum, mixed_enum, string_enum};
 pub use error::{Error, ErrorKind, FieldError, Untyped};
 pub use hook::{Attempt, Hook};
 pub use http::HeaderMap;
 pub use lenient::Lenient;
-#[allow(unused_imports, reason = "an API may have no operation")]
-pub(crate) use operations::operations;
+
 pub use page::{Items, Page, Pages, Paging};
 pub use params::Param;
 pub use patch::Patch;
@@ -111,11 +106,7 @@ pub use request::{Request, RequestWithResponse, Sending};
 pub use response::Response;
 pub use response_header::ResponseHeader;
 pub use server::{ServerTemplate, ServerVariable};
-#[allow(unused_imports, reason = "an API may send nothing that has a choice")]
-pub(crate) use setters::setters;
 pub use spelling::Style;
 pub use streamed::Streamed;
 pub use transport::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
-#[allow(unused_imports, reason = "an API may have no such union")]
-pub(crate) use unions::{payload_union, validate_payloads};
 pub use validate::{Validated, Violation, WireField, rule};

@@ -17,20 +17,16 @@ mod unified_whatsapp_button_input;
 mod unified_whatsapp_media_input;
 mod unified_whatsapp_message_input;
 
-pub use self::button_type::ButtonType;
-pub use self::card::Card;
-pub use self::image_info::ImageInfo;
-pub use self::message::{
-    Message, MessageCta, MessageCtaClick, MessageImage, MessageListSelection,
-    MessageQuickReply, MessageRole, MessageStatus, MessageTemplate, MessageText,
-    MessageType, MessageUnified, MessageUnifiedButton, MessageUnifiedMedia,
-};
-pub use self::send_message_cta_image_input::SendMessageCtaImageInput;
-pub use self::send_message_cta_input::SendMessageCtaInput;
-pub use self::send_message_input::SendMessageInput;
-pub use self::send_message_template_input::SendMessageTemplateInput;
-pub use self::send_message_text_input::SendMessageTextInput;
-pub use self::template_variables::TemplateVariables;
-pub use self::unified_whatsapp_button_input::UnifiedWhatsappButtonInput;
-pub use self::unified_whatsapp_media_input::UnifiedWhatsappMediaInput;
-pub use self::unified_whatsapp_message_input::UnifiedWhatsappMessageInput;
+pub use self::button_type::*;
+pub use self::card::*;
+pub use self::image_info::*;
+pub use self::message::*;
+pub use self::send_message_cta_image_input::*;
+pub use self::send_message_cta_input::*;
+pub use self::send_message_input::*;
+pub use self::send_message_template_input::*;
+pub use self::send_message_text_input::*;
+pub use self::template_variables::*;
+pub use self::unified_whatsapp_button_input::*;
+pub use self::unified_whatsapp_media_input::*;
+pub use self::unified_whatsapp_message_input::*;

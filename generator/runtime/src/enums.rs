@@ -2,7 +2,7 @@
 //!
 //! Invariant: what was decoded encodes to the same JSON, whether this version knows it or not.
 
-/// Defines an open enum: a variant for each known value, and one that keeps all others.
+/// Defines open enums: a variant for each known value, and one that keeps all others.
 ///
 /// ```text
 /// open_enum! {
@@ -19,12 +19,12 @@
 /// kinds. A variant about which nothing is said is documented by its value.
 #[allow(unused_macros, reason = "an API may have no enum")]
 macro_rules! open_enum {
-    (
+    ($(
         $(#[$attribute:meta])*
         pub enum $name:ident: $kind:ident {
             $($(#[doc = $doc:expr])* $variant:ident = $wire:literal),* $(,)?
         }
-    ) => {
+    )*) => {$(
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -43,7 +43,7 @@ macro_rules! open_enum {
         }
 
         open_enum! { @$kind $name $($variant = $wire),* }
-    };
+    )*};
     (@doc $wire:literal) => { concat!("`", $wire, "`") };
     (@doc $wire:literal, $first:expr $(, $line:expr)*) => { concat!($first $(, "\n", $line)*) };
     (@raw Value) => { serde_json::Value };

@@ -77,6 +77,7 @@ mod transport;
 mod transports;
 #[macro_use]
 pub mod unions;
+#[macro_use]
 mod validate;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};

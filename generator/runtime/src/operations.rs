@@ -1,21 +1,58 @@
 //! What a resource can do, as tables: its operations, and the headers of their answers.
 
+/// Defines a resource: what it is reached through, and what is reached through it.
+///
+/// ```text
+/// resource! {
+///     /// The methods of pets.
+///     pub struct Pets {
+///         /// The methods of pets / toys.
+///         toys: toys::Toys,
+///     }
+/// }
+/// ```
+#[allow(unused_macros, reason = "an API may have no resource")]
+macro_rules! resource {
+    ($(#[$attribute:meta])* pub struct $name:ident {
+        $($(#[$about:meta])* $child:ident: $type:ty),* $(,)?
+    }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            client: crate::runtime::Client,
+        }
+
+        impl $name {
+            pub(crate) fn new(client: &crate::runtime::Client) -> Self {
+                Self { client: client.clone() }
+            }
+
+            $(
+                $(#[$about])*
+                #[must_use]
+                pub fn $child(&self) -> $type {
+                    <$type>::new(&self.client)
+                }
+            )*
+        }
+    };
+}
+
 /// Defines the methods of a resource, which has its client in the named field, or is the client `self`.
 ///
 /// ```text
 /// operations! {
 ///     Pets via client {
 ///         /// Fetch a pet.
-///         pub fn get(id: i64) -> types::Pet {
-///             GET "/pets/{id}" "getPet" [[0]];
-///             .path("id", id).returns_json()
+///         pub fn get(id) -> types::Pet {
+///             GET "/pets/{id}" "getPet" [[0]] => .returns_json()
 ///         }
 ///     }
 /// }
 /// ```
 ///
-/// A method says which request it makes (the method, the path template, the `operationId` and the alternatives
-/// of schemes, as in [`Operation`](super::Operation); `idempotent` may follow), and which steps of a
+/// An argument without a type is a part of the path, and anything that prints. A method says which request it makes (the method, the path template, the `operationId` and the alternatives
+/// of schemes, as in [`Operation`](super::Operation); `idempotent` may follow), and behind `=>` which steps of a
 /// [`Call`](super::Call) put it together.
 #[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! operations {
@@ -29,26 +66,27 @@ macro_rules! operations {
             }
         )*}
     };
-    (@client [$($attribute:tt)*] $name:ident($($argument:ident: $type:ty),* $(,)?) -> $answer:ty {
+    (@client [$($attribute:tt)*] $name:ident($($argument:ident $(: $type:ty)?),* $(,)?) -> $answer:ty {
         $method:ident $path:literal $($request:tt)*
     }) => {
         $($attribute)*
         #[doc = concat!("\n", "`", stringify!($method), " ", $path, "`")]
-        pub fn $name(&self, $($argument: $type),*) -> crate::runtime::Request<$answer> {
-            operations!(@call &self.client, $method $path $($request)*)
+        pub fn $name(&self, $($argument: operations!(@type $($type)?)),*) -> crate::runtime::Request<$answer> {
+            operations!(@call &self.client, [$($argument $(: $type)?),*] $method $path $($request)*)
         }
     };
-    (@self [$($attribute:tt)*] $name:ident($($argument:ident: $type:ty),* $(,)?) -> $answer:ty {
+    (@self [$($attribute:tt)*] $name:ident($($argument:ident $(: $type:ty)?),* $(,)?) -> $answer:ty {
         $method:ident $path:literal $($request:tt)*
     }) => {
         $($attribute)*
         #[doc = concat!("\n", "`", stringify!($method), " ", $path, "`")]
-        pub fn $name(&self, $($argument: $type),*) -> crate::runtime::Request<$answer> {
-            operations!(@call self, $method $path $($request)*)
+        pub fn $name(&self, $($argument: operations!(@type $($type)?)),*) -> crate::runtime::Request<$answer> {
+            operations!(@call self, [$($argument $(: $type)?),*] $method $path $($request)*)
         }
     };
-    (@call $client:expr, $method:ident $path:literal $id:literal [$([$($scheme:literal),*]),*] $($idempotent:ident)?;
-        $($step:tt)*
+    (@call $client:expr, [$($argument:ident $(: $type:ty)?),*]
+        $method:ident $path:literal $id:literal [$([$($scheme:literal),*]),*] $($idempotent:ident)?
+            => $($step:tt)*
     ) => {{
         const OPERATION: crate::runtime::Operation = crate::runtime::Operation {
             id: $id,
@@ -58,8 +96,14 @@ macro_rules! operations {
             security: &[$(&[$($scheme),*]),*],
         }
         $(.$idempotent())?;
-        crate::runtime::Call::new($client, &OPERATION) $($step)*
+        let call = crate::runtime::Call::new($client, &OPERATION);
+        $(let call = operations!(@fill call, $argument $(: $type)?);)*
+        call $($step)*
     }};
+    (@fill $call:ident, $argument:ident) => { $call.path(stringify!($argument), $argument) };
+    (@fill $call:ident, $argument:ident: $type:ty) => { $call };
+    (@type) => { impl std::fmt::Display };
+    (@type $type:ty) => { $type };
     (@method GET) => { crate::runtime::Method::Get };
     (@method PUT) => { crate::runtime::Method::Put };
     (@method POST) => { crate::runtime::Method::Post };

@@ -14,10 +14,14 @@ mod enums;
 #[macro_use]
 mod macros;
 
+/// Where the macros look for it.
+mod runtime {
+    pub(crate) use sdk_runtime::unions;
+}
+
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use sdk_runtime::unions;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 

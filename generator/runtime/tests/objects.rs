@@ -1,6 +1,7 @@
 //! What `object!` defines is built, written and read as its members say.
 
 #[path = "../src/objects/macros.rs"]
+#[macro_use]
 mod macros;
 
 use std::collections::BTreeMap;
@@ -8,11 +9,13 @@ use std::collections::BTreeMap;
 use sdk_runtime::{Lenient, Patch, date_time, objects};
 use serde_json::{Value, json};
 
-use macros::object;
+/// Where the macros look for it.
+mod runtime {
+    pub(crate) use sdk_runtime::objects;
+}
 
 object! {
     /// A pet.
-    #[derive(Debug, Clone, PartialEq)]
     pub struct Pet: Sent + Received {
         /// What it is called.
         pub name: String,
@@ -24,7 +27,7 @@ object! {
         pub sizes: Option<Vec<Vec<i64>>> => set(impl IntoIterator<Item = Vec<i64>>),
         pub parent: Option<Box<Pet>> => boxed(impl Into<Pet>),
         pub note: Patch<String> = "note" via objects::OrDefault => put(impl Into<Patch<String>>),
-        pub odd: Lenient<i64> = "odd" via objects::OrDefault => put(impl Into<Lenient<i64>>),
+        pub odd: Lenient<i64> => put(impl Into<Lenient<i64>>),
         pub owner: Option<String>,
         pub born: Option<chrono::DateTime<chrono::Utc>> = "born" via date_time::ReadOption
             => set(chrono::DateTime<chrono::Utc>),
@@ -42,13 +45,11 @@ object! {
 }
 
 object! {
-    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    /// Nothing.
     pub struct Empty: Sent + Received {}
     new {}
-}
 
-object! {
-    #[derive(Debug, Clone, PartialEq)]
+    /// A sighting.
     pub struct Seen: Received {
         pub at: chrono::DateTime<chrono::Utc> = "seenAt" via date_time::Read,
         pub by: Vec<String>,

@@ -13,10 +13,15 @@ mod enums;
 #[macro_use]
 mod objects_macros;
 
+/// Where the macros look for it.
+mod runtime {
+    pub(crate) use sdk_runtime::objects;
+}
+
 use std::str::FromStr as _;
 
 use chrono::{DateTime, Utc};
-use sdk_runtime::{Base64, Lenient, Patch, objects};
+use sdk_runtime::{Base64, Lenient, Patch};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -50,7 +55,6 @@ open_enum! {
 }
 
 object! {
-    #[derive(Debug)]
     pub struct Times: Received {
         pub at: DateTime<Utc> = "at" via sdk_runtime::date_time::Read,
         pub until: Option<DateTime<Utc>> = "until" via sdk_runtime::date_time::ReadOption,

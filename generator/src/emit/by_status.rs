@@ -4,6 +4,7 @@ use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
+use super::tables::Tables;
 use super::{docs, rust_type};
 use crate::ir::{
     ByStatus, Content, DeclaredError, Docs, Errors, Operation, Resource, Status, StatusVariant,
@@ -11,20 +12,13 @@ use crate::ir::{
 };
 use crate::names::Ident;
 
-/// The enums of all operations of a resource.
-pub(super) fn emit(resource: &Resource, scope: &mut Scope) -> Option<TokenStream> {
-    let operations = resource.operations.iter();
-    let enums: Vec<TokenStream> = operations
-        .flat_map(|operation| definitions(resource, operation, scope))
-        .collect();
-    (!enums.is_empty()).then(|| quote!(by_status! { #(#enums)* }))
-}
-
-fn definitions(
+/// The enums of an operation.
+pub(super) fn emit(
     resource: &Resource,
     operation: &Operation,
     scope: &mut Scope,
-) -> impl Iterator<Item = TokenStream> + use<> {
+    tables: &mut Tables,
+) {
     let method = format!("{}::{}", resource.type_name.unraw(), operation.name.unraw());
     let success = match &operation.success {
         Success::ByStatus(answers) => {
@@ -37,7 +31,7 @@ fn definitions(
         let docs = format!("What errors of [`{method}`] hold.");
         definition(errors, &docs, scope)
     });
-    success.into_iter().chain(errors)
+    tables.by_status.extend(success.into_iter().chain(errors));
 }
 
 /// The enums that an operation has.

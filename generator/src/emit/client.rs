@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{SourceFile, docs, operation, resource};
-use crate::ir::{Api, Docs, Scheme, SchemeKind, Server, ServerVariable, Service};
+use crate::ir::{Api, Docs, Resource, Scheme, SchemeKind, Server, ServerVariable, Service};
 use crate::names::Ident;
 
 /// The file, and what stands before its `mod` line.
@@ -150,7 +150,7 @@ fn client(api: &Api, scope: &mut Scope) -> TokenStream {
         .root
         .children
         .iter()
-        .map(|child| resource::accessor(child, &quote!(resources), &quote!(self)));
+        .map(accessor);
     quote! {
         impl #client {
             #new
@@ -162,6 +162,19 @@ fn client(api: &Api, scope: &mut Scope) -> TokenStream {
             pub fn from_env() -> Result<Self, #error> { Self::builder().read_env()?.build() }
 
             #(#accessors)*
+        }
+    }
+}
+
+/// The method that leads to a resource.
+fn accessor(child: &Resource) -> TokenStream {
+    let docs = docs::outer(&child.docs);
+    let (name, ty) = (&child.name, &child.type_name);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(&self) -> resources::#ty {
+            resources::#ty::new(self)
         }
     }
 }

@@ -4,11 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::scope::Scope;
+use super::tables::Tables;
 use super::{docs, forms};
 use crate::ir::{Enum, Repr, TypeDef, Variant};
 
 /// Everything about an open enum.
-pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope) -> TokenStream {
+pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope, tables: &mut Tables) {
     let docs = docs::outer(&def.docs);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
     let name = &def.name;
@@ -20,14 +21,12 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope) -> TokenStrea
     };
     let variants = shape.variants.iter().map(variant);
     let form = def.form.then(|| forms::of_other(def));
-    quote! {
-        open_enum! {
-            #docs
-            #deprecated
-            pub enum #name: #kind { #(#variants),* }
-        }
-        #form
-    }
+    tables.items.extend(form);
+    tables.enums.extend(quote! {
+        #docs
+        #deprecated
+        pub enum #name: #kind { #(#variants),* }
+    });
 }
 
 fn variant(variant: &Variant) -> TokenStream {

@@ -17,6 +17,7 @@ mod forms;
 mod params;
 mod overview;
 mod types;
+mod tables;
 mod structs;
 mod enums;
 mod unions;

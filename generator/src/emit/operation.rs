@@ -39,8 +39,7 @@ fn entry(operation: &Operation, scope: &mut Scope) -> TokenStream {
         #docs
         #deprecated
         pub fn #name(#(#parameters),*) -> #answer {
-            #method #path #id [#(#security),*] #idempotent;
-            #steps
+            #method #path #id [#(#security),*] #idempotent => #steps
         }
     }
 }
@@ -79,23 +78,29 @@ fn parameters(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
     parameters
 }
 
+/// A part of the path, without a type where the macro fills it in.
 fn path_parameter(param: &PathParam, scope: &mut Scope) -> TokenStream {
     let name = &param.name;
+    if is_filled_in(param) {
+        return quote!(#name);
+    }
     let ty = match &param.value.ty {
-        Type::String => {
-            let display = scope.display();
-            quote!(impl #display)
-        }
-        ty => {
-            let ty = rust_type::unboxed(ty, scope);
-            if matches!(param.value.ty, Type::Named { .. }) || param.spelling.is_some() {
-                quote!(impl Into<#ty>)
-            } else {
-                ty
-            }
-        }
+        Type::String => quote!(impl std::fmt::Display),
+        ty => rust_type::unboxed(ty, scope),
     };
-    quote!(#name: #ty)
+    let is_into = matches!(param.value.ty, Type::Named { .. })
+        || (param.spelling.is_some() && param.value.ty != Type::String);
+    if is_into {
+        quote!(#name: impl Into<#ty>)
+    } else {
+        quote!(#name: #ty)
+    }
+}
+
+/// Whether a parameter needs no step of its own: it is text, and called as in the template.
+fn is_filled_in(param: &PathParam) -> bool {
+    let is_text = param.value.ty == Type::String && param.spelling.is_none();
+    is_text && param.name.as_str() == param.wire
 }
 
 fn answer(success: &Success, scope: &mut Scope) -> TokenStream {
@@ -118,6 +123,7 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
     let path: Vec<TokenStream> = operation
         .path_params
         .iter()
+        .filter(|param| !is_filled_in(param))
         .map(|param| path_step(param, scope))
         .collect();
     let params = operation.params.as_ref().map(|params| {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident as Name, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
+use super::tables::Tables;
 use super::structs;
 use crate::ir::{Docs, Operation, Param, Params, Place, Resource, Shape, Struct, Style, TypeDef};
 
@@ -13,7 +14,8 @@ pub(super) fn emit(
     operation: &Operation,
     params: &Params,
     scope: &mut Scope,
-) -> TokenStream {
+    tables: &mut Tables,
+) {
     let fields = params.params.iter().map(|param| param.field.clone());
     let shape = Struct {
         fields: fields.collect(),
@@ -23,7 +25,7 @@ pub(super) fn emit(
     let def = type_def(resource, operation, params);
     let place = |index| params.params.get(index).and_then(place);
     let abilities = [quote!(Sent), quote!(Params)];
-    structs::object(&def, &shape, &abilities, place, scope)
+    structs::object(&def, &shape, &abilities, place, scope, tables);
 }
 
 /// The struct as any other that is sent.

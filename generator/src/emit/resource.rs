@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
+use super::tables::Tables;
 use super::{SourceFile, body, by_status, docs, operation, overview, params};
 use crate::ir::{Api, Resource};
 use crate::names::Ident;
@@ -40,7 +41,8 @@ fn subtree(
         .iter()
         .map(|child| subtree(child, deprecated_types, files))
         .collect();
-    let mut scope = Scope::elsewhere(deprecated_types);
+    let children = resource.children.iter().map(|child| &child.name);
+    let mut scope = Scope::of_resource(children, deprecated_types);
     let items = items(resource, &mut scope);
     let imports = scope.imports();
     let docs = docs::inner(&resource.docs);
@@ -60,24 +62,17 @@ fn path(resource: &Resource) -> String {
 fn items(resource: &Resource, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&resource.docs);
     let name = &resource.type_name;
-    let client = scope.runtime("Client");
-    let accessors = resource.children.iter().map(|child| {
-        let module = &child.name;
-        accessor(child, &quote!(#module), &quote!(&self.client))
+    let children = resource.children.iter().map(|child| {
+        let (docs, module, ty) = (docs::outer(&child.docs), &child.name, &child.type_name);
+        quote!(#docs #module: #module::#ty)
     });
     let headers = operation::headers(name, &resource.operations, scope);
     let methods = operation::table(name, &quote!(client), &resource.operations, scope);
     let supporting = supporting(resource, scope);
     quote! {
-        #docs
-        #[derive(Debug, Clone)]
-        pub struct #name { client: #client }
-
-        impl #name {
-            pub(crate) fn new(client: &#client) -> Self {
-                Self { client: client.clone() }
-            }
-            #(#accessors)*
+        resource! {
+            #docs
+            pub struct #name { #(#children),* }
         }
 
         #methods
@@ -87,33 +82,16 @@ fn items(resource: &Resource, scope: &mut Scope) -> TokenStream {
 }
 
 /// What the methods of a resource take and answer, where that is no type of the API.
-pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> TokenStream {
-    let mut items = TokenStream::new();
+pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> Tables {
+    let mut tables = Tables::default();
     for operation in &resource.operations {
         if let Some(params) = &operation.params {
-            items.extend(params::emit(resource, operation, params, scope));
+            params::emit(resource, operation, params, scope, &mut tables);
         }
         if let Some(body) = &operation.body {
-            items.extend(body::wrapper(operation, body, scope));
+            tables.items.extend(body::wrapper(operation, body, scope));
         }
+        by_status::emit(resource, operation, scope, &mut tables);
     }
-    items.extend(by_status::emit(resource, scope));
-    items
-}
-
-/// The method that leads to a resource in `module`.
-pub(super) fn accessor(
-    child: &Resource,
-    module: &TokenStream,
-    client: &TokenStream,
-) -> TokenStream {
-    let docs = docs::outer(&child.docs);
-    let (name, ty) = (&child.name, &child.type_name);
-    quote! {
-        #docs
-        #[must_use]
-        pub fn #name(&self) -> #module::#ty {
-            #module::#ty::new(#client)
-        }
-    }
+    tables
 }

@@ -16,9 +16,10 @@ use crate::names::Ident;
 enum Home {
     /// Below `types`, where each type has a name of its own: by their names.
     Types(BTreeSet<Ident>),
-    /// Anywhere else: as `crate::types::Card`, since a resource may have the name of a type, or be called
-    /// `types`.
+    /// Anywhere else: as `types::Card`, since a resource may have the name of a type.
     Elsewhere,
+    /// Beside a resource that is called `types`: as `crate::types::Card`.
+    BesideTypes,
 }
 
 /// The surroundings of one file, collected while its items are written.
@@ -27,7 +28,6 @@ pub(super) struct Scope<'a> {
     deprecated_types: &'a BTreeSet<Ident>,
     types: BTreeSet<Ident>,
     runtime: BTreeSet<&'static str>,
-    display: bool,
     deprecated: bool,
 }
 
@@ -42,13 +42,22 @@ impl<'a> Scope<'a> {
         Self::new(Home::Elsewhere, deprecated_types)
     }
 
+    /// The scope of a resource's file, which declares these modules.
+    pub(super) fn of_resource<'m>(
+        mut modules: impl Iterator<Item = &'m Ident>,
+        deprecated_types: &'a BTreeSet<Ident>,
+    ) -> Self {
+        let has_types = modules.any(|module| module.unraw() == "types");
+        let home = if has_types { Home::BesideTypes } else { Home::Elsewhere };
+        Self::new(home, deprecated_types)
+    }
+
     fn new(home: Home, deprecated_types: &'a BTreeSet<Ident>) -> Self {
         Self {
             home,
             deprecated_types,
             types: BTreeSet::new(),
             runtime: BTreeSet::new(),
-            display: false,
             deprecated: false,
         }
     }
@@ -63,7 +72,11 @@ impl<'a> Scope<'a> {
                 }
                 quote!(#name)
             }
-            Home::Elsewhere => quote!(crate::types::#name),
+            Home::Elsewhere => {
+                self.types.insert(name.clone());
+                quote!(types::#name)
+            }
+            Home::BesideTypes => quote!(crate::types::#name),
         }
     }
 
@@ -71,12 +84,6 @@ impl<'a> Scope<'a> {
     pub(super) fn runtime(&mut self, item: &'static str) -> Name {
         self.runtime.insert(item);
         Name::new(item, Span::call_site())
-    }
-
-    /// The trait `Display`.
-    pub(super) fn display(&mut self) -> TokenStream {
-        self.display = true;
-        quote!(Display)
     }
 
     /// The attribute that marks a member as deprecated. The code around it names the member as well.
@@ -87,19 +94,17 @@ impl<'a> Scope<'a> {
 
     /// The `use` items, unsorted.
     pub(super) fn imports(&self) -> TokenStream {
-        let std = self.display.then(|| {
-            quote!(
-                use std::fmt::Display;
-            )
-        });
         let types = match &self.home {
             Home::Types(_) => imported(&quote!(super), &self.types),
-            Home::Elsewhere => None,
+            Home::Elsewhere if !self.types.is_empty() => Some(quote!(
+                use crate::types;
+            )),
+            Home::Elsewhere | Home::BesideTypes => None,
         };
         let runtime = self.runtime.iter();
         let runtime: Vec<Name> = runtime.map(|item| Name::new(item, Span::call_site())).collect();
         let runtime = imported(&quote!(crate::runtime), &runtime);
-        quote!(#std #types #runtime)
+        quote!(#types #runtime)
     }
 
     /// What stands before the file's `mod` line, or before a `use` of its items.

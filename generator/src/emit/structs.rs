@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
+use super::tables::Tables;
 use super::{arguments, docs, forms, rust_type, validation, wire_fields};
 use crate::ir::{Field, State, Struct, Type, TypeDef};
 
@@ -11,13 +12,13 @@ use crate::ir::{Field, State, Struct, Type, TypeDef};
 const FEW_ARGUMENTS: usize = 7;
 
 /// Everything about a struct that is a type of the API.
-pub(super) fn emit(def: &TypeDef, shape: &Struct, scope: &mut Scope) -> TokenStream {
+pub(super) fn emit(def: &TypeDef, shape: &Struct, scope: &mut Scope, tables: &mut Tables) {
     let sent = def.is_serialized().then(|| quote!(Sent));
     let received = def.received.then(|| quote!(Received));
     let abilities: Vec<TokenStream> = sent.into_iter().chain(received).collect();
-    let object = object(def, shape, &abilities, |_| None, scope);
+    object(def, shape, &abilities, |_| None, scope, tables);
     let form = def.form.then(|| forms::of_struct(def, shape));
-    quote!(#object #form)
+    tables.items.extend(form);
 }
 
 /// The struct with these abilities, and its table of names; `place` is where a member travels, if not in a body.
@@ -27,10 +28,11 @@ pub(super) fn object(
     abilities: &[TokenStream],
     place: impl Fn(usize) -> Option<TokenStream>,
     scope: &mut Scope,
-) -> TokenStream {
+    tables: &mut Tables,
+) {
     let (docs, name) = (docs::outer(&def.docs), &def.name);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
-    let derives = derives(def, def.sent && shape.default);
+    let derives = derives(def);
     let unvalidated = unvalidated(def, shape, scope);
     let members: Vec<TokenStream> = (shape.fields.iter().enumerate())
         .map(|(index, field)| member(def, shape, field, place(index), scope))
@@ -40,22 +42,22 @@ pub(super) fn object(
         quote!(.. { #rest })
     });
     let new = def.sent.then(|| constructor(shape, scope));
-    let abilities = (!abilities.is_empty()).then(|| quote!(: #(#abilities)+*));
     let table = def.validated.then(|| {
         let members = members_of(shape).map(wire_fields::Member::from);
         wire_fields::table(&def.name, members, scope)
     });
-    quote! {
-        object! {
-            #docs
-            #deprecated
-            #derives
-            #unvalidated
-            pub struct #name #abilities { #(#members),* } #rest
-            #new
-        }
-        #table
-    }
+    let named = matches!(table, Some(None)).then(|| quote!(Validated));
+    let abilities: Vec<&TokenStream> = abilities.iter().chain(&named).collect();
+    let abilities = (!abilities.is_empty()).then(|| quote!(: #(#abilities)+*));
+    tables.items.extend(table.flatten());
+    tables.objects.extend(quote! {
+        #docs
+        #deprecated
+        #derives
+        #unvalidated
+        pub struct #name #abilities { #(#members),* } #rest
+        #new
+    });
 }
 
 /// What is derived for every type, for objects by the runtime's macro.
@@ -68,11 +70,8 @@ pub(super) fn common_derives() -> TokenStream {
 
 /// What is derived beside what every object has. How it is written and read is none of it: serde's derives are what
 /// costs most.
-fn derives(def: &TypeDef, default: bool) -> Option<TokenStream> {
-    let default = default.then(|| quote!(Default));
-    let validate = def.validated.then(|| quote!(garde::Validate));
-    let derives: Vec<TokenStream> = default.into_iter().chain(validate).collect();
-    (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
+fn derives(def: &TypeDef) -> Option<TokenStream> {
+    def.validated.then(|| quote!(#[derive(garde::Validate)]))
 }
 
 /// What garde asks for where not every member has a rule.
@@ -116,7 +115,7 @@ fn member(
 /// How a member is read that may be missing, or that servers do not write as they should.
 fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
     match (field.state, &field.value.ty) {
-        (State::Patch | State::Lenient, _) | (State::Plain, Type::Json) => {
+        (State::Patch, _) | (State::Plain, Type::Json) => {
             let objects = scope.runtime("objects");
             Some(quote!(via #objects::OrDefault))
         }
@@ -145,7 +144,7 @@ fn constructor(shape: &Struct, scope: &mut Scope) -> TokenStream {
         let boxed = (field.state == State::Plain && field.value.boxed).then(|| quote!(boxed));
         quote!(#name #boxed (#argument))
     });
-    quote!(#many new { #(#arguments),* })
+    quote!(new #many { #(#arguments),* })
 }
 
 fn members_of(shape: &Struct) -> impl Iterator<Item = &Field> {

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
+use super::tables::Tables;
 use super::{SourceFile, docs, enums, structs, unions};
 use crate::ir::{Api, Docs, Shape, TypeDef};
 use crate::names::Ident;
@@ -50,19 +51,18 @@ fn modules(api: &Api) -> Vec<Module<'_>> {
 }
 
 fn file(module: &Module, scope: &mut Scope) -> SourceFile {
-    let items: Vec<TokenStream> = module
-        .types
-        .iter()
-        .map(|def| match &def.shape {
-            Shape::Struct(shape) => structs::emit(def, shape, scope),
-            Shape::Enum(shape) => enums::emit(def, shape, scope),
-            Shape::Union(shape) => unions::emit(def, shape, scope),
-        })
-        .collect();
+    let mut tables = Tables::default();
+    for def in &module.types {
+        match &def.shape {
+            Shape::Struct(shape) => structs::emit(def, shape, scope, &mut tables),
+            Shape::Enum(shape) => enums::emit(def, shape, scope, &mut tables),
+            Shape::Union(shape) => tables.items.extend(unions::emit(def, shape, scope)),
+        }
+    }
     let imports = scope.imports();
     SourceFile::rust(
         format!("src/types/{}.rs", module.name.unraw()),
-        quote!(#imports #(#items)*),
+        quote!(#imports #tables),
     )
 }
 

@@ -15,16 +15,11 @@ use crate::ir::{TagValues, Tagging, TypeDef, Union, UnionVariant};
 /// Everything about a union.
 pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     let definition = definition(def, shape, scope);
-    let conversions: Vec<TokenStream> = shape
-        .variants
-        .iter()
-        .filter(|variant| variant.from)
-        .map(|variant| conversion(def, shape, variant, scope))
-        .collect();
+    let conversions = conversions(def, shape, scope);
     let wire_form = (!is_keyed(shape)).then(|| wire_form(def, shape));
     let validation = def.validated.then(|| validation(def, shape, scope));
     let form = def.form.then(|| forms::of_other(def));
-    quote!(#definition #wire_form #(#conversions)* #validation #form)
+    quote!(#definition #wire_form #conversions #validation #form)
 }
 
 fn is_keyed(shape: &Union) -> bool {
@@ -39,7 +34,8 @@ fn validation(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
             wire: variant.tag.as_deref().unwrap_or_default(),
             value: &variant.value,
         });
-        return wire_fields::table(&def.name, members, scope);
+        let table = wire_fields::table(&def.name, members, scope);
+        return table.unwrap_or_else(|| wire_fields::payloads(&def.name, std::iter::empty(), scope));
     }
     let payloads = shape.variants.iter().map(|variant| &variant.value);
     let table = wire_fields::payloads(&def.name, payloads, scope);
@@ -75,7 +71,7 @@ fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
         _ => (common_derives(), None),
     };
     let name = &def.name;
-    let reason = "boxing the large variants would stand in every pattern";
+    let reason = "a box would stand in every pattern";
     let variants: Vec<TokenStream> = shape
         .variants
         .iter()
@@ -198,26 +194,28 @@ fn entry(variant: &UnionVariant, values: TagValues) -> TokenStream {
     quote!(#name #open #tag)
 }
 
-fn conversion(
-    def: &TypeDef,
-    shape: &Union,
-    variant: &UnionVariant,
-    scope: &mut Scope,
-) -> TokenStream {
+/// What converts each payload that stands for one variant alone into the union.
+fn conversions(def: &TypeDef, shape: &Union, scope: &mut Scope) -> Option<TokenStream> {
     let union = &def.name;
-    let name = &variant.name;
-    let field = &variant.field;
-    let from = rust_type::unboxed(&variant.value.ty, scope);
-    let boxed = variant.value.boxed.then(|| quote!(Box::new(#field)));
-    let build = match (&shape.tagging, boxed) {
-        (Tagging::Keyed { .. }, None) => quote!(Self::#name { #field }),
-        (Tagging::Keyed { .. }, Some(boxed)) => quote!(Self::#name { #field: #boxed }),
-        (_, None) => quote!(Self::#name(#field)),
-        (_, Some(boxed)) => quote!(Self::#name(#boxed)),
-    };
-    quote! {
-        impl From<#from> for #union {
-            fn from(#field: #from) -> Self { #build }
-        }
+    let convertible = shape.variants.iter().filter(|variant| variant.from);
+    let conversions: Vec<TokenStream> = convertible
+        .map(|variant| {
+            let (name, field) = (&variant.name, &variant.field);
+            let from = rust_type::unboxed(&variant.value.ty, scope);
+            if !is_keyed(shape) {
+                return quote!(#name(#from));
+            }
+            let value = variant.value.boxed.then(|| quote!(: Box::new(#field)));
+            quote! {
+                impl From<#from> for #union {
+                    fn from(#field: #from) -> Self { Self::#name { #field #value } }
+                }
+            }
+        })
+        .collect();
+    match conversions.as_slice() {
+        [] => None,
+        conversions if is_keyed(shape) => Some(quote!(#(#conversions)*)),
+        conversions => Some(quote!(payloads! { #union { #(#conversions),* } })),
     }
 }

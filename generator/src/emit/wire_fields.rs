@@ -29,16 +29,16 @@ impl<'a> From<&'a Field> for Member<'a> {
     }
 }
 
-/// The implementation that names a type's members as JSON does.
+/// The implementation that names a type's members as JSON does; `None` if the trait's own names them.
 pub(super) fn table<'a>(
     ty: &Ident,
     members: impl Iterator<Item = Member<'a>>,
     scope: &mut Scope,
-) -> TokenStream {
-    let entries = members
+) -> Option<TokenStream> {
+    let entries: Vec<TokenStream> = members
         .filter_map(|member| wire_field(&member, scope))
         .collect();
-    implementation(ty, entries, scope)
+    (!entries.is_empty()).then(|| implementation(ty, &entries))
 }
 
 /// The implementation for a union whose payloads leave no name in a path.
@@ -48,30 +48,18 @@ pub(super) fn payloads<'a>(
     scope: &mut Scope,
 ) -> TokenStream {
     let types: BTreeSet<&Ident> = payloads.filter_map(validated_type).collect();
-    let entries = types
+    let entries: Vec<TokenStream> = types
         .into_iter()
         .map(|child| {
             let (child, wire_field) = (scope.api_type(child), scope.runtime("WireField"));
             quote!(#wire_field::payload::<#child>())
         })
         .collect();
-    implementation(ty, entries, scope)
+    implementation(ty, &entries)
 }
 
-fn implementation(ty: &Ident, entries: Vec<TokenStream>, scope: &mut Scope) -> TokenStream {
-    let validated = scope.runtime("Validated");
-    if entries.is_empty() {
-        return quote!(impl #validated for #ty {});
-    }
-    let wire_field = scope.runtime("WireField");
-    quote! {
-        impl #validated for #ty {
-            fn wire_fields() -> &'static [#wire_field] {
-                const FIELDS: &[#wire_field] = &[#(#entries),*];
-                FIELDS
-            }
-        }
-    }
+fn implementation(ty: &Ident, entries: &[TokenStream]) -> TokenStream {
+    quote!(wire_fields! { #ty { #(#entries),* } })
 }
 
 fn wire_field(member: &Member, scope: &mut Scope) -> Option<TokenStream> {

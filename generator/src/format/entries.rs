@@ -10,7 +10,7 @@ pub(super) struct Entry<'t> {
     pub(super) attributes: Vec<&'t [TokenTree]>,
     /// What is left.
     pub(super) tokens: &'t [TokenTree],
-    /// What it ends with: a semicolon where it has one, else a comma, and nothing after a block or a chain.
+    /// What it ends with: a semicolon where it has one, else a comma, and nothing after a block or a call.
     pub(super) end: &'static str,
 }
 
@@ -24,8 +24,9 @@ impl<'t> Entry<'t> {
             attributes.extend(tokens.get(..2));
             tokens = rest;
         }
-        let is_chain = tokens.first().is_some_and(|token| is_punct(token, '.'));
-        let end = if is_chain { "" } else { end };
+        let behind = Self::arrow(tokens).and_then(|at| tokens.get(at + 2));
+        let is_expression = behind.is_some_and(|token| is_punct(token, '.'));
+        let end = if is_expression { "" } else { end };
         Self {
             docs,
             attributes,

@@ -73,7 +73,8 @@ fn braces(head: &[TokenTree], group: &TokenTree, indent: usize, text: &mut Strin
     let TokenTree::Group(group) = group else { return };
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     let short = spelled(&tokens);
-    let is_short = head.len() == 1 && indent + short.len() + "new {  }".len() < WIDTH;
+    let width = indent + spelled(head).len() + short.len() + " {  }".len();
+    let is_short = head.len() == 1 && width <= WIDTH;
     if tokens.is_empty() {
         text.push_str("{}");
     } else if is_short {
@@ -105,14 +106,15 @@ fn broken(tokens: &[TokenTree], indent: usize, end: &str) -> String {
     let inner = format!("\n{}", " ".repeat(indent + STEP));
     if let Some(at) = Entry::arrow(tokens) {
         let (before, after) = tokens.split_at(at);
-        return format!("{}{inner}{}{end}", spelled(before), spelled(after));
+        let steps = Entry::steps(after.get(2..).unwrap_or_default());
+        let steps = filled(steps.into_iter().map(spelled), "", indent + STEP);
+        return format!("{}{inner}=> {steps}{end}", spelled(before));
     }
     if let Some(at) = Entry::assignment(tokens) {
         let (before, after) = tokens.split_at(at + 1);
         return format!("{}{inner}{}{end}", spelled(before), spelled(after));
     }
-    let steps = Entry::steps(tokens).into_iter().map(spelled);
-    format!("{}{end}", filled(steps, "", indent))
+    line
 }
 
 /// As many pieces on each line as fit.

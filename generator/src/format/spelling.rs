@@ -46,7 +46,8 @@ impl Line {
     fn clings(&self, token: &TokenTree) -> bool {
         match token {
             TokenTree::Punct(punct) => match punct.as_char() {
-                ',' | ';' | '.' | '?' | ':' | '<' | '>' => true,
+                '.' => !self.text.ends_with("=>"),
+                ',' | ';' | '?' | ':' | '<' | '>' => true,
                 '|' => self.closure,
                 _ => false,
             },

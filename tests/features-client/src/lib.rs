@@ -2,9 +2,10 @@
 
 #![doc = include_str!("../README.md")]
 
+#[macro_use]
+pub mod runtime;
 pub mod types;
 pub mod resources;
-pub mod runtime;
 mod client;
 
 pub use self::client::Server;

@@ -1,5 +1,6 @@
 //! The public surface says what the Rust beside it says: everything that callers can name, and no more.
 
+mod tables;
 mod written;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! `object!`: a struct of the API, with its constructor, its setters and its wire form.
 
-/// Defines a struct and what can be done with it.
+/// Defines structs and what can be done with them.
 ///
 /// ```text
 /// object! {
@@ -20,20 +20,21 @@
 /// one that does not read as its type would. `Params` travel as parameters: `= "If-Match" in header(Comma)`.
 /// The members in the braces after `..` are all that have no name.
 ///
-/// A value that callers make is built by `new`, from what is required. What is not has a setter, behind `=>`:
+/// A value that callers make is built by `new`, from what is required; where that is nothing, it has a default.
+/// What is not required has a setter, behind `=>`:
 /// `set` makes an `Option`, `boxed` one with a `Box` in it, and `put` takes the field as it is; a name that
 /// follows is the setter's. Arguments are what the rules `@give` turn into the field's type.
 #[allow(unused_macros, reason = "an API may have no object")]
 macro_rules! object {
-    (
+    ($(
         $(#[$attribute:meta])*
         pub struct $name:ident $(: $ability:ident $(+ $other:ident)*)? { $($members:tt)* } $(.. { $($rest:tt)* })?
-        $($(#[$lint:meta])* new { $($arguments:tt)* })?
-    ) => {
-        object! {
+        $(new $(#[$lint:meta])* { $($arguments:tt)* })?
+    )*) => {
+        $(object! {
             @parts [$(#[$attribute])*] $name [$($ability $($other)*)?] [{ $($members)* } $({ $($rest)* })?]
             $([$(#[$lint])*] { $($arguments)* })?
-        }
+        })*
     };
     (@parts $attributes:tt $name:ident [$($ability:ident)*] $body:tt $($lints:tt $arguments:tt)?) => {
         object! { @define $attributes $name $body }
@@ -92,7 +93,17 @@ macro_rules! object {
             })*
             $(object! { @setter [] $rest [] put($($rest_argument)*) })?
         }
+
+        object! { @default $name $($required)* }
     };
+    (@default $name:ident) => {
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    (@default $name:ident $($required:ident)+) => {};
     (@new) => { "Creates it with nothing set." };
     (@new $($required:ident)+) => { "Creates it from what is required; everything else is left out." };
     (@need [] $value:expr) => { $value };
@@ -170,6 +181,7 @@ macro_rules! object {
             const OPEN: bool = object!(@open $($rest)?);
 
             fn members<A: serde::de::MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
+                #[allow(unused_mut, reason = "an object may have no members")]
                 let mut slots = ($(None::<$type>,)*);
                 let ($(ref mut $field,)*) = slots;
                 $(let mut $rest = <$rest_type>::default();)?
@@ -193,6 +205,10 @@ macro_rules! object {
     (@slot $field:ident $reader:path) => { &mut crate::runtime::objects::Via::new($field, $reader) };
     (@others) => { None };
     (@others $rest:ident) => { Some(&mut $rest) };
+
+    (@Validated $name:ident $body:tt) => {
+        impl crate::runtime::Validated for $name {}
+    };
 
     (@Params $name:ident [{$(
         $(#[$($attribute:tt)*])*

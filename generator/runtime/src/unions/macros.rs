@@ -106,3 +106,15 @@ macro_rules! validate_payloads {
         garde::Validate::validate_into($payload, $context, $parent, $report);
     };
 }
+
+/// Converts payloads into their union, in a box where the variant has one: `payloads! { Pet { Cat(Cat) } }`.
+#[allow(unused_macros, reason = "an API may have no such union")]
+macro_rules! payloads {
+    ($name:ident { $($variant:ident($payload:ty)),* $(,)? }) => {$(
+        impl From<$payload> for $name {
+            fn from(payload: $payload) -> Self {
+                Self::$variant(payload.into())
+            }
+        }
+    )*};
+}

@@ -2,38 +2,99 @@
 
 //! The methods of answers.
 
-use crate::runtime::{
-    Answered, ByStatus, Call, Client, Method, Operation, Request, ResponseHeader,
-    Untyped, by_status, operations,
-};
+use crate::types;
 
-/// The methods of answers.
-#[derive(Debug, Clone)]
-pub struct Answers {
-    client: Client,
+resource! {
+    /// The methods of answers.
+    pub struct Answers {}
 }
 
 operations! {
-    BY_STATUS = Post "/answers/by-status" "answers_by_status" [],
-    DEFAULT = Get "/answers/default" "answers_default" [],
-    ERRORS = Post "/answers/errors" "answers_errors" [],
-    EVENTS = Get "/answers/events" "answers_events" [],
-    FILE = Get "/answers/file" "answers_file" [],
-    HEADERS = Get "/answers/headers" "answers_headers" [],
-    MAYBE = Get "/answers/maybe" "answers_maybe" [],
-    ONE_ERROR = Get "/answers/one-error" "answers_one_error" [],
-    RANGE = Get "/answers/range" "answers_range" [],
-    TEXT = Get "/answers/text" "answers_text" [],
-    VENDOR = Get "/answers/vendor" "answers_vendor" [],
+    Answers via client {
+        /// Answers by status.
+        pub fn by_status() -> ByStatusResponse {
+            POST "/answers/by-status" "answers_by_status" [] => .returns_by_status()
+        }
+
+        /// Answers default.
+        pub fn default() -> types::Thing {
+            GET "/answers/default" "answers_default" [] => .returns_json()
+        }
+
+        /// Answers errors.
+        ///
+        /// Errors ([`ErrorsError`]): [`Invalid`](crate::types::Invalid) for 400 (Something is wrong); [`Problem`](crate::types::Problem) for 404 (It is not there); 409 (In words); a list of `String` for 5xx (Broken); [`AnswersErrorsOther`](crate::types::AnswersErrorsOther) for any other (Anything else).
+        pub fn errors() -> () {
+            POST "/answers/errors" "answers_errors" [] => .returns_nothing()
+        }
+
+        /// Answers events.
+        ///
+        /// The answer goes on for as long as there are events; read it with `.stream()`.
+        pub fn events() -> String {
+            GET "/answers/events" "answers_events" []
+                => .accept("text/event-stream, */*;q=0.8").returns_text()
+        }
+
+        /// Answers file.
+        pub fn file() -> bytes::Bytes {
+            GET "/answers/file" "answers_file" []
+                => .accept("application/pdf, */*;q=0.8").returns_bytes()
+        }
+
+        /// Answers headers.
+        ///
+        /// Errors: 429 (Too many).
+        pub fn headers() -> () {
+            GET "/answers/headers" "answers_headers" [] => .returns_nothing()
+        }
+
+        /// Answers maybe.
+        pub fn maybe() -> Option<types::Thing> {
+            GET "/answers/maybe" "answers_maybe" [] => .returns_json()
+        }
+
+        /// Answers one error.
+        ///
+        /// Errors: [`Problem`](crate::types::Problem) for 403 (Not allowed), 404 (Not there).
+        pub fn one_error() -> () {
+            GET "/answers/one-error" "answers_one_error" [] => .returns_nothing()
+        }
+
+        /// Answers range.
+        pub fn range() -> RangeResponse {
+            GET "/answers/range" "answers_range" [] => .returns_by_status()
+        }
+
+        /// Answers text.
+        pub fn text() -> String {
+            GET "/answers/text" "answers_text" [] => .accept("text/csv, */*;q=0.8").returns_text()
+        }
+
+        /// Answers vendor.
+        pub fn vendor() -> types::Thing {
+            GET "/answers/vendor" "answers_vendor" []
+                => .accept("application/vnd.features+json, application/json;q=0.9").returns_json()
+        }
+    }
+}
+
+response_headers! {
+    Answers {
+        /// The header `X-Left`: How many more calls there may be.
+        HEADERS_X_LEFT: i64 = "X-Left",
+        HEADERS_LINK: String = "Link",
+        HEADERS_X_RESET: chrono::DateTime<chrono::Utc> = "X-Reset",
+    }
 }
 
 by_status! {
     /// What [`Answers::by_status`] answers.
     ByStatusResponse {
         /// It is there.
-        200 => json Ok(crate::types::Thing),
+        200 => json Ok(types::Thing),
         /// It will be there.
-        202 => json Accepted(crate::types::AnswersByStatusResponseAccepted),
+        202 => json Accepted(types::AnswersByStatusResponseAccepted),
         /// In words.
         203 => text NonAuthoritativeInformation(String),
         /// There is nothing.
@@ -41,143 +102,20 @@ by_status! {
         /// Another success than those that are declared, as it was received.
         _ => bytes Other(bytes::Bytes),
     }
-}
 
-by_status! {
     /// What errors of [`Answers::errors`] hold.
     ErrorsError {
-        400 => json BadRequest(crate::types::Invalid),
-        404 => json NotFound(crate::types::Problem),
+        400 => json BadRequest(types::Invalid),
+        404 => json NotFound(types::Problem),
         500..=599 => json ServerError(Vec<String>),
-        _ => json Other(crate::types::AnswersErrorsOther),
+        _ => json Other(types::AnswersErrorsOther),
     }
-}
 
-by_status! {
     /// What [`Answers::range`] answers.
     RangeResponse {
         /// One thing.
-        200 => json Ok(crate::types::Thing),
+        200 => json Ok(types::Thing),
         /// Anything else.
         200..=299 => bytes Success(bytes::Bytes),
-    }
-}
-
-impl Answers {
-    /// The header `X-Left`: How many more calls there may be.
-    pub const HEADERS_X_LEFT: ResponseHeader<i64> = ResponseHeader::new("X-Left");
-
-    /// The header `Link` of answers.
-    pub const HEADERS_LINK: ResponseHeader<String> = ResponseHeader::new("Link");
-
-    /// The header `X-Reset` of answers.
-    pub const HEADERS_X_RESET: ResponseHeader<chrono::DateTime<chrono::Utc>> =
-        ResponseHeader::new("X-Reset");
-
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-
-    /// Answers by status.
-    ///
-    /// `POST /answers/by-status`
-    pub fn by_status(&self) -> Request<ByStatusResponse> {
-        Call::new(&self.client, &BY_STATUS).returns_by_status()
-    }
-
-    /// Answers default.
-    ///
-    /// `GET /answers/default`
-    pub fn default(&self) -> Request<crate::types::Thing> {
-        Call::new(&self.client, &DEFAULT).returns_json()
-    }
-
-    /// Answers errors.
-    ///
-    /// `POST /answers/errors`
-    ///
-    /// # Errors
-    ///
-    /// Typed as [`ErrorsError`]:
-    ///
-    /// * [`Invalid`](crate::types::Invalid): 400 (Something is wrong)
-    /// * [`Problem`](crate::types::Problem): 404 (It is not there)
-    /// * 409 (In words)
-    /// * a list of `String`: 5xx (Broken)
-    /// * [`AnswersErrorsOther`](crate::types::AnswersErrorsOther): any other (Anything else)
-    pub fn errors(&self) -> Request<()> {
-        Call::new(&self.client, &ERRORS).returns_nothing()
-    }
-
-    /// Answers events.
-    ///
-    /// The answer goes on for as long as there are events; read it with `.stream()`.
-    ///
-    /// `GET /answers/events`
-    pub fn events(&self) -> Request<String> {
-        Call::new(&self.client, &EVENTS)
-            .accept("text/event-stream, */*;q=0.8")
-            .returns_text()
-    }
-
-    /// Answers file.
-    ///
-    /// `GET /answers/file`
-    pub fn file(&self) -> Request<bytes::Bytes> {
-        Call::new(&self.client, &FILE)
-            .accept("application/pdf, */*;q=0.8")
-            .returns_bytes()
-    }
-
-    /// Answers headers.
-    ///
-    /// `GET /answers/headers`
-    ///
-    /// # Errors
-    ///
-    /// * 429 (Too many)
-    pub fn headers(&self) -> Request<()> {
-        Call::new(&self.client, &HEADERS).returns_nothing()
-    }
-
-    /// Answers maybe.
-    ///
-    /// `GET /answers/maybe`
-    pub fn maybe(&self) -> Request<Option<crate::types::Thing>> {
-        Call::new(&self.client, &MAYBE).returns_json()
-    }
-
-    /// Answers one error.
-    ///
-    /// `GET /answers/one-error`
-    ///
-    /// # Errors
-    ///
-    /// * [`Problem`](crate::types::Problem): 403 (Not allowed), 404 (Not there)
-    pub fn one_error(&self) -> Request<()> {
-        Call::new(&self.client, &ONE_ERROR).returns_nothing()
-    }
-
-    /// Answers range.
-    ///
-    /// `GET /answers/range`
-    pub fn range(&self) -> Request<RangeResponse> {
-        Call::new(&self.client, &RANGE).returns_by_status()
-    }
-
-    /// Answers text.
-    ///
-    /// `GET /answers/text`
-    pub fn text(&self) -> Request<String> {
-        Call::new(&self.client, &TEXT).accept("text/csv, */*;q=0.8").returns_text()
-    }
-
-    /// Answers vendor.
-    ///
-    /// `GET /answers/vendor`
-    pub fn vendor(&self) -> Request<crate::types::Thing> {
-        Call::new(&self.client, &VENDOR)
-            .accept("application/vnd.features+json, application/json;q=0.9")
-            .returns_json()
     }
 }

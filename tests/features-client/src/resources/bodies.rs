@@ -2,173 +2,104 @@
 
 //! The methods of bodies.
 
-use crate::runtime::{
-    Call, Client, Method, Operation, Param, Request, Style, operations,
-};
+use crate::runtime::{Param, Style};
+use crate::types;
 
-/// The methods of bodies.
-#[derive(Debug, Clone)]
-pub struct Bodies {
-    client: Client,
+resource! {
+    /// The methods of bodies.
+    pub struct Bodies {}
 }
 
 operations! {
-    ANYTHING = Put "/bodies/anything" "bodies_anything" [],
-    AVATAR = Post "/bodies/avatar" "bodies_avatar" [],
-    AVATAR_JSON = Post "/bodies/avatar" "bodies_avatar" [],
-    BYTES = Put "/bodies/bytes" "bodies_bytes" [],
-    FORM = Post "/bodies/form" "bodies_form" [],
-    IMAGE = Put "/bodies/image" "bodies_image" [],
-    INLINE = Post "/bodies/inline" "bodies_inline" [],
-    JSON = Post "/bodies/json" "bodies_json" [],
-    MERGE_PATCH = Patch "/bodies/merge-patch" "bodies_merge_patch" [],
-    OPTIONAL_TEXT = Post "/bodies/optional-text" "bodies_optional_text" [],
-    SEVERAL = Post "/bodies/several" "bodies_several" [],
-    SEVERAL_FORM = Post "/bodies/several" "bodies_several" [],
-    SEVERAL_MULTIPART = Post "/bodies/several" "bodies_several" [],
-    TEXT = Post "/bodies/text" "bodies_text" [],
-    UPLOAD = Post "/bodies/multipart" "bodies_upload" [],
-}
+    Bodies via client {
+        /// Bodies anything.
+        pub fn anything(body: impl Into<crate::runtime::File>) -> () {
+            PUT "/bodies/anything" "bodies_anything" []
+                => .file(body.into(), "*/*").returns_nothing()
+        }
 
-impl Bodies {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
+        /// Bodies avatar.
+        pub fn avatar(body: impl Into<types::AvatarForm>) -> () {
+            POST "/bodies/avatar" "bodies_avatar" []
+                => .multipart(&body.into(), &[]).returns_nothing()
+        }
 
-    /// Bodies anything.
-    ///
-    /// `PUT /bodies/anything`
-    pub fn anything(&self, body: impl Into<crate::runtime::File>) -> Request<()> {
-        Call::new(&self.client, &ANYTHING).file(body.into(), "*/*").returns_nothing()
-    }
+        /// Bodies avatar.
+        pub fn avatar_json(body: impl Into<types::Avatar>) -> () {
+            POST "/bodies/avatar" "bodies_avatar" [] => .json(&body.into()).returns_nothing()
+        }
 
-    /// Bodies avatar.
-    ///
-    /// `POST /bodies/avatar`
-    pub fn avatar(&self, body: impl Into<crate::types::AvatarForm>) -> Request<()> {
-        Call::new(&self.client, &AVATAR).multipart(&body.into(), &[]).returns_nothing()
-    }
+        /// Bodies bytes.
+        pub fn bytes(body: impl Into<crate::runtime::File>) -> () {
+            PUT "/bodies/bytes" "bodies_bytes" []
+                => .file(body.into(), "application/octet-stream").returns_nothing()
+        }
 
-    /// Bodies avatar.
-    ///
-    /// `POST /bodies/avatar`
-    pub fn avatar_json(&self, body: impl Into<crate::types::Avatar>) -> Request<()> {
-        Call::new(&self.client, &AVATAR_JSON).json(&body.into()).returns_nothing()
-    }
+        /// Bodies form.
+        pub fn form(body: impl Into<types::Search>) -> () {
+            POST "/bodies/form" "bodies_form" []
+                => .validated_form(&body.into(), &[Param::query("joined").style(Style::Comma), Param::query("filter").style(Style::Deep)])
+                .returns_nothing()
+        }
 
-    /// Bodies bytes.
-    ///
-    /// `PUT /bodies/bytes`
-    pub fn bytes(&self, body: impl Into<crate::runtime::File>) -> Request<()> {
-        Call::new(&self.client, &BYTES)
-            .file(body.into(), "application/octet-stream")
-            .returns_nothing()
-    }
+        /// Bodies image.
+        pub fn image(body: impl Into<crate::runtime::File>) -> () {
+            PUT "/bodies/image" "bodies_image" [] => .file(body.into(), "image/*").returns_nothing()
+        }
 
-    /// Bodies form.
-    ///
-    /// `POST /bodies/form`
-    pub fn form(&self, body: impl Into<crate::types::Search>) -> Request<()> {
-        Call::new(&self.client, &FORM)
-            .validated_form(
-                &body.into(),
-                &[
-                    Param::query("joined").style(Style::Comma),
-                    Param::query("filter").style(Style::Deep),
-                ],
-            )
-            .returns_nothing()
-    }
+        /// Bodies inline.
+        pub fn inline(body: impl Into<Option<types::BodiesInlineRequest>>) -> () {
+            POST "/bodies/inline" "bodies_inline" []
+                => .validated_multipart_opt(body.into().as_ref(), &[]).returns_nothing()
+        }
 
-    /// Bodies image.
-    ///
-    /// `PUT /bodies/image`
-    pub fn image(&self, body: impl Into<crate::runtime::File>) -> Request<()> {
-        Call::new(&self.client, &IMAGE).file(body.into(), "image/*").returns_nothing()
-    }
+        /// Bodies json.
+        pub fn json(body: impl Into<types::Note>) -> () {
+            POST "/bodies/json" "bodies_json" []
+                => .validated_json(&body.into()).content_type("application/json; charset=utf-8")
+                .returns_nothing()
+        }
 
-    /// Bodies inline.
-    ///
-    /// `POST /bodies/inline`
-    pub fn inline(
-        &self,
-        body: impl Into<Option<crate::types::BodiesInlineRequest>>,
-    ) -> Request<()> {
-        Call::new(&self.client, &INLINE)
-            .validated_multipart_opt(body.into().as_ref(), &[])
-            .returns_nothing()
-    }
+        /// Bodies merge patch.
+        pub fn merge_patch(body: impl Into<types::NotePatch>) -> () {
+            PATCH "/bodies/merge-patch" "bodies_merge_patch" []
+                => .json(&body.into()).content_type("application/merge-patch+json").returns_nothing()
+        }
 
-    /// Bodies json.
-    ///
-    /// `POST /bodies/json`
-    pub fn json(&self, body: impl Into<crate::types::Note>) -> Request<()> {
-        Call::new(&self.client, &JSON)
-            .validated_json(&body.into())
-            .content_type("application/json; charset=utf-8")
-            .returns_nothing()
-    }
+        /// Bodies optional text.
+        pub fn optional_text(body: impl Into<Option<String>>) -> () {
+            POST "/bodies/optional-text" "bodies_optional_text" []
+                => .text_opt(body.into(), "text/plain; charset=utf-8").returns_nothing()
+        }
 
-    /// Bodies merge patch.
-    ///
-    /// `PATCH /bodies/merge-patch`
-    pub fn merge_patch(&self, body: impl Into<crate::types::NotePatch>) -> Request<()> {
-        Call::new(&self.client, &MERGE_PATCH)
-            .json(&body.into())
-            .content_type("application/merge-patch+json")
-            .returns_nothing()
-    }
+        /// Bodies several.
+        pub fn several(body: impl Into<types::Note>) -> () {
+            POST "/bodies/several" "bodies_several" []
+                => .validated_json(&body.into()).returns_nothing()
+        }
 
-    /// Bodies optional text.
-    ///
-    /// `POST /bodies/optional-text`
-    pub fn optional_text(&self, body: impl Into<Option<String>>) -> Request<()> {
-        Call::new(&self.client, &OPTIONAL_TEXT)
-            .text_opt(body.into(), "text/plain; charset=utf-8")
-            .returns_nothing()
-    }
+        /// Bodies several.
+        pub fn several_form(body: impl Into<types::Note>) -> () {
+            POST "/bodies/several" "bodies_several" []
+                => .validated_form(&body.into(), &[]).returns_nothing()
+        }
 
-    /// Bodies several.
-    ///
-    /// `POST /bodies/several`
-    pub fn several(&self, body: impl Into<crate::types::Note>) -> Request<()> {
-        Call::new(&self.client, &SEVERAL).validated_json(&body.into()).returns_nothing()
-    }
+        /// Bodies several.
+        pub fn several_multipart(body: impl Into<types::Note>) -> () {
+            POST "/bodies/several" "bodies_several" []
+                => .validated_multipart(&body.into(), &[]).returns_nothing()
+        }
 
-    /// Bodies several.
-    ///
-    /// `POST /bodies/several`
-    pub fn several_form(&self, body: impl Into<crate::types::Note>) -> Request<()> {
-        Call::new(&self.client, &SEVERAL_FORM)
-            .validated_form(&body.into(), &[])
-            .returns_nothing()
-    }
+        /// Bodies text.
+        pub fn text(body: impl Into<String>) -> () {
+            POST "/bodies/text" "bodies_text" [] => .text(body.into(), "text/csv").returns_nothing()
+        }
 
-    /// Bodies several.
-    ///
-    /// `POST /bodies/several`
-    pub fn several_multipart(&self, body: impl Into<crate::types::Note>) -> Request<()> {
-        Call::new(&self.client, &SEVERAL_MULTIPART)
-            .validated_multipart(&body.into(), &[])
-            .returns_nothing()
-    }
-
-    /// Bodies text.
-    ///
-    /// `POST /bodies/text`
-    pub fn text(&self, body: impl Into<String>) -> Request<()> {
-        Call::new(&self.client, &TEXT).text(body.into(), "text/csv").returns_nothing()
-    }
-
-    /// Bodies upload.
-    ///
-    /// `POST /bodies/multipart`
-    pub fn upload(&self, body: impl Into<crate::types::Upload>) -> Request<()> {
-        Call::new(&self.client, &UPLOAD)
-            .validated_multipart(
-                &body.into(),
-                &[("notes", "text/markdown"), ("thumbnail", "image/png")],
-            )
-            .returns_nothing()
+        /// Bodies upload.
+        pub fn upload(body: impl Into<types::Upload>) -> () {
+            POST "/bodies/multipart" "bodies_upload" []
+                => .validated_multipart(&body.into(), &[("notes", "text/markdown"), ("thumbnail", "image/png")])
+                .returns_nothing()
+        }
     }
 }

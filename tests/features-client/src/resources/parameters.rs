@@ -2,452 +2,208 @@
 
 //! The methods of parameters.
 
-use std::fmt::Display;
+use crate::runtime::{PathStyle, WireField};
+use crate::types;
 
-use crate::runtime::{
-    Call, Client, Method, Operation, Param, PathStyle, Request, Style, Validated,
-    WireField, operations, setters,
-};
-
-/// The methods of parameters.
-#[derive(Debug, Clone)]
-pub struct Parameters {
-    client: Client,
+resource! {
+    /// The methods of parameters.
+    pub struct Parameters {}
 }
 
 operations! {
-    CONTENT = Get "/query/content" "parameters_content" [],
-    CONTENT_IN_PATH = Get "/path/content/{point}" "parameters_content_in_path" [],
-    COOKIES = Get "/cookies" "parameters_cookies" [],
-    DEEP = Get "/query/deep" "parameters_deep" [],
-    DELIMITED = Get "/query/delimited" "parameters_delimited" [],
-    FORM = Get "/query/form" "parameters_form" [],
-    HEADERS = Get "/headers" "parameters_headers" [],
-    LABEL = Get "/path/label/{id}/{ids}/{point}" "parameters_label" [],
-    LABEL_EXPLODED =
-        Get "/path/label-exploded/{id}/{ids}/{point}" "parameters_label_exploded" [],
-    MATRIX = Get "/path/matrix/{id}/{ids}/{point}" "parameters_matrix" [],
-    MATRIX_EXPLODED =
-        Get "/path/matrix-exploded/{id}/{ids}/{point}" "parameters_matrix_exploded" [],
-    SIMPLE = Get "/path/simple/{id}" "parameters_simple" [],
-    SIMPLE_EXPLODED =
-        Get "/path/simple-exploded/{id}/{ids}/{point}" "parameters_simple_exploded" [],
-    SIMPLE_LISTS =
-        Get "/path/simple-lists/{id}/{ids}/{point}" "parameters_simple_lists" [],
-}
+    Parameters via client {
+        /// Parameters content.
+        pub fn content(params: ContentParams) -> () {
+            GET "/query/content" "parameters_content" []
+                => .validated_params(&params, ContentParams::WIRE).returns_nothing()
+        }
 
-/// What [`Parameters::content`] can be asked for.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, garde::Validate)]
-#[garde(allow_unvalidated)]
-#[non_exhaustive]
-pub struct ContentParams {
-    /// Point.
-    #[garde(dive)]
-    pub point: crate::types::Point,
-    /// Words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub words: Option<String>,
-    /// X point.
-    #[serde(rename = "X-Point", skip_serializing_if = "Option::is_none")]
-    #[garde(dive)]
-    pub x_point: Option<crate::types::Point>,
-}
+        /// Parameters content in path.
+        pub fn content_in_path(point: impl Into<types::Point>) -> () {
+            GET "/path/content/{point}" "parameters_content_in_path" []
+                => .path_spelled("point", &point.into(), PathStyle::Json, false).returns_nothing()
+        }
 
-impl ContentParams {
-    /// Creates it from what is required; everything else is left out.
-    #[must_use]
-    pub fn new(point: impl Into<crate::types::Point>) -> Self {
-        Self {
-            point: point.into(),
-            words: None,
-            x_point: None,
+        /// Parameters cookies.
+        pub fn cookies(params: CookiesParams) -> () {
+            GET "/cookies" "parameters_cookies" []
+                => .params(&params, CookiesParams::WIRE).returns_nothing()
+        }
+
+        /// Parameters deep.
+        pub fn deep(params: DeepParams) -> () {
+            GET "/query/deep" "parameters_deep" []
+                => .params(&params, DeepParams::WIRE).returns_nothing()
+        }
+
+        /// Parameters delimited.
+        pub fn delimited(params: DelimitedParams) -> () {
+            GET "/query/delimited" "parameters_delimited" []
+                => .params(&params, DelimitedParams::WIRE).returns_nothing()
+        }
+
+        /// Parameters form.
+        pub fn form(params: FormParams) -> () {
+            GET "/query/form" "parameters_form" []
+                => .validated_params(&params, FormParams::WIRE).returns_nothing()
+        }
+
+        /// Parameters headers.
+        pub fn headers(params: HeadersParams) -> () {
+            GET "/headers" "parameters_headers" []
+                => .validated_params(&params, HeadersParams::WIRE).returns_nothing()
+        }
+
+        /// Parameters label.
+        pub fn label(
+            id: impl std::fmt::Display, ids: impl Into<Vec<i64>>, point: impl Into<types::Point>,
+        ) -> () {
+            GET "/path/label/{id}/{ids}/{point}" "parameters_label" []
+                => .path_spelled("id", &id.to_string(), PathStyle::Label, false)
+                .path_spelled("ids", &ids.into(), PathStyle::Label, false)
+                .path_spelled("point", &point.into(), PathStyle::Label, false).returns_nothing()
+        }
+
+        /// Parameters label exploded.
+        pub fn label_exploded(
+            id: impl std::fmt::Display, ids: impl Into<Vec<i64>>, point: impl Into<types::Point>,
+        ) -> () {
+            GET "/path/label-exploded/{id}/{ids}/{point}" "parameters_label_exploded" []
+                => .path_spelled("id", &id.to_string(), PathStyle::Label, true)
+                .path_spelled("ids", &ids.into(), PathStyle::Label, true)
+                .path_spelled("point", &point.into(), PathStyle::Label, true).returns_nothing()
+        }
+
+        /// Parameters matrix.
+        pub fn matrix(
+            id: impl std::fmt::Display, ids: impl Into<Vec<i64>>, point: impl Into<types::Point>,
+        ) -> () {
+            GET "/path/matrix/{id}/{ids}/{point}" "parameters_matrix" []
+                => .path_spelled("id", &id.to_string(), PathStyle::Matrix, false)
+                .path_spelled("ids", &ids.into(), PathStyle::Matrix, false)
+                .path_spelled("point", &point.into(), PathStyle::Matrix, false).returns_nothing()
+        }
+
+        /// Parameters matrix exploded.
+        pub fn matrix_exploded(
+            id: impl std::fmt::Display, ids: impl Into<Vec<i64>>, point: impl Into<types::Point>,
+        ) -> () {
+            GET "/path/matrix-exploded/{id}/{ids}/{point}" "parameters_matrix_exploded" []
+                => .path_spelled("id", &id.to_string(), PathStyle::Matrix, true)
+                .path_spelled("ids", &ids.into(), PathStyle::Matrix, true)
+                .path_spelled("point", &point.into(), PathStyle::Matrix, true).returns_nothing()
+        }
+
+        /// Parameters simple.
+        pub fn simple(id) -> () {
+            GET "/path/simple/{id}" "parameters_simple" [] => .returns_nothing()
+        }
+
+        /// Parameters simple exploded.
+        pub fn simple_exploded(id, ids: impl Into<Vec<i64>>, point: impl Into<types::Point>) -> () {
+            GET "/path/simple-exploded/{id}/{ids}/{point}" "parameters_simple_exploded" []
+                => .path_spelled("ids", &ids.into(), PathStyle::Simple, true)
+                .path_spelled("point", &point.into(), PathStyle::Simple, true).returns_nothing()
+        }
+
+        /// Parameters simple lists.
+        pub fn simple_lists(id, ids: impl Into<Vec<i64>>, point: impl Into<types::Point>) -> () {
+            GET "/path/simple-lists/{id}/{ids}/{point}" "parameters_simple_lists" []
+                => .path_spelled("ids", &ids.into(), PathStyle::Simple, false)
+                .path_spelled("point", &point.into(), PathStyle::Simple, false).returns_nothing()
         }
     }
 }
 
-setters! {
+object! {
+    /// What [`Parameters::content`] can be asked for.
+    #[derive(garde::Validate)]
+    #[garde(allow_unvalidated)]
+    pub struct ContentParams: Sent + Params {
+        #[garde(dive)]
+        pub point: types::Point = "point" in query(Json),
+        pub words: Option<String> => set(impl Into<String>),
+        #[garde(dive)]
+        pub x_point: Option<types::Point> = "X-Point" in header(Json)
+            => set(impl Into<types::Point>),
+    }
+    new { point(impl Into<types::Point>) }
+
+    /// What [`Parameters::cookies`] can be asked for.
+    pub struct CookiesParams: Sent + Params {
+        pub session: Option<String> = "session" in cookie => set(impl Into<String>),
+        pub joined: Option<Vec<i64>> = "joined" in cookie(Comma)
+            => set(impl IntoIterator<Item = i64>),
+        pub ids: Option<Vec<i64>> = "ids" in cookie => set(impl IntoIterator<Item = i64>),
+    }
+    new {}
+
+    /// What [`Parameters::deep`] can be asked for.
+    pub struct DeepParams: Sent + Params {
+        pub filter: Option<types::Filter> = "filter" in query(Deep)
+            => set(impl Into<types::Filter>),
+    }
+    new {}
+
+    /// What [`Parameters::delimited`] can be asked for.
+    pub struct DelimitedParams: Sent + Params {
+        pub spaced: Option<Vec<String>> = "spaced" in query(Space)
+            => set(impl IntoIterator<Item = impl Into<String>>),
+        pub piped: Option<Vec<String>> = "piped" in query(Pipe)
+            => set(impl IntoIterator<Item = impl Into<String>>),
+        pub repeated: Option<Vec<String>> => set(impl IntoIterator<Item = impl Into<String>>),
+    }
+    new {}
+
+    /// What [`Parameters::form`] can be asked for.
+    #[derive(garde::Validate)]
+    #[garde(allow_unvalidated)]
+    pub struct FormParams: Sent + Params {
+        pub text: Option<String> => set(impl Into<String>),
+        pub ids: Option<Vec<i64>> => set(impl IntoIterator<Item = i64>),
+        pub joined: Option<Vec<String>> = "joined" in query(Comma)
+            => set(impl IntoIterator<Item = impl Into<String>>),
+        #[garde(dive)]
+        pub point: Option<types::Point> => set(impl Into<types::Point>),
+        #[garde(dive)]
+        pub packed: Option<types::Point> = "packed" in query(Comma) => set(impl Into<types::Point>),
+    }
+    new {}
+
+    /// What [`Parameters::headers`] can be asked for.
+    #[derive(garde::Validate)]
+    #[garde(allow_unvalidated)]
+    pub struct HeadersParams: Sent + Params {
+        pub x_text: Option<String> = "X-Text" in header => set(impl Into<String>),
+        pub x_ids: Option<Vec<i64>> = "X-Ids" in header => set(impl IntoIterator<Item = i64>),
+        #[garde(dive)]
+        pub x_point: Option<types::Point> = "X-Point" in header => set(impl Into<types::Point>),
+        #[garde(dive)]
+        pub x_pairs: Option<types::Point> = "X-Pairs" in header(Pairs)
+            => set(impl Into<types::Point>),
+    }
+    new {}
+}
+
+wire_fields! {
     ContentParams {
-        words: impl Into<String> = Some(words.into()),
-        x_point: impl Into<crate::types::Point> = Some(x_point.into()),
+        WireField::nested::<types::Point>("point", "point"),
+        WireField::nested::<types::Point>("x_point", "X-Point"),
     }
 }
 
-impl Validated for ContentParams {
-    fn wire_fields() -> &'static [WireField] {
-        const FIELDS: &[WireField] = &[
-            WireField::nested::<crate::types::Point>("point", "point"),
-            WireField::nested::<crate::types::Point>("x_point", "X-Point"),
-        ];
-        FIELDS
+wire_fields! {
+    FormParams {
+        WireField::nested::<types::Point>("point", "point"),
+        WireField::nested::<types::Point>("packed", "packed"),
     }
 }
 
-impl ContentParams {
-    const WIRE: &'static [Param] = &[
-        Param::query("point").style(Style::Json),
-        Param::query("words"),
-        Param::header("X-Point").style(Style::Json),
-    ];
-}
-
-/// What [`Parameters::cookies`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct CookiesParams {
-    /// Session.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub session: Option<String>,
-    /// Joined.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub joined: Option<Vec<i64>>,
-    /// Ids.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ids: Option<Vec<i64>>,
-}
-
-setters! {
-    CookiesParams: Default {
-        session: impl Into<String> = Some(session.into()),
-        joined: impl IntoIterator<Item = i64> = Some(joined.into_iter().collect()),
-        ids: impl IntoIterator<Item = i64> = Some(ids.into_iter().collect()),
-    }
-}
-
-impl CookiesParams {
-    const WIRE: &'static [Param] = &[
-        Param::cookie("session"),
-        Param::cookie("joined").style(Style::Comma),
-        Param::cookie("ids"),
-    ];
-}
-
-/// What [`Parameters::deep`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct DeepParams {
-    /// Filter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filter: Option<crate::types::Filter>,
-}
-
-setters! {
-    DeepParams: Default {
-        filter: impl Into<crate::types::Filter> = Some(filter.into()),
-    }
-}
-
-impl DeepParams {
-    const WIRE: &'static [Param] = &[Param::query("filter").style(Style::Deep)];
-}
-
-/// What [`Parameters::delimited`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct DelimitedParams {
-    /// Spaced.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub spaced: Option<Vec<String>>,
-    /// Piped.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub piped: Option<Vec<String>>,
-    /// Repeated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repeated: Option<Vec<String>>,
-}
-
-setters! {
-    DelimitedParams: Default {
-        spaced: impl IntoIterator<Item = impl Into<String>> =
-            Some(spaced.into_iter().map(Into::into).collect()),
-        piped: impl IntoIterator<Item = impl Into<String>> =
-            Some(piped.into_iter().map(Into::into).collect()),
-        repeated: impl IntoIterator<Item = impl Into<String>> =
-            Some(repeated.into_iter().map(Into::into).collect()),
-    }
-}
-
-impl DelimitedParams {
-    const WIRE: &'static [Param] = &[
-        Param::query("spaced").style(Style::Space),
-        Param::query("piped").style(Style::Pipe),
-        Param::query("repeated"),
-    ];
-}
-
-/// What [`Parameters::form`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, garde::Validate)]
-#[garde(allow_unvalidated)]
-#[non_exhaustive]
-pub struct FormParams {
-    /// Text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// Ids.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ids: Option<Vec<i64>>,
-    /// Joined.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub joined: Option<Vec<String>>,
-    /// Point.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(dive)]
-    pub point: Option<crate::types::Point>,
-    /// Packed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(dive)]
-    pub packed: Option<crate::types::Point>,
-}
-
-setters! {
-    FormParams: Default {
-        text: impl Into<String> = Some(text.into()),
-        ids: impl IntoIterator<Item = i64> = Some(ids.into_iter().collect()),
-        joined: impl IntoIterator<Item = impl Into<String>> =
-            Some(joined.into_iter().map(Into::into).collect()),
-        point: impl Into<crate::types::Point> = Some(point.into()),
-        packed: impl Into<crate::types::Point> = Some(packed.into()),
-    }
-}
-
-impl Validated for FormParams {
-    fn wire_fields() -> &'static [WireField] {
-        const FIELDS: &[WireField] = &[
-            WireField::nested::<crate::types::Point>("point", "point"),
-            WireField::nested::<crate::types::Point>("packed", "packed"),
-        ];
-        FIELDS
-    }
-}
-
-impl FormParams {
-    const WIRE: &'static [Param] = &[
-        Param::query("text"),
-        Param::query("ids"),
-        Param::query("joined").style(Style::Comma),
-        Param::query("point"),
-        Param::query("packed").style(Style::Comma),
-    ];
-}
-
-/// What [`Parameters::headers`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, garde::Validate)]
-#[garde(allow_unvalidated)]
-#[non_exhaustive]
-pub struct HeadersParams {
-    /// X text.
-    #[serde(rename = "X-Text", skip_serializing_if = "Option::is_none")]
-    pub x_text: Option<String>,
-    /// X ids.
-    #[serde(rename = "X-Ids", skip_serializing_if = "Option::is_none")]
-    pub x_ids: Option<Vec<i64>>,
-    /// X point.
-    #[serde(rename = "X-Point", skip_serializing_if = "Option::is_none")]
-    #[garde(dive)]
-    pub x_point: Option<crate::types::Point>,
-    /// X pairs.
-    #[serde(rename = "X-Pairs", skip_serializing_if = "Option::is_none")]
-    #[garde(dive)]
-    pub x_pairs: Option<crate::types::Point>,
-}
-
-setters! {
-    HeadersParams: Default {
-        x_text: impl Into<String> = Some(x_text.into()),
-        x_ids: impl IntoIterator<Item = i64> = Some(x_ids.into_iter().collect()),
-        x_point: impl Into<crate::types::Point> = Some(x_point.into()),
-        x_pairs: impl Into<crate::types::Point> = Some(x_pairs.into()),
-    }
-}
-
-impl Validated for HeadersParams {
-    fn wire_fields() -> &'static [WireField] {
-        const FIELDS: &[WireField] = &[
-            WireField::new("x_text", "X-Text"),
-            WireField::new("x_ids", "X-Ids"),
-            WireField::nested::<crate::types::Point>("x_point", "X-Point"),
-            WireField::nested::<crate::types::Point>("x_pairs", "X-Pairs"),
-        ];
-        FIELDS
-    }
-}
-
-impl HeadersParams {
-    const WIRE: &'static [Param] = &[
-        Param::header("X-Text"),
-        Param::header("X-Ids"),
-        Param::header("X-Point"),
-        Param::header("X-Pairs").style(Style::Pairs),
-    ];
-}
-
-impl Parameters {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-
-    /// Parameters content.
-    ///
-    /// `GET /query/content`
-    pub fn content(&self, params: ContentParams) -> Request<()> {
-        Call::new(&self.client, &CONTENT)
-            .validated_params(&params, ContentParams::WIRE)
-            .returns_nothing()
-    }
-
-    /// Parameters content in path.
-    ///
-    /// `GET /path/content/{point}`
-    pub fn content_in_path(&self, point: impl Into<crate::types::Point>) -> Request<()> {
-        Call::new(&self.client, &CONTENT_IN_PATH)
-            .path_spelled("point", &point.into(), PathStyle::Json, false)
-            .returns_nothing()
-    }
-
-    /// Parameters cookies.
-    ///
-    /// `GET /cookies`
-    pub fn cookies(&self, params: CookiesParams) -> Request<()> {
-        Call::new(&self.client, &COOKIES)
-            .params(&params, CookiesParams::WIRE)
-            .returns_nothing()
-    }
-
-    /// Parameters deep.
-    ///
-    /// `GET /query/deep`
-    pub fn deep(&self, params: DeepParams) -> Request<()> {
-        Call::new(&self.client, &DEEP)
-            .params(&params, DeepParams::WIRE)
-            .returns_nothing()
-    }
-
-    /// Parameters delimited.
-    ///
-    /// `GET /query/delimited`
-    pub fn delimited(&self, params: DelimitedParams) -> Request<()> {
-        Call::new(&self.client, &DELIMITED)
-            .params(&params, DelimitedParams::WIRE)
-            .returns_nothing()
-    }
-
-    /// Parameters form.
-    ///
-    /// `GET /query/form`
-    pub fn form(&self, params: FormParams) -> Request<()> {
-        Call::new(&self.client, &FORM)
-            .validated_params(&params, FormParams::WIRE)
-            .returns_nothing()
-    }
-
-    /// Parameters headers.
-    ///
-    /// `GET /headers`
-    pub fn headers(&self, params: HeadersParams) -> Request<()> {
-        Call::new(&self.client, &HEADERS)
-            .validated_params(&params, HeadersParams::WIRE)
-            .returns_nothing()
-    }
-
-    /// Parameters label.
-    ///
-    /// `GET /path/label/{id}/{ids}/{point}`
-    pub fn label(
-        &self,
-        id: impl Display,
-        ids: impl Into<Vec<i64>>,
-        point: impl Into<crate::types::Point>,
-    ) -> Request<()> {
-        Call::new(&self.client, &LABEL)
-            .path_spelled("id", &id.to_string(), PathStyle::Label, false)
-            .path_spelled("ids", &ids.into(), PathStyle::Label, false)
-            .path_spelled("point", &point.into(), PathStyle::Label, false)
-            .returns_nothing()
-    }
-
-    /// Parameters label exploded.
-    ///
-    /// `GET /path/label-exploded/{id}/{ids}/{point}`
-    pub fn label_exploded(
-        &self,
-        id: impl Display,
-        ids: impl Into<Vec<i64>>,
-        point: impl Into<crate::types::Point>,
-    ) -> Request<()> {
-        Call::new(&self.client, &LABEL_EXPLODED)
-            .path_spelled("id", &id.to_string(), PathStyle::Label, true)
-            .path_spelled("ids", &ids.into(), PathStyle::Label, true)
-            .path_spelled("point", &point.into(), PathStyle::Label, true)
-            .returns_nothing()
-    }
-
-    /// Parameters matrix.
-    ///
-    /// `GET /path/matrix/{id}/{ids}/{point}`
-    pub fn matrix(
-        &self,
-        id: impl Display,
-        ids: impl Into<Vec<i64>>,
-        point: impl Into<crate::types::Point>,
-    ) -> Request<()> {
-        Call::new(&self.client, &MATRIX)
-            .path_spelled("id", &id.to_string(), PathStyle::Matrix, false)
-            .path_spelled("ids", &ids.into(), PathStyle::Matrix, false)
-            .path_spelled("point", &point.into(), PathStyle::Matrix, false)
-            .returns_nothing()
-    }
-
-    /// Parameters matrix exploded.
-    ///
-    /// `GET /path/matrix-exploded/{id}/{ids}/{point}`
-    pub fn matrix_exploded(
-        &self,
-        id: impl Display,
-        ids: impl Into<Vec<i64>>,
-        point: impl Into<crate::types::Point>,
-    ) -> Request<()> {
-        Call::new(&self.client, &MATRIX_EXPLODED)
-            .path_spelled("id", &id.to_string(), PathStyle::Matrix, true)
-            .path_spelled("ids", &ids.into(), PathStyle::Matrix, true)
-            .path_spelled("point", &point.into(), PathStyle::Matrix, true)
-            .returns_nothing()
-    }
-
-    /// Parameters simple.
-    ///
-    /// `GET /path/simple/{id}`
-    pub fn simple(&self, id: impl Display) -> Request<()> {
-        Call::new(&self.client, &SIMPLE).path("id", id).returns_nothing()
-    }
-
-    /// Parameters simple exploded.
-    ///
-    /// `GET /path/simple-exploded/{id}/{ids}/{point}`
-    pub fn simple_exploded(
-        &self,
-        id: impl Display,
-        ids: impl Into<Vec<i64>>,
-        point: impl Into<crate::types::Point>,
-    ) -> Request<()> {
-        Call::new(&self.client, &SIMPLE_EXPLODED)
-            .path("id", id)
-            .path_spelled("ids", &ids.into(), PathStyle::Simple, true)
-            .path_spelled("point", &point.into(), PathStyle::Simple, true)
-            .returns_nothing()
-    }
-
-    /// Parameters simple lists.
-    ///
-    /// `GET /path/simple-lists/{id}/{ids}/{point}`
-    pub fn simple_lists(
-        &self,
-        id: impl Display,
-        ids: impl Into<Vec<i64>>,
-        point: impl Into<crate::types::Point>,
-    ) -> Request<()> {
-        Call::new(&self.client, &SIMPLE_LISTS)
-            .path("id", id)
-            .path_spelled("ids", &ids.into(), PathStyle::Simple, false)
-            .path_spelled("point", &point.into(), PathStyle::Simple, false)
-            .returns_nothing()
+wire_fields! {
+    HeadersParams {
+        WireField::new("x_text", "X-Text"),
+        WireField::new("x_ids", "X-Ids"),
+        WireField::nested::<types::Point>("x_point", "X-Point"),
+        WireField::nested::<types::Point>("x_pairs", "X-Pairs"),
     }
 }

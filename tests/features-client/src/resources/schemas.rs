@@ -2,237 +2,149 @@
 
 //! The methods of schemas.
 
-use crate::runtime::{Call, Client, Method, Operation, Request, operations};
+use crate::types;
 
-/// The methods of schemas.
-#[derive(Debug, Clone)]
-pub struct Schemas {
-    client: Client,
+resource! {
+    /// The methods of schemas.
+    pub struct Schemas {}
 }
 
 operations! {
-    GET_ANY_EXTRAS = Get "/schemas/any-extras" "schemas_get_any_extras" [],
-    GET_CHOICES = Get "/schemas/choices" "schemas_get_choices" [],
-    GET_COLLECTIONS = Get "/schemas/collections" "schemas_get_collections" [],
-    GET_CONTENT = Get "/schemas/content" "schemas_get_content" [],
-    GET_EVENT = Get "/schemas/event" "schemas_get_event" [],
-    GET_EXTRAS = Get "/schemas/extras" "schemas_get_extras" [],
-    GET_LIMITS = Get "/schemas/limits" "schemas_get_limits" [],
-    GET_MERGED = Get "/schemas/merged" "schemas_get_merged" [],
-    GET_NO_EXTRAS = Get "/schemas/no-extras" "schemas_get_no_extras" [],
-    GET_PET = Get "/schemas/pet" "schemas_get_pet" [],
-    GET_PRESENCE = Get "/schemas/presence" "schemas_get_presence" [],
-    GET_SCALARS = Get "/schemas/scalars" "schemas_get_scalars" [],
-    GET_TREE = Get "/schemas/tree" "schemas_get_tree" [],
-    SET_ANY_EXTRAS = Put "/schemas/any-extras" "schemas_set_any_extras" [],
-    SET_CHOICES = Put "/schemas/choices" "schemas_set_choices" [],
-    SET_COLLECTIONS = Put "/schemas/collections" "schemas_set_collections" [],
-    SET_CONTENT = Put "/schemas/content" "schemas_set_content" [],
-    SET_EVENT = Put "/schemas/event" "schemas_set_event" [],
-    SET_EXTRAS = Put "/schemas/extras" "schemas_set_extras" [],
-    SET_LIMITS = Put "/schemas/limits" "schemas_set_limits" [],
-    SET_MERGED = Put "/schemas/merged" "schemas_set_merged" [],
-    SET_NO_EXTRAS = Put "/schemas/no-extras" "schemas_set_no_extras" [],
-    SET_PET = Put "/schemas/pet" "schemas_set_pet" [],
-    SET_PRESENCE = Put "/schemas/presence" "schemas_set_presence" [],
-    SET_SCALARS = Put "/schemas/scalars" "schemas_set_scalars" [],
-    SET_TREE = Put "/schemas/tree" "schemas_set_tree" [],
-}
+    Schemas via client {
+        /// Schemas get any extras.
+        pub fn get_any_extras() -> types::AnyExtras {
+            GET "/schemas/any-extras" "schemas_get_any_extras" [] => .returns_json()
+        }
 
-impl Schemas {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
+        /// Schemas get choices.
+        pub fn get_choices() -> types::Choices {
+            GET "/schemas/choices" "schemas_get_choices" [] => .returns_json()
+        }
 
-    /// Schemas get any extras.
-    ///
-    /// `GET /schemas/any-extras`
-    pub fn get_any_extras(&self) -> Request<crate::types::AnyExtras> {
-        Call::new(&self.client, &GET_ANY_EXTRAS).returns_json()
-    }
+        /// Schemas get collections.
+        pub fn get_collections() -> types::Collections {
+            GET "/schemas/collections" "schemas_get_collections" [] => .returns_json()
+        }
 
-    /// Schemas get choices.
-    ///
-    /// `GET /schemas/choices`
-    pub fn get_choices(&self) -> Request<crate::types::Choices> {
-        Call::new(&self.client, &GET_CHOICES).returns_json()
-    }
+        /// Schemas get content.
+        pub fn get_content() -> types::Content {
+            GET "/schemas/content" "schemas_get_content" [] => .returns_json()
+        }
 
-    /// Schemas get collections.
-    ///
-    /// `GET /schemas/collections`
-    pub fn get_collections(&self) -> Request<crate::types::Collections> {
-        Call::new(&self.client, &GET_COLLECTIONS).returns_json()
-    }
+        /// Schemas get event.
+        pub fn get_event() -> types::Event {
+            GET "/schemas/event" "schemas_get_event" [] => .returns_json()
+        }
 
-    /// Schemas get content.
-    ///
-    /// `GET /schemas/content`
-    pub fn get_content(&self) -> Request<crate::types::Content> {
-        Call::new(&self.client, &GET_CONTENT).returns_json()
-    }
+        /// Schemas get extras.
+        pub fn get_extras() -> types::Extras {
+            GET "/schemas/extras" "schemas_get_extras" [] => .returns_json()
+        }
 
-    /// Schemas get event.
-    ///
-    /// `GET /schemas/event`
-    pub fn get_event(&self) -> Request<crate::types::Event> {
-        Call::new(&self.client, &GET_EVENT).returns_json()
-    }
+        /// Schemas get limits.
+        pub fn get_limits() -> types::Limits {
+            GET "/schemas/limits" "schemas_get_limits" [] => .returns_json()
+        }
 
-    /// Schemas get extras.
-    ///
-    /// `GET /schemas/extras`
-    pub fn get_extras(&self) -> Request<crate::types::Extras> {
-        Call::new(&self.client, &GET_EXTRAS).returns_json()
-    }
+        /// Schemas get merged.
+        pub fn get_merged() -> types::Merged {
+            GET "/schemas/merged" "schemas_get_merged" [] => .returns_json()
+        }
 
-    /// Schemas get limits.
-    ///
-    /// `GET /schemas/limits`
-    pub fn get_limits(&self) -> Request<crate::types::Limits> {
-        Call::new(&self.client, &GET_LIMITS).returns_json()
-    }
+        /// Schemas get no extras.
+        pub fn get_no_extras() -> types::NoExtras {
+            GET "/schemas/no-extras" "schemas_get_no_extras" [] => .returns_json()
+        }
 
-    /// Schemas get merged.
-    ///
-    /// `GET /schemas/merged`
-    pub fn get_merged(&self) -> Request<crate::types::Merged> {
-        Call::new(&self.client, &GET_MERGED).returns_json()
-    }
+        /// Schemas get pet.
+        pub fn get_pet() -> types::Pet {
+            GET "/schemas/pet" "schemas_get_pet" [] => .returns_json()
+        }
 
-    /// Schemas get no extras.
-    ///
-    /// `GET /schemas/no-extras`
-    pub fn get_no_extras(&self) -> Request<crate::types::NoExtras> {
-        Call::new(&self.client, &GET_NO_EXTRAS).returns_json()
-    }
+        /// Schemas get presence.
+        pub fn get_presence() -> types::Presence {
+            GET "/schemas/presence" "schemas_get_presence" [] => .returns_json()
+        }
 
-    /// Schemas get pet.
-    ///
-    /// `GET /schemas/pet`
-    pub fn get_pet(&self) -> Request<crate::types::Pet> {
-        Call::new(&self.client, &GET_PET).returns_json()
-    }
+        /// Schemas get scalars.
+        pub fn get_scalars() -> types::Scalars {
+            GET "/schemas/scalars" "schemas_get_scalars" [] => .returns_json()
+        }
 
-    /// Schemas get presence.
-    ///
-    /// `GET /schemas/presence`
-    pub fn get_presence(&self) -> Request<crate::types::Presence> {
-        Call::new(&self.client, &GET_PRESENCE).returns_json()
-    }
+        /// Schemas get tree.
+        pub fn get_tree() -> types::Tree {
+            GET "/schemas/tree" "schemas_get_tree" [] => .returns_json()
+        }
 
-    /// Schemas get scalars.
-    ///
-    /// `GET /schemas/scalars`
-    pub fn get_scalars(&self) -> Request<crate::types::Scalars> {
-        Call::new(&self.client, &GET_SCALARS).returns_json()
-    }
+        /// Schemas set any extras.
+        pub fn set_any_extras(body: impl Into<types::AnyExtras>) -> () {
+            PUT "/schemas/any-extras" "schemas_set_any_extras" []
+                => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas get tree.
-    ///
-    /// `GET /schemas/tree`
-    pub fn get_tree(&self) -> Request<crate::types::Tree> {
-        Call::new(&self.client, &GET_TREE).returns_json()
-    }
+        /// Schemas set choices.
+        pub fn set_choices(body: impl Into<types::Choices>) -> () {
+            PUT "/schemas/choices" "schemas_set_choices" [] => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set any extras.
-    ///
-    /// `PUT /schemas/any-extras`
-    pub fn set_any_extras(
-        &self,
-        body: impl Into<crate::types::AnyExtras>,
-    ) -> Request<()> {
-        Call::new(&self.client, &SET_ANY_EXTRAS).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set collections.
+        pub fn set_collections(body: impl Into<types::Collections>) -> () {
+            PUT "/schemas/collections" "schemas_set_collections" []
+                => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set choices.
-    ///
-    /// `PUT /schemas/choices`
-    pub fn set_choices(&self, body: impl Into<crate::types::Choices>) -> Request<()> {
-        Call::new(&self.client, &SET_CHOICES).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set content.
+        pub fn set_content(body: impl Into<types::Content>) -> () {
+            PUT "/schemas/content" "schemas_set_content" [] => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set collections.
-    ///
-    /// `PUT /schemas/collections`
-    pub fn set_collections(
-        &self,
-        body: impl Into<crate::types::Collections>,
-    ) -> Request<()> {
-        Call::new(&self.client, &SET_COLLECTIONS).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set event.
+        pub fn set_event(body: impl Into<types::Event>) -> () {
+            PUT "/schemas/event" "schemas_set_event" [] => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set content.
-    ///
-    /// `PUT /schemas/content`
-    pub fn set_content(&self, body: impl Into<crate::types::Content>) -> Request<()> {
-        Call::new(&self.client, &SET_CONTENT).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set extras.
+        pub fn set_extras(body: impl Into<types::Extras>) -> () {
+            PUT "/schemas/extras" "schemas_set_extras" [] => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set event.
-    ///
-    /// `PUT /schemas/event`
-    pub fn set_event(&self, body: impl Into<crate::types::Event>) -> Request<()> {
-        Call::new(&self.client, &SET_EVENT).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set limits.
+        pub fn set_limits(body: impl Into<types::Limits>) -> () {
+            PUT "/schemas/limits" "schemas_set_limits" []
+                => .validated_json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set extras.
-    ///
-    /// `PUT /schemas/extras`
-    pub fn set_extras(&self, body: impl Into<crate::types::Extras>) -> Request<()> {
-        Call::new(&self.client, &SET_EXTRAS).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set merged.
+        pub fn set_merged(body: impl Into<types::Merged>) -> () {
+            PUT "/schemas/merged" "schemas_set_merged" [] => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set limits.
-    ///
-    /// `PUT /schemas/limits`
-    pub fn set_limits(&self, body: impl Into<crate::types::Limits>) -> Request<()> {
-        Call::new(&self.client, &SET_LIMITS)
-            .validated_json(&body.into())
-            .returns_nothing()
-    }
+        /// Schemas set no extras.
+        pub fn set_no_extras(body: impl Into<types::NoExtras>) -> () {
+            PUT "/schemas/no-extras" "schemas_set_no_extras" []
+                => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set merged.
-    ///
-    /// `PUT /schemas/merged`
-    pub fn set_merged(&self, body: impl Into<crate::types::Merged>) -> Request<()> {
-        Call::new(&self.client, &SET_MERGED).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set pet.
+        pub fn set_pet(body: impl Into<types::Pet>) -> () {
+            PUT "/schemas/pet" "schemas_set_pet" [] => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set no extras.
-    ///
-    /// `PUT /schemas/no-extras`
-    pub fn set_no_extras(&self, body: impl Into<crate::types::NoExtras>) -> Request<()> {
-        Call::new(&self.client, &SET_NO_EXTRAS).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set presence.
+        pub fn set_presence(body: impl Into<types::Presence>) -> () {
+            PUT "/schemas/presence" "schemas_set_presence" []
+                => .json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set pet.
-    ///
-    /// `PUT /schemas/pet`
-    pub fn set_pet(&self, body: impl Into<crate::types::Pet>) -> Request<()> {
-        Call::new(&self.client, &SET_PET).json(&body.into()).returns_nothing()
-    }
+        /// Schemas set scalars.
+        pub fn set_scalars(body: impl Into<types::Scalars>) -> () {
+            PUT "/schemas/scalars" "schemas_set_scalars" []
+                => .validated_json(&body.into()).returns_nothing()
+        }
 
-    /// Schemas set presence.
-    ///
-    /// `PUT /schemas/presence`
-    pub fn set_presence(&self, body: impl Into<crate::types::Presence>) -> Request<()> {
-        Call::new(&self.client, &SET_PRESENCE).json(&body.into()).returns_nothing()
-    }
-
-    /// Schemas set scalars.
-    ///
-    /// `PUT /schemas/scalars`
-    pub fn set_scalars(&self, body: impl Into<crate::types::Scalars>) -> Request<()> {
-        Call::new(&self.client, &SET_SCALARS)
-            .validated_json(&body.into())
-            .returns_nothing()
-    }
-
-    /// Schemas set tree.
-    ///
-    /// `PUT /schemas/tree`
-    pub fn set_tree(&self, body: impl Into<crate::types::Tree>) -> Request<()> {
-        Call::new(&self.client, &SET_TREE).json(&body.into()).returns_nothing()
+        /// Schemas set tree.
+        pub fn set_tree(body: impl Into<types::Tree>) -> () {
+            PUT "/schemas/tree" "schemas_set_tree" [] => .json(&body.into()).returns_nothing()
+        }
     }
 }

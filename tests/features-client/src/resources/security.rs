@@ -2,107 +2,66 @@
 
 //! The methods of security.
 
-use crate::runtime::{Call, Client, Method, Operation, Request, operations};
-
-/// The methods of security.
-#[derive(Debug, Clone)]
-pub struct Security {
-    client: Client,
+resource! {
+    /// The methods of security.
+    pub struct Security {}
 }
 
 operations! {
-    BASIC = Get "/security/basic" "security_basic" [[3]],
-    BEARER = Get "/security/bearer" "security_bearer" [[4]],
-    BOTH = Get "/security/both" "security_both" [[0, 2]],
-    COOKIE = Get "/security/cookie" "security_cookie" [[2]],
-    EITHER = Get "/security/either" "security_either" [[4], [0]],
-    HEADER = Get "/security/header" "security_header" [[0]],
-    NONE = Get "/security/none" "security_none" [],
-    OAUTH2 = Get "/security/oauth2" "security_oauth2" [[5]],
-    OPENID = Get "/security/openid" "security_openid" [[6]],
-    OPTIONAL = Get "/security/optional" "security_optional" [[0], []],
-    QUERY = Get "/security/query" "security_query" [[1]],
-}
+    Security via client {
+        /// Security basic.
+        pub fn basic() -> () {
+            GET "/security/basic" "security_basic" [[3]] => .returns_nothing()
+        }
 
-impl Security {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
+        /// Security bearer.
+        pub fn bearer() -> () {
+            GET "/security/bearer" "security_bearer" [[4]] => .returns_nothing()
+        }
 
-    /// Security basic.
-    ///
-    /// `GET /security/basic`
-    pub fn basic(&self) -> Request<()> {
-        Call::new(&self.client, &BASIC).returns_nothing()
-    }
+        /// Security both.
+        pub fn both() -> () {
+            GET "/security/both" "security_both" [[0, 2]] => .returns_nothing()
+        }
 
-    /// Security bearer.
-    ///
-    /// `GET /security/bearer`
-    pub fn bearer(&self) -> Request<()> {
-        Call::new(&self.client, &BEARER).returns_nothing()
-    }
+        /// Security cookie.
+        pub fn cookie() -> () {
+            GET "/security/cookie" "security_cookie" [[2]] => .returns_nothing()
+        }
 
-    /// Security both.
-    ///
-    /// `GET /security/both`
-    pub fn both(&self) -> Request<()> {
-        Call::new(&self.client, &BOTH).returns_nothing()
-    }
+        /// Security either.
+        pub fn either() -> () {
+            GET "/security/either" "security_either" [[4], [0]] => .returns_nothing()
+        }
 
-    /// Security cookie.
-    ///
-    /// `GET /security/cookie`
-    pub fn cookie(&self) -> Request<()> {
-        Call::new(&self.client, &COOKIE).returns_nothing()
-    }
+        /// Security header.
+        pub fn header() -> () {
+            GET "/security/header" "security_header" [[0]] => .returns_nothing()
+        }
 
-    /// Security either.
-    ///
-    /// `GET /security/either`
-    pub fn either(&self) -> Request<()> {
-        Call::new(&self.client, &EITHER).returns_nothing()
-    }
+        /// Security none.
+        pub fn none() -> () {
+            GET "/security/none" "security_none" [] => .returns_nothing()
+        }
 
-    /// Security header.
-    ///
-    /// `GET /security/header`
-    pub fn header(&self) -> Request<()> {
-        Call::new(&self.client, &HEADER).returns_nothing()
-    }
+        /// Security oauth2.
+        pub fn oauth2() -> () {
+            GET "/security/oauth2" "security_oauth2" [[5]] => .returns_nothing()
+        }
 
-    /// Security none.
-    ///
-    /// `GET /security/none`
-    pub fn none(&self) -> Request<()> {
-        Call::new(&self.client, &NONE).returns_nothing()
-    }
+        /// Security openid.
+        pub fn openid() -> () {
+            GET "/security/openid" "security_openid" [[6]] => .returns_nothing()
+        }
 
-    /// Security oauth2.
-    ///
-    /// `GET /security/oauth2`
-    pub fn oauth2(&self) -> Request<()> {
-        Call::new(&self.client, &OAUTH2).returns_nothing()
-    }
+        /// Security optional.
+        pub fn optional() -> () {
+            GET "/security/optional" "security_optional" [[0], []] => .returns_nothing()
+        }
 
-    /// Security openid.
-    ///
-    /// `GET /security/openid`
-    pub fn openid(&self) -> Request<()> {
-        Call::new(&self.client, &OPENID).returns_nothing()
-    }
-
-    /// Security optional.
-    ///
-    /// `GET /security/optional`
-    pub fn optional(&self) -> Request<()> {
-        Call::new(&self.client, &OPTIONAL).returns_nothing()
-    }
-
-    /// Security query.
-    ///
-    /// `GET /security/query`
-    pub fn query(&self) -> Request<()> {
-        Call::new(&self.client, &QUERY).returns_nothing()
+        /// Security query.
+        pub fn query() -> () {
+            GET "/security/query" "security_query" [[1]] => .returns_nothing()
+        }
     }
 }

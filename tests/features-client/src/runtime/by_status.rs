@@ -93,7 +93,7 @@ impl<'a> Answered<'a> {
     }
 }
 
-/// Defines an enum with a variant for each status, and how each is read: behind the status stands the kind of
+/// Defines enums with a variant for each status, and how each is read: behind the status stands the kind of
 /// content (`json`, `text`, `bytes` or `empty`), then the variant and its type:
 /// `by_status! { CreateError { 400 => json BadRequest(Invalid), 500..=599 => text ServerError(String) } }`.
 #[allow(
@@ -101,12 +101,12 @@ impl<'a> Answered<'a> {
     reason = "an API may answer one thing, and say nothing of errors"
 )]
 macro_rules! by_status {
-    (
+    ($(
         $(#[$docs:meta])*
         $name:ident {
             $($(#[$about:meta])* $status:pat => $content:ident $variant:ident $(($ty:ty))?),* $(,)?
         }
-    ) => {
+    )*) => {$(
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
@@ -118,8 +118,8 @@ macro_rules! by_status {
             )*
         }
 
-        impl ByStatus for $name {
-            fn read(answer: Answered<'_>) -> Result<Self, Untyped> {
+        impl crate::runtime::ByStatus for $name {
+            fn read(answer: crate::runtime::Answered<'_>) -> Result<Self, crate::runtime::Untyped> {
                 match answer.status() {
                     $($status => answer.$content(Self::$variant),)*
                     #[allow(unreachable_patterns, reason = "every status may be declared")]
@@ -127,11 +127,5 @@ macro_rules! by_status {
                 }
             }
         }
-    };
+    )*};
 }
-
-#[allow(
-    unused_imports,
-    reason = "an API may answer one thing, and say nothing of errors"
-)]
-pub(crate) use by_status;

@@ -4,47 +4,83 @@
 //!
 //! Invariant: what was decoded encodes to the same JSON, whether this version knows it or not.
 
-/// Implements the wire form of an open enum of strings: the enum declares one variant per known value
-/// and `Unknown(String)`, and this macro maps them to and from the values. An enum whose spec has a value
-/// of that name calls the variant differently: `string_enum! { Name else Other { .. } }`.
-#[allow(unused_macros, reason = "an API may have no enum of strings")]
-macro_rules! string_enum {
-    ($name:ident { $($entries:tt)* }) => {
-        string_enum! { $name else Unknown { $($entries)* } }
-    };
-    ($name:ident else $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+/// Defines open enums: a variant for each known value, and one that keeps all others.
+///
+/// ```text
+/// open_enum! {
+///     /// How it was fed.
+///     pub enum Food: String {
+///         Dry = "dry",
+///         /// `tin`: Out of a tin.
+///         Tin = "tin",
+///     }
+/// }
+/// ```
+///
+/// Behind the name stands what the values are: `String`, `i64`, `i128`, or `Value` where they are of several
+/// kinds. A variant about which nothing is said is documented by its value.
+#[allow(unused_macros, reason = "an API may have no enum")]
+macro_rules! open_enum {
+    ($(
+        $(#[$attribute:meta])*
+        pub enum $name:ident: $kind:ident {
+            $($(#[doc = $doc:expr])* $variant:ident = $wire:literal),* $(,)?
+        }
+    )*) => {$(
+        $(#[$attribute])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(#[doc = open_enum!(@doc $wire $(, $doc)*)] $variant,)*
+            /// A value that this version of the crate does not know, kept as it was received.
+            Unknown(open_enum!(@raw $kind)),
+        }
+
+        impl $name {
+            /// Whether this version of the crate knows the value.
+            #[must_use]
+            pub const fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+        }
+
+        open_enum! { @$kind $name $($variant = $wire),* }
+    )*};
+    (@doc $wire:literal) => { concat!("`", $wire, "`") };
+    (@doc $wire:literal, $first:expr $(, $line:expr)*) => { concat!($first $(, "\n", $line)*) };
+    (@raw Value) => { serde_json::Value };
+    (@raw $kind:ident) => { $kind };
+
+    (@String $name:ident $($variant:ident = $wire:literal),*) => {
         impl $name {
             /// The value as it is written on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::$unknown(value) => value,
+                    Self::Unknown(value) => value,
                 }
             }
+        }
 
-            /// Whether this version of the crate knows the value.
-            #[must_use]
-            pub const fn is_known(&self) -> bool {
-                !matches!(self, Self::$unknown(_))
+        impl $name {
+            fn known(value: &str) -> Option<Self> {
+                match value {
+                    $($wire => Some(Self::$variant),)*
+                    _ => None,
+                }
             }
         }
 
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
-                match value {
-                    $($wire => Self::$variant,)*
-                    _ => Self::$unknown(value.to_owned()),
-                }
+                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
             }
         }
 
         impl From<String> for $name {
             fn from(value: String) -> Self {
-                match value.as_str() {
-                    $($wire => Self::$variant,)*
-                    _ => Self::$unknown(value),
-                }
+                Self::known(&value).unwrap_or(Self::Unknown(value))
             }
         }
 
@@ -80,24 +116,11 @@ macro_rules! string_enum {
             }
         }
     };
-}
 
-/// Implements the wire form of an open enum of integers: the enum declares one variant per known value
-/// and `Unknown(i64)`, or `Unknown(i128)` for `integer_enum! { Name as i128 { .. } }`, and this macro maps them
-/// to and from the values. As above, `else` names that variant.
-#[allow(unused_macros, reason = "an API may have no enum of integers")]
-macro_rules! integer_enum {
-    ($name:ident { $($entries:tt)* }) => {
-        integer_enum! { $name else Unknown { $($entries)* } }
-    };
-    ($name:ident else $unknown:ident { $($entries:tt)* }) => {
-        integer_enum! { @of i64 as_i64 serialize_i64 $name $unknown $($entries)* }
-    };
-    ($name:ident as i128 { $($entries:tt)* }) => {
-        integer_enum! { @of i128 as_i128 serialize_i128 $name Unknown $($entries)* }
-    };
-    (@of $int:ident $as_int:ident $serialize:ident $name:ident $unknown:ident
-        $($variant:ident = $wire:literal),* $(,)?
+    (@i64 $($entries:tt)*) => { open_enum! { @integer i64 as_i64 serialize_i64 $($entries)* } };
+    (@i128 $($entries:tt)*) => { open_enum! { @integer i128 as_i128 serialize_i128 $($entries)* } };
+    (@integer $int:ident $as_int:ident $serialize:ident $name:ident
+        $($variant:ident = $wire:literal),*
     ) => {
         impl $name {
             /// The value as it is written on the wire.
@@ -105,14 +128,8 @@ macro_rules! integer_enum {
             pub const fn $as_int(&self) -> $int {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::$unknown(value) => *value,
+                    Self::Unknown(value) => *value,
                 }
-            }
-
-            /// Whether this version of the crate knows the value.
-            #[must_use]
-            pub const fn is_known(&self) -> bool {
-                !matches!(self, Self::$unknown(_))
             }
         }
 
@@ -120,7 +137,7 @@ macro_rules! integer_enum {
             fn from(value: $int) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
-                    _ => Self::$unknown(value),
+                    _ => Self::Unknown(value),
                 }
             }
         }
@@ -151,13 +168,8 @@ macro_rules! integer_enum {
             }
         }
     };
-}
 
-/// Implements the wire form of an open enum whose values are of several kinds: strings, numbers, booleans. The
-/// enum declares one variant per known value and `Unknown(serde_json::Value)`.
-#[allow(unused_macros, reason = "an API may have no enum of several kinds")]
-macro_rules! mixed_enum {
-    ($name:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+    (@Value $name:ident $($variant:ident = $wire:literal),*) => {
         impl $name {
             /// The value as it is written on the wire.
             #[must_use]
@@ -166,12 +178,6 @@ macro_rules! mixed_enum {
                     $(Self::$variant => serde_json::Value::from($wire),)*
                     Self::Unknown(value) => value.clone(),
                 }
-            }
-
-            /// Whether this version of the crate knows the value.
-            #[must_use]
-            pub const fn is_known(&self) -> bool {
-                !matches!(self, Self::Unknown(_))
             }
         }
 
@@ -206,9 +212,3 @@ macro_rules! mixed_enum {
         }
     };
 }
-
-#[allow(
-    unused_imports,
-    reason = "an API may have no enum of integers, of strings, or of both"
-)]
-pub(crate) use {integer_enum, mixed_enum, string_enum};

@@ -2,136 +2,92 @@
 
 //! The methods of agents.
 
-use std::fmt::Display;
+use crate::runtime::{Page, Paging};
+use crate::types;
 
-use crate::runtime::{
-    Call, Client, Method, Operation, Page, Paging, Param, Request, operations, setters,
-};
-
-/// The methods of agents.
-#[derive(Debug, Clone)]
-pub struct Agents {
-    client: Client,
+resource! {
+    /// The methods of agents.
+    pub struct Agents {}
 }
 
 operations! {
-    CREATE = Post "/api/v1/agents/" "api_v1_agents_create" [[0]],
-    DELETE = Delete "/api/v1/agents/{id}/" "api_v1_agents_destroy" [[0]],
-    GET = Get "/api/v1/agents/{id}/" "api_v1_agents_retrieve" [[0]],
-    LIST = Get "/api/v1/agents/" "api_v1_agents_list" [[0]],
-    UPDATE = Patch "/api/v1/agents/{id}/" "api_v1_agents_partial_update" [[0]],
-}
+    Agents via client {
+        /// Adds an agent.
+        ///
+        /// Only a name is needed. Everything else is set afterwards with [Update Agent](https://docs.wassist.app/api-reference/agents/update).
+        ///
+        /// ## Where tool parameters get their values
+        ///
+        /// Each parameter of an API tool carries an `input` object. It says who fills the parameter in.
+        ///
+        /// **Filled in by the model**
+        ///
+        /// The agent takes the value from the conversation.
+        ///
+        /// ```json
+        /// "order_id": {
+        ///   "type": "string",
+        ///   "input": { "type": "description", "description": "Order number the customer mentions" }
+        /// }
+        /// ```
+        ///
+        /// **Fixed**
+        ///
+        /// The value never changes, or is one of the built-in variables.
+        ///
+        /// ```json
+        /// "caller": {
+        ///   "type": "string",
+        ///   "input": { "type": "value", "value": "%PHONE_NUMBER%" }
+        /// }
+        /// ```
+        ///
+        /// |Variable|Becomes|
+        /// |--------|-------|
+        /// |`%PHONE_NUMBER%`|WhatsApp number of the customer|
+        /// |`%IMAGE_URL%`|Address of the image that came with the message|
+        /// |`%CALLBACK_URL%`|One-time address for answers that are sent later|
+        pub fn create(body: impl Into<types::CreateAgentInput>) -> types::Agent {
+            POST "/api/v1/agents/" "api_v1_agents_create" [[0]]
+                => .validated_json(&body.into()).returns_json()
+        }
 
-/// What [`Agents::list`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct ListParams {
-    /// Number of results to return per page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i64>,
-    /// The initial index from which to return the results.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub offset: Option<i64>,
-}
+        /// Removes an agent.
+        ///
+        /// The agent stops answering at once. Its conversations are kept.
+        pub fn delete(id) -> () {
+            DELETE "/api/v1/agents/{id}/" "api_v1_agents_destroy" [[0]] => .returns_nothing()
+        }
 
-setters! {
-    ListParams: Default {
-        limit: i64 = Some(limit),
-        offset: i64 = Some(offset),
+        /// Reads one agent.
+        pub fn get(id) -> types::Agent {
+            GET "/api/v1/agents/{id}/" "api_v1_agents_retrieve" [[0]] => .returns_json()
+        }
+
+        /// Pages through the agents of your account.
+        ///
+        /// Agents come with all of their nested resources. Use `limit` and `offset` to page.
+        pub fn list(params: ListParams) -> Page<types::Agent> {
+            GET "/api/v1/agents/" "api_v1_agents_list" [[0]]
+                => .params(&params, ListParams::WIRE)
+                .returns_page(Paging::new().parameters("offset", Some("limit")))
+        }
+
+        /// Changes parts of an agent.
+        pub fn update(id, body: impl Into<Option<types::PatchedAgent>>) -> types::Agent {
+            PATCH "/api/v1/agents/{id}/" "api_v1_agents_partial_update" [[0]]
+                => .validated_json_opt(body.into().as_ref()).returns_json()
+        }
     }
 }
 
-impl ListParams {
-    const WIRE: &'static [Param] = &[Param::query("limit"), Param::query("offset")];
-}
-
-impl Agents {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
+object! {
+    /// What [`Agents::list`] can be asked for.
+    pub struct ListParams: Sent + Params {
+        /// Number of results to return per page.
+        pub limit: Option<i64> => set(i64),
+        /// The initial index from which to return the results.
+        pub offset: Option<i64> => set(i64),
     }
-
-    /// Adds an agent.
-    ///
-    /// Only a name is needed. Everything else is set afterwards with [Update Agent](https://docs.wassist.app/api-reference/agents/update).
-    ///
-    /// ## Where tool parameters get their values
-    ///
-    /// Each parameter of an API tool carries an `input` object. It says who fills the parameter in.
-    ///
-    /// **Filled in by the model**
-    ///
-    /// The agent takes the value from the conversation.
-    ///
-    /// ```json
-    /// "order_id": {
-    ///   "type": "string",
-    ///   "input": { "type": "description", "description": "Order number the customer mentions" }
-    /// }
-    /// ```
-    ///
-    /// **Fixed**
-    ///
-    /// The value never changes, or is one of the built-in variables.
-    ///
-    /// ```json
-    /// "caller": {
-    ///   "type": "string",
-    ///   "input": { "type": "value", "value": "%PHONE_NUMBER%" }
-    /// }
-    /// ```
-    ///
-    /// |Variable|Becomes|
-    /// |--------|-------|
-    /// |`%PHONE_NUMBER%`|WhatsApp number of the customer|
-    /// |`%IMAGE_URL%`|Address of the image that came with the message|
-    /// |`%CALLBACK_URL%`|One-time address for answers that are sent later|
-    ///
-    /// `POST /api/v1/agents/`
-    pub fn create(
-        &self,
-        body: impl Into<crate::types::CreateAgentInput>,
-    ) -> Request<crate::types::Agent> {
-        Call::new(&self.client, &CREATE).validated_json(&body.into()).returns_json()
-    }
-
-    /// Removes an agent.
-    ///
-    /// The agent stops answering at once. Its conversations are kept.
-    ///
-    /// `DELETE /api/v1/agents/{id}/`
-    pub fn delete(&self, id: impl Display) -> Request<()> {
-        Call::new(&self.client, &DELETE).path("id", id).returns_nothing()
-    }
-
-    /// Reads one agent.
-    ///
-    /// `GET /api/v1/agents/{id}/`
-    pub fn get(&self, id: impl Display) -> Request<crate::types::Agent> {
-        Call::new(&self.client, &GET).path("id", id).returns_json()
-    }
-
-    /// Pages through the agents of your account.
-    ///
-    /// Agents come with all of their nested resources. Use `limit` and `offset` to page.
-    ///
-    /// `GET /api/v1/agents/`
-    pub fn list(&self, params: ListParams) -> Request<Page<crate::types::Agent>> {
-        Call::new(&self.client, &LIST)
-            .params(&params, ListParams::WIRE)
-            .returns_page(Paging::new().parameters("offset", Some("limit")))
-    }
-
-    /// Changes parts of an agent.
-    ///
-    /// `PATCH /api/v1/agents/{id}/`
-    pub fn update(
-        &self,
-        id: impl Display,
-        body: impl Into<Option<crate::types::PatchedAgent>>,
-    ) -> Request<crate::types::Agent> {
-        Call::new(&self.client, &UPDATE)
-            .path("id", id)
-            .validated_json_opt(body.into().as_ref())
-            .returns_json()
-    }
+    new {}
 }

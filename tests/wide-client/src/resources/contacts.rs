@@ -2,30 +2,19 @@
 
 //! The methods of contacts.
 
-use crate::runtime::{Call, Client, Method, Operation, Request, operations};
+use crate::types;
 
-/// The methods of contacts.
-#[derive(Debug, Clone)]
-pub struct Contacts {
-    client: Client,
+resource! {
+    /// The methods of contacts.
+    pub struct Contacts {}
 }
 
 operations! {
-    BULK = Post "/api/v1/contacts/bulk/" "api_v1_contacts_bulk_create" [[0]],
-}
-
-impl Contacts {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-
-    /// Adds several contacts at once.
-    ///
-    /// `POST /api/v1/contacts/bulk/`
-    pub fn bulk(
-        &self,
-        body: impl Into<crate::types::BulkCreateContactsInput>,
-    ) -> Request<Vec<crate::types::Contact>> {
-        Call::new(&self.client, &BULK).json(&body.into()).returns_json()
+    Contacts via client {
+        /// Adds several contacts at once.
+        pub fn bulk(body: impl Into<types::BulkCreateContactsInput>) -> Vec<types::Contact> {
+            POST "/api/v1/contacts/bulk/" "api_v1_contacts_bulk_create" [[0]]
+                => .json(&body.into()).returns_json()
+        }
     }
 }

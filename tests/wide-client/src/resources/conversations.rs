@@ -4,234 +4,135 @@
 
 pub mod messages;
 
-use std::fmt::Display;
+use crate::runtime::{Page, Paging, WireField};
+use crate::types;
 
-use crate::runtime::{
-    Call, Client, Method, Operation, Page, Paging, Param, Request, Validated, WireField,
-    operations, setters,
-};
-
-/// The methods of conversations.
-#[derive(Debug, Clone)]
-pub struct Conversations {
-    client: Client,
+resource! {
+    /// The methods of conversations.
+    pub struct Conversations {
+        /// The methods of conversations / messages.
+        messages: messages::Messages,
+    }
 }
 
 operations! {
-    CREATE = Post "/api/v1/conversations/" "api_v1_conversations_create" [[0]],
-    GET = Get "/api/v1/conversations/{id}/" "api_v1_conversations_retrieve" [[0]],
-    LIST = Get "/api/v1/conversations/" "api_v1_conversations_list" [[0]],
-    PROMPT =
-        Post "/api/v1/conversations/{id}/prompt/" "api_v1_conversations_prompt_create" [[0]],
-    READ =
-        Post "/api/v1/conversations/{id}/read/" "api_v1_conversations_read_create" [[0]],
-    SEND_TEMPLATE =
-        Post "/api/v1/conversations/{id}/send-template/" "api_v1_conversations_send_template_create" [[0]],
-    SUBSCRIBE =
-        Post "/api/v1/conversations/{id}/subscribe/" "api_v1_conversations_subscribe_create" [[0]],
-    TYPING =
-        Post "/api/v1/conversations/{id}/typing/" "api_v1_conversations_typing_create" [[0]],
-}
+    Conversations via client {
+        /// Opens a conversation with a contact.
+        ///
+        /// **Note:**
+        /// When the contact has not written within 24 hours, add a template message. Free-form text is refused then.
+        pub fn create(
+            body: impl Into<Option<types::CreateConversationInput>>,
+        ) -> types::Conversation {
+            POST "/api/v1/conversations/" "api_v1_conversations_create" [[0]]
+                => .json_opt(body.into().as_ref()).returns_json()
+        }
 
-/// What [`Conversations::list`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, garde::Validate)]
-#[garde(allow_unvalidated)]
-#[non_exhaustive]
-pub struct ListParams {
-    /// Agent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agent: Option<uuid::Uuid>,
-    /// Contact. At least 1 character.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(length(chars, min = 1))]
-    pub contact: Option<String>,
-    /// Has unread.
-    #[serde(rename = "hasUnread", skip_serializing_if = "Option::is_none")]
-    pub has_unread: Option<bool>,
-    /// Last message after.
-    #[serde(rename = "lastMessageAfter", skip_serializing_if = "Option::is_none")]
-    pub last_message_after: Option<chrono::DateTime<chrono::Utc>>,
-    /// Last message before.
-    #[serde(rename = "lastMessageBefore", skip_serializing_if = "Option::is_none")]
-    pub last_message_before: Option<chrono::DateTime<chrono::Utc>>,
-    /// Pagination limit (default 20, max 100)
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i64>,
-    /// Pagination offset (default 0)
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub offset: Option<i64>,
-    /// * `last_message_time` - last_message_time
-    /// * `-last_message_time` - -last_message_time
-    /// * `created_at` - created_at
-    /// * `-created_at` - -created_at
-    /// * `updated_at` - updated_at
-    /// * `-updated_at` - -updated_at
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ordering: Option<crate::types::ConversationsListOrdering>,
-    /// * `active` - active
-    /// * `closed` - closed
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<crate::types::ConversationsListStatus>,
-    /// Whatsapp number. At least 1 character.
-    #[serde(rename = "whatsappNumber", skip_serializing_if = "Option::is_none")]
-    #[garde(length(chars, min = 1))]
-    pub whatsapp_number: Option<String>,
-}
+        /// Reads one conversation.
+        ///
+        /// Check `active` before you send a free-form message.
+        pub fn get(id) -> types::Conversation {
+            GET "/api/v1/conversations/{id}/" "api_v1_conversations_retrieve" [[0]]
+                => .returns_json()
+        }
 
-setters! {
-    ListParams: Default {
-        agent: uuid::Uuid = Some(agent),
-        contact: impl Into<String> = Some(contact.into()),
-        has_unread: bool = Some(has_unread),
-        last_message_after: chrono::DateTime<chrono::Utc> = Some(last_message_after),
-        last_message_before: chrono::DateTime<chrono::Utc> = Some(last_message_before),
-        limit: i64 = Some(limit),
-        offset: i64 = Some(offset),
-        ordering: impl Into<crate::types::ConversationsListOrdering> =
-            Some(ordering.into()),
-        status: impl Into<crate::types::ConversationsListStatus> = Some(status.into()),
-        whatsapp_number: impl Into<String> = Some(whatsapp_number.into()),
+        /// Pages through conversations, with filters.
+        ///
+        /// Combine the filters freely. A conversation is `active` while the contact has written within the last 24 hours.
+        pub fn list(params: ListParams) -> Page<types::Conversation> {
+            GET "/api/v1/conversations/" "api_v1_conversations_list" [[0]]
+                => .validated_params(&params, ListParams::WIRE)
+                .returns_page(Paging::new().parameters("offset", Some("limit")))
+        }
+
+        /// Gives the agent a one-off instruction.
+        ///
+        /// The agent writes the message itself and follows the instruction while doing so.
+        ///
+        /// Errors: a map of any JSON for 400.
+        pub fn prompt(id, body: impl Into<types::TriggerBotInput>) -> () {
+            POST "/api/v1/conversations/{id}/prompt/" "api_v1_conversations_prompt_create" [[0]]
+                => .json(&body.into()).returns_nothing()
+        }
+
+        /// Marks the newest inbound message as read.
+        pub fn read(id) -> types::Conversation {
+            POST "/api/v1/conversations/{id}/read/" "api_v1_conversations_read_create" [[0]]
+                => .returns_json()
+        }
+
+        /// Sends an approved template.
+        ///
+        /// This also works when the reply window is closed.
+        pub fn send_template(id, body: impl Into<types::SendTemplateInput>) -> types::Message {
+            POST "/api/v1/conversations/{id}/send-template/" "api_v1_conversations_send_template_create" [[0]]
+                => .json(&body.into()).returns_json()
+        }
+
+        /// Routes one conversation to a webhook.
+        ///
+        /// Inbound messages go to that webhook only, as `subscription.message.received` events, and the agent stays silent. The webhook is told with `subscription.activated`.
+        ///
+        /// Webhooks are created in the dashboard.
+        pub fn subscribe(
+            id, body: impl Into<types::SubscribeConversationInput>,
+        ) -> types::Conversation {
+            POST "/api/v1/conversations/{id}/subscribe/" "api_v1_conversations_subscribe_create" [[0]]
+                => .json(&body.into()).returns_json()
+        }
+
+        /// Shows the typing indicator to the contact.
+        ///
+        /// The newest inbound message counts as read afterwards. Nothing happens when the contact has never written. WhatsApp hides the indicator by itself, so call again if the answer takes longer.
+        pub fn typing(id) -> types::Conversation {
+            POST "/api/v1/conversations/{id}/typing/" "api_v1_conversations_typing_create" [[0]]
+                => .returns_json()
+        }
     }
 }
 
-impl Validated for ListParams {
-    fn wire_fields() -> &'static [WireField] {
-        const FIELDS: &[WireField] = &[
-            WireField::new("has_unread", "hasUnread"),
-            WireField::new("last_message_after", "lastMessageAfter"),
-            WireField::new("last_message_before", "lastMessageBefore"),
-            WireField::new("whatsapp_number", "whatsappNumber"),
-        ];
-        FIELDS
+object! {
+    /// What [`Conversations::list`] can be asked for.
+    #[derive(garde::Validate)]
+    #[garde(allow_unvalidated)]
+    pub struct ListParams: Sent + Params {
+        pub agent: Option<uuid::Uuid> => set(uuid::Uuid),
+        /// Contact. At least 1 character.
+        #[garde(length(chars, min = 1))]
+        pub contact: Option<String> => set(impl Into<String>),
+        pub has_unread: Option<bool> = "hasUnread" => set(bool),
+        pub last_message_after: Option<chrono::DateTime<chrono::Utc>> = "lastMessageAfter"
+            => set(chrono::DateTime<chrono::Utc>),
+        pub last_message_before: Option<chrono::DateTime<chrono::Utc>> = "lastMessageBefore"
+            => set(chrono::DateTime<chrono::Utc>),
+        /// Pagination limit (default 20, max 100)
+        pub limit: Option<i64> => set(i64),
+        /// Pagination offset (default 0)
+        pub offset: Option<i64> => set(i64),
+        /// * `last_message_time` - last_message_time
+        /// * `-last_message_time` - -last_message_time
+        /// * `created_at` - created_at
+        /// * `-created_at` - -created_at
+        /// * `updated_at` - updated_at
+        /// * `-updated_at` - -updated_at
+        pub ordering: Option<types::ConversationsListOrdering>
+            => set(impl Into<types::ConversationsListOrdering>),
+        /// * `active` - active
+        /// * `closed` - closed
+        pub status: Option<types::ConversationsListStatus>
+            => set(impl Into<types::ConversationsListStatus>),
+        /// Whatsapp number. At least 1 character.
+        #[garde(length(chars, min = 1))]
+        pub whatsapp_number: Option<String> = "whatsappNumber" => set(impl Into<String>),
     }
+    new {}
 }
 
-impl ListParams {
-    const WIRE: &'static [Param] = &[
-        Param::query("agent"),
-        Param::query("contact"),
-        Param::query("hasUnread"),
-        Param::query("lastMessageAfter"),
-        Param::query("lastMessageBefore"),
-        Param::query("limit"),
-        Param::query("offset"),
-        Param::query("ordering"),
-        Param::query("status"),
-        Param::query("whatsappNumber"),
-    ];
-}
-
-impl Conversations {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-
-    /// The methods of conversations / messages.
-    #[must_use]
-    pub fn messages(&self) -> messages::Messages {
-        messages::Messages::new(&self.client)
-    }
-
-    /// Opens a conversation with a contact.
-    ///
-    /// **Note:**
-    /// When the contact has not written within 24 hours, add a template message. Free-form text is refused then.
-    ///
-    /// `POST /api/v1/conversations/`
-    pub fn create(
-        &self,
-        body: impl Into<Option<crate::types::CreateConversationInput>>,
-    ) -> Request<crate::types::Conversation> {
-        Call::new(&self.client, &CREATE).json_opt(body.into().as_ref()).returns_json()
-    }
-
-    /// Reads one conversation.
-    ///
-    /// Check `active` before you send a free-form message.
-    ///
-    /// `GET /api/v1/conversations/{id}/`
-    pub fn get(&self, id: impl Display) -> Request<crate::types::Conversation> {
-        Call::new(&self.client, &GET).path("id", id).returns_json()
-    }
-
-    /// Pages through conversations, with filters.
-    ///
-    /// Combine the filters freely. A conversation is `active` while the contact has written within the last 24 hours.
-    ///
-    /// `GET /api/v1/conversations/`
-    pub fn list(&self, params: ListParams) -> Request<Page<crate::types::Conversation>> {
-        Call::new(&self.client, &LIST)
-            .validated_params(&params, ListParams::WIRE)
-            .returns_page(Paging::new().parameters("offset", Some("limit")))
-    }
-
-    /// Gives the agent a one-off instruction.
-    ///
-    /// The agent writes the message itself and follows the instruction while doing so.
-    ///
-    /// `POST /api/v1/conversations/{id}/prompt/`
-    ///
-    /// # Errors
-    ///
-    /// * a map of any JSON: 400
-    pub fn prompt(
-        &self,
-        id: impl Display,
-        body: impl Into<crate::types::TriggerBotInput>,
-    ) -> Request<()> {
-        Call::new(&self.client, &PROMPT)
-            .path("id", id)
-            .json(&body.into())
-            .returns_nothing()
-    }
-
-    /// Marks the newest inbound message as read.
-    ///
-    /// `POST /api/v1/conversations/{id}/read/`
-    pub fn read(&self, id: impl Display) -> Request<crate::types::Conversation> {
-        Call::new(&self.client, &READ).path("id", id).returns_json()
-    }
-
-    /// Sends an approved template.
-    ///
-    /// This also works when the reply window is closed.
-    ///
-    /// `POST /api/v1/conversations/{id}/send-template/`
-    pub fn send_template(
-        &self,
-        id: impl Display,
-        body: impl Into<crate::types::SendTemplateInput>,
-    ) -> Request<crate::types::Message> {
-        Call::new(&self.client, &SEND_TEMPLATE)
-            .path("id", id)
-            .json(&body.into())
-            .returns_json()
-    }
-
-    /// Routes one conversation to a webhook.
-    ///
-    /// Inbound messages go to that webhook only, as `subscription.message.received` events, and the agent stays silent. The webhook is told with `subscription.activated`.
-    ///
-    /// Webhooks are created in the dashboard.
-    ///
-    /// `POST /api/v1/conversations/{id}/subscribe/`
-    pub fn subscribe(
-        &self,
-        id: impl Display,
-        body: impl Into<crate::types::SubscribeConversationInput>,
-    ) -> Request<crate::types::Conversation> {
-        Call::new(&self.client, &SUBSCRIBE)
-            .path("id", id)
-            .json(&body.into())
-            .returns_json()
-    }
-
-    /// Shows the typing indicator to the contact.
-    ///
-    /// The newest inbound message counts as read afterwards. Nothing happens when the contact has never written. WhatsApp hides the indicator by itself, so call again if the answer takes longer.
-    ///
-    /// `POST /api/v1/conversations/{id}/typing/`
-    pub fn typing(&self, id: impl Display) -> Request<crate::types::Conversation> {
-        Call::new(&self.client, &TYPING).path("id", id).returns_json()
+wire_fields! {
+    ListParams {
+        WireField::new("has_unread", "hasUnread"),
+        WireField::new("last_message_after", "lastMessageAfter"),
+        WireField::new("last_message_before", "lastMessageBefore"),
+        WireField::new("whatsapp_number", "whatsappNumber"),
     }
 }

@@ -2,265 +2,110 @@
 
 //! The methods of idioms.
 
-use std::fmt::Display;
+use crate::runtime::{Page, Paging, WireField};
+use crate::types;
 
-use crate::runtime::{
-    Call, Client, Method, Operation, Page, Paging, Param, Request, Style, Validated,
-    WireField, operations, setters,
-};
-
-/// The methods of idioms.
-#[derive(Debug, Clone)]
-pub struct Idioms {
-    client: Client,
+resource! {
+    /// The methods of idioms.
+    pub struct Idioms {}
 }
 
 operations! {
-    ANY_CREATE = Post "/api/v1/idioms/any/" "api_v1_idioms_any_create" [[0]],
-    BULK_CREATE = Post "/api/v1/idioms/bulk/" "api_v1_idioms_bulk_create" [[0]],
-    CURSOR_LIST = Get "/api/v1/idioms/cursor/" "api_v1_idioms_cursor_list" [[0]],
-    FILTERS_LIST = Get "/api/v1/idioms/filters/" "api_v1_idioms_filters_list" [[0]],
-    SCALARS_UPDATE =
-        Put "/api/v1/idioms/scalars/{number}/{day}/{slug}/{ident}/" "api_v1_idioms_scalars_update" [[0]],
-    TYPED_RETRIEVE =
-        Get "/api/v1/idioms/typed/" "api_v1_idioms_typed_retrieve" [[0], []],
-}
+    Idioms via client {
+        /// Shows generator idioms.
+        pub fn any_create(
+            body: impl Into<Option<std::collections::BTreeMap<String, serde_json::Value>>>,
+        ) -> serde_json::Value {
+            POST "/api/v1/idioms/any/" "api_v1_idioms_any_create" [[0]]
+                => .json_opt(body.into().as_ref()).returns_json()
+        }
 
-/// What [`Idioms::cursor_list`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct CursorListParams {
-    /// The pagination cursor value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
-}
+        /// Shows generator idioms.
+        #[deprecated(note = "deprecated by the API")]
+        pub fn bulk_create(
+            body: impl Into<Vec<types::Sub>>,
+        ) -> std::collections::BTreeMap<String, types::Sub> {
+            POST "/api/v1/idioms/bulk/" "api_v1_idioms_bulk_create" [[0]]
+                => .json(&body.into()).returns_json()
+        }
 
-setters! {
-    CursorListParams: Default {
-        cursor: impl Into<String> = Some(cursor.into()),
-    }
-}
+        /// Shows generator idioms.
+        pub fn cursor_list(params: CursorListParams) -> Page<types::Sub> {
+            GET "/api/v1/idioms/cursor/" "api_v1_idioms_cursor_list" [[0]]
+                => .params(&params, CursorListParams::WIRE).returns_page(Paging::new())
+        }
 
-impl CursorListParams {
-    const WIRE: &'static [Param] = &[Param::query("cursor")];
-}
+        /// Shows generator idioms.
+        pub fn filters_list(params: FiltersListParams) -> Page<types::Sub> {
+            GET "/api/v1/idioms/filters/" "api_v1_idioms_filters_list" [[0]]
+                => .validated_params(&params, FiltersListParams::WIRE).returns_page(Paging::new())
+        }
 
-/// What [`Idioms::filters_list`] can be asked for.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, garde::Validate)]
-#[garde(allow_unvalidated)]
-#[non_exhaustive]
-pub struct FiltersListParams {
-    /// X trace.
-    #[serde(rename = "X-Trace")]
-    pub x_trace: String,
-    /// Class.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub class: Option<i64>,
-    /// * `red` - Red
-    /// * `green` - Green
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub color: Option<crate::types::IdiomsFiltersListColor>,
-    /// Colors.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub colors: Option<Vec<crate::types::IdiomsFiltersListColorsItem>>,
-    /// Csv.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub csv: Option<Vec<uuid::Uuid>>,
-    /// Day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub day: Option<chrono::NaiveDate>,
-    /// Ids.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ids: Option<Vec<uuid::Uuid>>,
-    /// Legacy.
-    #[deprecated(note = "deprecated by the API")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub legacy: Option<bool>,
-    /// Limit. At least 1, at most 100. Default: `20`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(range(min = 1, max = 100))]
-    pub limit: Option<i64>,
-    /// A page number within the paginated result set.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub page: Option<i64>,
-    /// Number of results to return per page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub page_size: Option<i64>,
-    /// Q. At least 1 character, at most 50 characters.
-    #[garde(length(chars, min = 1, max = 50))]
-    pub q: String,
-    /// Session.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub session: Option<String>,
-    /// Since.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub since: Option<chrono::DateTime<chrono::Utc>>,
-    /// Sort by.
-    #[serde(rename = "sort-by", skip_serializing_if = "Option::is_none")]
-    pub sort_by: Option<crate::types::IdiomsFiltersListSortBy>,
-    /// Any of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Vec<crate::types::IdiomsFiltersListStatusItem>>,
-}
+        /// Shows generator idioms.
+        ///
+        /// Errors: a map of any JSON for 409 (Conflict).
+        pub fn scalars_update(
+            number: i64, day, slug, ident: uuid::Uuid, body: impl Into<types::ScalarsRequest>,
+        ) -> types::Scalars {
+            PUT "/api/v1/idioms/scalars/{number}/{day}/{slug}/{ident}/" "api_v1_idioms_scalars_update" [[0]]
+                => .path("number", number).path("ident", ident).validated_json(&body.into())
+                .returns_json()
+        }
 
-impl FiltersListParams {
-    /// Creates it from what is required; everything else is left out.
-    #[must_use]
-    pub fn new(x_trace: impl Into<String>, q: impl Into<String>) -> Self {
-        Self {
-            x_trace: x_trace.into(),
-            class: None,
-            color: None,
-            colors: None,
-            csv: None,
-            day: None,
-            ids: None,
-            legacy: None,
-            limit: None,
-            page: None,
-            page_size: None,
-            q: q.into(),
-            session: None,
-            since: None,
-            sort_by: None,
-            status: None,
+        /// Shows generator idioms.
+        pub fn typed_retrieve() -> types::Typed {
+            GET "/api/v1/idioms/typed/" "api_v1_idioms_typed_retrieve" [[0], []] => .returns_json()
         }
     }
 }
 
-setters! {
-    FiltersListParams {
-        class: i64 = Some(class),
-        color: impl Into<crate::types::IdiomsFiltersListColor> = Some(color.into()),
-        colors: impl IntoIterator<Item = impl Into<crate::types::IdiomsFiltersListColorsItem>> =
-            Some(colors.into_iter().map(Into::into).collect()),
-        csv: impl IntoIterator<Item = uuid::Uuid> = Some(csv.into_iter().collect()),
-        day: chrono::NaiveDate = Some(day),
-        ids: impl IntoIterator<Item = uuid::Uuid> = Some(ids.into_iter().collect()),
+object! {
+    /// What [`Idioms::cursor_list`] can be asked for.
+    pub struct CursorListParams: Sent + Params {
+        /// The pagination cursor value.
+        pub cursor: Option<String> => set(impl Into<String>),
+    }
+    new {}
+
+    /// What [`Idioms::filters_list`] can be asked for.
+    #[derive(garde::Validate)]
+    #[garde(allow_unvalidated)]
+    pub struct FiltersListParams: Sent + Params {
+        pub x_trace: String = "X-Trace" in header,
+        pub class: Option<i64> => set(i64),
+        /// * `red` - Red
+        /// * `green` - Green
+        pub color: Option<types::IdiomsFiltersListColor>
+            => set(impl Into<types::IdiomsFiltersListColor>),
+        pub colors: Option<Vec<types::IdiomsFiltersListColorsItem>>
+            => set(impl IntoIterator<Item = impl Into<types::IdiomsFiltersListColorsItem>>),
+        pub csv: Option<Vec<uuid::Uuid>> = "csv" in query(Comma)
+            => set(impl IntoIterator<Item = uuid::Uuid>),
+        pub day: Option<chrono::NaiveDate> => set(chrono::NaiveDate),
+        pub ids: Option<Vec<uuid::Uuid>> => set(impl IntoIterator<Item = uuid::Uuid>),
         #[deprecated(note = "deprecated by the API")]
-        legacy: bool = Some(legacy),
-        limit: i64 = Some(limit),
-        page: i64 = Some(page),
-        page_size: i64 = Some(page_size),
-        session: impl Into<String> = Some(session.into()),
-        since: chrono::DateTime<chrono::Utc> = Some(since),
-        sort_by: impl Into<crate::types::IdiomsFiltersListSortBy> = Some(sort_by.into()),
-        status: impl IntoIterator<Item = impl Into<crate::types::IdiomsFiltersListStatusItem>> =
-            Some(status.into_iter().map(Into::into).collect()),
+        pub legacy: Option<bool> => set(bool),
+        /// Limit. At least 1, at most 100. Default: `20`.
+        #[garde(range(min = 1, max = 100))]
+        pub limit: Option<i64> => set(i64),
+        /// A page number within the paginated result set.
+        pub page: Option<i64> => set(i64),
+        /// Number of results to return per page.
+        pub page_size: Option<i64> => set(i64),
+        /// Q. At least 1 character, at most 50 characters.
+        #[garde(length(chars, min = 1, max = 50))]
+        pub q: String,
+        pub session: Option<String> = "session" in cookie => set(impl Into<String>),
+        pub since: Option<chrono::DateTime<chrono::Utc>> => set(chrono::DateTime<chrono::Utc>),
+        pub sort_by: Option<types::IdiomsFiltersListSortBy> = "sort-by"
+            => set(impl Into<types::IdiomsFiltersListSortBy>),
+        /// Any of these.
+        pub status: Option<Vec<types::IdiomsFiltersListStatusItem>>
+            => set(impl IntoIterator<Item = impl Into<types::IdiomsFiltersListStatusItem>>),
     }
+    new { x_trace(impl Into<String>), q(impl Into<String>) }
 }
 
-impl Validated for FiltersListParams {
-    fn wire_fields() -> &'static [WireField] {
-        const FIELDS: &[WireField] = &[
-            WireField::new("x_trace", "X-Trace"),
-            WireField::new("sort_by", "sort-by"),
-        ];
-        FIELDS
-    }
-}
-
-impl FiltersListParams {
-    const WIRE: &'static [Param] = &[
-        Param::header("X-Trace"),
-        Param::query("class"),
-        Param::query("color"),
-        Param::query("colors"),
-        Param::query("csv").style(Style::Comma),
-        Param::query("day"),
-        Param::query("ids"),
-        Param::query("legacy"),
-        Param::query("limit"),
-        Param::query("page"),
-        Param::query("page_size"),
-        Param::query("q"),
-        Param::cookie("session"),
-        Param::query("since"),
-        Param::query("sort-by"),
-        Param::query("status"),
-    ];
-}
-
-impl Idioms {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-
-    /// Shows generator idioms.
-    ///
-    /// `POST /api/v1/idioms/any/`
-    pub fn any_create(
-        &self,
-        body: impl Into<Option<std::collections::BTreeMap<String, serde_json::Value>>>,
-    ) -> Request<serde_json::Value> {
-        Call::new(&self.client, &ANY_CREATE)
-            .json_opt(body.into().as_ref())
-            .returns_json()
-    }
-
-    /// Shows generator idioms.
-    ///
-    /// `POST /api/v1/idioms/bulk/`
-    #[deprecated(note = "deprecated by the API")]
-    pub fn bulk_create(
-        &self,
-        body: impl Into<Vec<crate::types::Sub>>,
-    ) -> Request<std::collections::BTreeMap<String, crate::types::Sub>> {
-        Call::new(&self.client, &BULK_CREATE).json(&body.into()).returns_json()
-    }
-
-    /// Shows generator idioms.
-    ///
-    /// `GET /api/v1/idioms/cursor/`
-    pub fn cursor_list(
-        &self,
-        params: CursorListParams,
-    ) -> Request<Page<crate::types::Sub>> {
-        Call::new(&self.client, &CURSOR_LIST)
-            .params(&params, CursorListParams::WIRE)
-            .returns_page(Paging::new())
-    }
-
-    /// Shows generator idioms.
-    ///
-    /// `GET /api/v1/idioms/filters/`
-    pub fn filters_list(
-        &self,
-        params: FiltersListParams,
-    ) -> Request<Page<crate::types::Sub>> {
-        Call::new(&self.client, &FILTERS_LIST)
-            .validated_params(&params, FiltersListParams::WIRE)
-            .returns_page(Paging::new())
-    }
-
-    /// Shows generator idioms.
-    ///
-    /// `PUT /api/v1/idioms/scalars/{number}/{day}/{slug}/{ident}/`
-    ///
-    /// # Errors
-    ///
-    /// * a map of any JSON: 409 (Conflict)
-    pub fn scalars_update(
-        &self,
-        number: i64,
-        day: impl Display,
-        slug: impl Display,
-        ident: uuid::Uuid,
-        body: impl Into<crate::types::ScalarsRequest>,
-    ) -> Request<crate::types::Scalars> {
-        Call::new(&self.client, &SCALARS_UPDATE)
-            .path("number", number)
-            .path("day", day)
-            .path("slug", slug)
-            .path("ident", ident)
-            .validated_json(&body.into())
-            .returns_json()
-    }
-
-    /// Shows generator idioms.
-    ///
-    /// `GET /api/v1/idioms/typed/`
-    pub fn typed_retrieve(&self) -> Request<crate::types::Typed> {
-        Call::new(&self.client, &TYPED_RETRIEVE).returns_json()
-    }
+wire_fields! {
+    FiltersListParams { WireField::new("x_trace", "X-Trace"), WireField::new("sort_by", "sort-by") }
 }

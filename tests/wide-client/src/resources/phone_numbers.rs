@@ -2,72 +2,45 @@
 
 //! The methods of phone numbers.
 
-use std::fmt::Display;
+use crate::types;
 
-use crate::runtime::{Call, Client, Method, Operation, Request, operations};
-
-/// The methods of phone numbers.
-#[derive(Debug, Clone)]
-pub struct PhoneNumbers {
-    client: Client,
+resource! {
+    /// The methods of phone numbers.
+    pub struct PhoneNumbers {}
 }
 
 operations! {
-    BUSINESS_PROFILE =
-        Get "/api/v1/phone-numbers/{number}/business-profile/" "api_v1_phone_numbers_business_profile_retrieve" [[0]],
-    CONNECT_AGENT =
-        Post "/api/v1/phone-numbers/{number}/connect-agent/" "api_v1_phone_numbers_connect_agent_create" [[0]],
-    GET = Get "/api/v1/phone-numbers/{number}/" "api_v1_phone_numbers_retrieve" [[0]],
-    LIST = Get "/api/v1/phone-numbers/" "api_v1_phone_numbers_list" [[0]],
-}
+    PhoneNumbers via client {
+        /// Reads the public profile of a number.
+        pub fn business_profile(number) -> types::BusinessProfile {
+            GET "/api/v1/phone-numbers/{number}/business-profile/" "api_v1_phone_numbers_business_profile_retrieve" [[0]]
+                => .returns_json()
+        }
 
-impl PhoneNumbers {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
+        /// Routes a number to an agent.
+        ///
+        /// A webhook that was subscribed to the number is dropped. Set `applyToExisting` to move the conversations that exist already.
+        ///
+        /// **Note:**
+        /// On a shared sandbox number the change only touches your own conversation.
+        pub fn connect_agent(
+            number, body: impl Into<types::ConnectAgentInput>,
+        ) -> types::PhoneNumber {
+            POST "/api/v1/phone-numbers/{number}/connect-agent/" "api_v1_phone_numbers_connect_agent_create" [[0]]
+                => .json(&body.into()).returns_json()
+        }
 
-    /// Reads the public profile of a number.
-    ///
-    /// `GET /api/v1/phone-numbers/{number}/business-profile/`
-    pub fn business_profile(
-        &self,
-        number: impl Display,
-    ) -> Request<crate::types::BusinessProfile> {
-        Call::new(&self.client, &BUSINESS_PROFILE).path("number", number).returns_json()
-    }
+        /// Reads one WhatsApp number.
+        ///
+        /// Write the number with its country code and without a plus sign.
+        pub fn get(number) -> types::PhoneNumber {
+            GET "/api/v1/phone-numbers/{number}/" "api_v1_phone_numbers_retrieve" [[0]]
+                => .returns_json()
+        }
 
-    /// Routes a number to an agent.
-    ///
-    /// A webhook that was subscribed to the number is dropped. Set `applyToExisting` to move the conversations that exist already.
-    ///
-    /// **Note:**
-    /// On a shared sandbox number the change only touches your own conversation.
-    ///
-    /// `POST /api/v1/phone-numbers/{number}/connect-agent/`
-    pub fn connect_agent(
-        &self,
-        number: impl Display,
-        body: impl Into<crate::types::ConnectAgentInput>,
-    ) -> Request<crate::types::PhoneNumber> {
-        Call::new(&self.client, &CONNECT_AGENT)
-            .path("number", number)
-            .json(&body.into())
-            .returns_json()
-    }
-
-    /// Reads one WhatsApp number.
-    ///
-    /// Write the number with its country code and without a plus sign.
-    ///
-    /// `GET /api/v1/phone-numbers/{number}/`
-    pub fn get(&self, number: impl Display) -> Request<crate::types::PhoneNumber> {
-        Call::new(&self.client, &GET).path("number", number).returns_json()
-    }
-
-    /// Lists your WhatsApp numbers.
-    ///
-    /// `GET /api/v1/phone-numbers/`
-    pub fn list(&self) -> Request<Vec<crate::types::PhoneNumber>> {
-        Call::new(&self.client, &LIST).returns_json()
+        /// Lists your WhatsApp numbers.
+        pub fn list() -> Vec<types::PhoneNumber> {
+            GET "/api/v1/phone-numbers/" "api_v1_phone_numbers_list" [[0]] => .returns_json()
+        }
     }
 }

@@ -2,37 +2,23 @@
 
 //! The methods of webhooks.
 
-use std::fmt::Display;
+use crate::types;
 
-use crate::runtime::{Call, Client, Method, Operation, Request, operations};
-
-/// The methods of webhooks.
-#[derive(Debug, Clone)]
-pub struct Webhooks {
-    client: Client,
+resource! {
+    /// The methods of webhooks.
+    pub struct Webhooks {}
 }
 
 operations! {
-    GET = Get "/api/v1/webhooks/{id}/" "api_v1_webhooks_retrieve" [[0]],
-    LIST = Get "/api/v1/webhooks/" "api_v1_webhooks_list" [[0]],
-}
+    Webhooks via client {
+        /// Reads one webhook.
+        pub fn get(id) -> types::Webhook {
+            GET "/api/v1/webhooks/{id}/" "api_v1_webhooks_retrieve" [[0]] => .returns_json()
+        }
 
-impl Webhooks {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-
-    /// Reads one webhook.
-    ///
-    /// `GET /api/v1/webhooks/{id}/`
-    pub fn get(&self, id: impl Display) -> Request<crate::types::Webhook> {
-        Call::new(&self.client, &GET).path("id", id).returns_json()
-    }
-
-    /// Lists webhooks.
-    ///
-    /// `GET /api/v1/webhooks/`
-    pub fn list(&self) -> Request<Vec<crate::types::Webhook>> {
-        Call::new(&self.client, &LIST).returns_json()
+        /// Lists webhooks.
+        pub fn list() -> Vec<types::Webhook> {
+            GET "/api/v1/webhooks/" "api_v1_webhooks_list" [[0]] => .returns_json()
+        }
     }
 }

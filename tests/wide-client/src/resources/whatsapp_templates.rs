@@ -2,78 +2,54 @@
 
 //! The methods of whatsapp templates.
 
-use std::fmt::Display;
+use crate::types;
 
-use crate::runtime::{Call, Client, Method, Operation, Request, operations};
-
-/// The methods of whatsapp templates.
-#[derive(Debug, Clone)]
-pub struct WhatsappTemplates {
-    client: Client,
+resource! {
+    /// The methods of whatsapp templates.
+    pub struct WhatsappTemplates {}
 }
 
 operations! {
-    CREATE = Post "/api/v1/whatsapp-templates/" "api_v1_whatsapp_templates_create" [[0]],
-    GET =
-        Get "/api/v1/whatsapp-templates/{id}/" "api_v1_whatsapp_templates_retrieve" [[0]],
-    LIST = Get "/api/v1/whatsapp-templates/" "api_v1_whatsapp_templates_list" [[0]],
-    PUBLISH =
-        Post "/api/v1/whatsapp-templates/{id}/publish/" "api_v1_whatsapp_templates_publish_create" [[0]],
-}
+    WhatsappTemplates via client {
+        /// Adds a template draft.
+        ///
+        /// ```json
+        /// {
+        ///   "name": "order_update",
+        ///   "category": "UTILITY",
+        ///   "language": "en",
+        ///   "components": [
+        ///     { "type": "BODY", "text": "Hi {{1}}, your order {{2}} is on its way." }
+        ///   ]
+        /// }
+        /// ```
+        pub fn create(
+            body: impl Into<types::CreateWhatsAppTemplateLocalInput>,
+        ) -> types::WhatsAppTemplateLocal {
+            POST "/api/v1/whatsapp-templates/" "api_v1_whatsapp_templates_create" [[0]]
+                => .validated_json(&body.into()).returns_json()
+        }
 
-impl WhatsappTemplates {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
+        /// Reads one template.
+        pub fn get(id) -> types::WhatsAppTemplateLocal {
+            GET "/api/v1/whatsapp-templates/{id}/" "api_v1_whatsapp_templates_retrieve" [[0]]
+                => .returns_json()
+        }
 
-    /// Adds a template draft.
-    ///
-    /// ```json
-    /// {
-    ///   "name": "order_update",
-    ///   "category": "UTILITY",
-    ///   "language": "en",
-    ///   "components": [
-    ///     { "type": "BODY", "text": "Hi {{1}}, your order {{2}} is on its way." }
-    ///   ]
-    /// }
-    /// ```
-    ///
-    /// `POST /api/v1/whatsapp-templates/`
-    pub fn create(
-        &self,
-        body: impl Into<crate::types::CreateWhatsAppTemplateLocalInput>,
-    ) -> Request<crate::types::WhatsAppTemplateLocal> {
-        Call::new(&self.client, &CREATE).validated_json(&body.into()).returns_json()
-    }
+        /// Lists your templates.
+        pub fn list() -> Vec<types::WhatsAppTemplateLocal> {
+            GET "/api/v1/whatsapp-templates/" "api_v1_whatsapp_templates_list" [[0]]
+                => .returns_json()
+        }
 
-    /// Reads one template.
-    ///
-    /// `GET /api/v1/whatsapp-templates/{id}/`
-    pub fn get(&self, id: impl Display) -> Request<crate::types::WhatsAppTemplateLocal> {
-        Call::new(&self.client, &GET).path("id", id).returns_json()
-    }
-
-    /// Lists your templates.
-    ///
-    /// `GET /api/v1/whatsapp-templates/`
-    pub fn list(&self) -> Request<Vec<crate::types::WhatsAppTemplateLocal>> {
-        Call::new(&self.client, &LIST).returns_json()
-    }
-
-    /// Submits a template for review.
-    ///
-    /// One review is started per account. Follow the `accountLinks` to see how each of them ends.
-    ///
-    /// `POST /api/v1/whatsapp-templates/{id}/publish/`
-    pub fn publish(
-        &self,
-        id: impl Display,
-        body: impl Into<crate::types::PublishTemplateInput>,
-    ) -> Request<crate::types::WhatsAppTemplateLocal> {
-        Call::new(&self.client, &PUBLISH)
-            .path("id", id)
-            .validated_json(&body.into())
-            .returns_json()
+        /// Submits a template for review.
+        ///
+        /// One review is started per account. Follow the `accountLinks` to see how each of them ends.
+        pub fn publish(
+            id, body: impl Into<types::PublishTemplateInput>,
+        ) -> types::WhatsAppTemplateLocal {
+            POST "/api/v1/whatsapp-templates/{id}/publish/" "api_v1_whatsapp_templates_publish_create" [[0]]
+                => .validated_json(&body.into()).returns_json()
+        }
     }
 }

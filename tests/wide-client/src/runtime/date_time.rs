@@ -10,32 +10,36 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
+use super::objects::Reader;
+
 /// Reads a point in time.
-///
-/// # Errors
-///
-/// What is there is no string, or no point in time.
-pub fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: FromStr<Err: Display>,
-    D: Deserializer<'de>,
-{
-    let text = String::deserialize(deserializer)?;
-    parse(&text).map_err(D::Error::custom)
+#[derive(Debug, Clone, Copy)]
+pub struct Read;
+
+impl<T: FromStr<Err: Display>> Reader<T> for Read {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse(&text).map_err(D::Error::custom)
+    }
+
+    fn missing() -> Option<T> {
+        None
+    }
 }
 
-/// Reads a point in time, or null.
-///
-/// # Errors
-///
-/// As [`read`].
-pub fn read_option<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    T: FromStr<Err: Display>,
-    D: Deserializer<'de>,
-{
-    let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| parse(&text)).transpose().map_err(D::Error::custom)
+/// Reads a point in time, or null; a member that is missing is null.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadOption;
+
+impl<T: FromStr<Err: Display>> Reader<Option<T>> for ReadOption {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| parse(&text)).transpose().map_err(D::Error::custom)
+    }
+
+    fn missing() -> Option<Option<T>> {
+        Some(None)
+    }
 }
 
 fn parse<T: FromStr>(text: &str) -> Result<T, T::Err> {

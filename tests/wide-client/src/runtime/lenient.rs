@@ -74,10 +74,10 @@ impl<T> From<Option<T>> for Lenient<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        if value.is_null() {
+        // As an option, since a missing member is read as one.
+        let Some(value) = Option::<Value>::deserialize(deserializer)? else {
             return Ok(Self::Null);
-        }
+        };
         // From a reference, so that the value is still whole where it does not fit.
         Ok(T::deserialize(Strict(&value)).map_or_else(|_| Self::Raw(value), Self::Typed))
     }

@@ -2,22 +2,10 @@
 
 use super::CreateContactInput;
 
-/// Bulk create contacts input.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
-#[non_exhaustive]
-pub struct BulkCreateContactsInput {
-    /// Contacts.
-    pub contacts: Vec<CreateContactInput>,
-}
-
-impl BulkCreateContactsInput {
-    /// Creates it from what is required; everything else is left out.
-    #[must_use]
-    pub fn new(
-        contacts: impl IntoIterator<Item = impl Into<CreateContactInput>>,
-    ) -> Self {
-        Self {
-            contacts: contacts.into_iter().map(Into::into).collect(),
-        }
+object! {
+    /// Bulk create contacts input.
+    pub struct BulkCreateContactsInput: Sent {
+        pub contacts: Vec<CreateContactInput>,
     }
+    new { contacts(impl IntoIterator<Item = impl Into<CreateContactInput>>) }
 }

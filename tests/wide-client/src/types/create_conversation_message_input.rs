@@ -3,12 +3,10 @@
 use super::SendMessageTemplateInput;
 
 /// Create conversation message input.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq)]
+#[derive(serde::Serialize)]
 #[serde(tag = "type")]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "boxing the large variants would stand in every pattern"
-)]
+#[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
 #[non_exhaustive]
 pub enum CreateConversationMessageInput {
     /// A pre-approved template with its variables.

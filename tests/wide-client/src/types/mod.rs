@@ -62,77 +62,60 @@ mod whats_app_template_account_link;
 mod whats_app_template_account_link_status_enum;
 mod whats_app_template_local;
 
-pub use self::agent::{Agent, AgentOwner, AgentPhoneNumber};
-pub use self::agent_document::{AgentDocument, AgentDocumentStatus};
-pub use self::agent_handoff_tool::AgentHandoffTool;
-pub use self::agent_image_generate_tool::AgentImageGenerateTool;
-pub use self::agent_mcp_config::AgentMcpConfig;
-pub use self::agent_memory_key::{AgentMemoryKey, AgentMemoryKeyType};
-pub use self::agent_outbound_trigger::AgentOutboundTrigger;
-pub use self::agent_tool::AgentTool;
-pub use self::agent_wake_up_config::AgentWakeUpConfig;
-pub use self::agent_website_tool::AgentWebsiteTool;
-pub use self::bulk_create_contacts_input::BulkCreateContactsInput;
-pub use self::business_profile::BusinessProfile;
-pub use self::button_type::ButtonType;
-pub use self::card::Card;
-pub use self::category822_enum::Category822Enum;
-pub use self::color_enum::ColorEnum;
-pub use self::colors_enum::ColorsEnum;
-pub use self::connect_agent_input::ConnectAgentInput;
-pub use self::contact::Contact;
-pub use self::conversation::{
-    Conversation, ConversationActiveAgent, ConversationLastMessage,
-    ConversationLastMessageRole, ConversationRouting, ConversationWhatsappNumber,
-};
-pub use self::conversation_contact::ConversationContact;
-pub use self::conversations_list::{ConversationsListOrdering, ConversationsListStatus};
-pub use self::create_agent_input::CreateAgentInput;
-pub use self::create_contact_input::CreateContactInput;
-pub use self::create_conversation_input::CreateConversationInput;
-pub use self::create_conversation_message_input::CreateConversationMessageInput;
-pub use self::create_whats_app_template_local_input::CreateWhatsAppTemplateLocalInput;
-pub use self::events_enum::EventsEnum;
-pub use self::idioms_filters_list::{
-    IdiomsFiltersListColor, IdiomsFiltersListColorsItem, IdiomsFiltersListSortBy,
-    IdiomsFiltersListStatusItem,
-};
-pub use self::image_info::ImageInfo;
-pub use self::level_enum::LevelEnum;
-pub use self::llm_model_enum::LlmModelEnum;
-pub use self::message::{
-    Message, MessageCta, MessageCtaClick, MessageImage, MessageListSelection,
-    MessageQuickReply, MessageRole, MessageStatus, MessageTemplate, MessageText,
-    MessageType, MessageUnified, MessageUnifiedButton, MessageUnifiedMedia,
-};
-pub use self::parameter_format_enum::ParameterFormatEnum;
-pub use self::patched_agent::PatchedAgent;
-pub use self::phone_number::{
-    PhoneNumber, PhoneNumberActiveAgent, PhoneNumberDefaultWebhook,
-    PhoneNumberWhatsappBusinessAccount,
-};
-pub use self::publish_template_input::PublishTemplateInput;
-pub use self::scalars::Scalars;
-pub use self::scalars_request::ScalarsRequest;
-pub use self::send_message_cta_image_input::SendMessageCtaImageInput;
-pub use self::send_message_cta_input::SendMessageCtaInput;
-pub use self::send_message_input::SendMessageInput;
-pub use self::send_message_template_input::SendMessageTemplateInput;
-pub use self::send_message_text_input::SendMessageTextInput;
-pub use self::send_template_input::SendTemplateInput;
-pub use self::sub::Sub;
-pub use self::subscribe_conversation_input::SubscribeConversationInput;
-pub use self::template_variables::TemplateVariables;
-pub use self::trigger_bot_input::TriggerBotInput;
-pub use self::typed::Typed;
-pub use self::unified_whatsapp_button_input::UnifiedWhatsappButtonInput;
-pub use self::unified_whatsapp_media_input::UnifiedWhatsappMediaInput;
-pub use self::unified_whatsapp_message_input::UnifiedWhatsappMessageInput;
-pub use self::webhook::Webhook;
-pub use self::whats_app_template_account_link::{
-    WhatsAppTemplateAccountLink, WhatsAppTemplateAccountLinkQualityScore,
-};
-pub use self::whats_app_template_account_link_status_enum::WhatsAppTemplateAccountLinkStatusEnum;
-pub use self::whats_app_template_local::{
-    WhatsAppTemplateLocal, WhatsAppTemplateLocalParameterFormat,
-};
+pub use self::agent::*;
+pub use self::agent_document::*;
+pub use self::agent_handoff_tool::*;
+pub use self::agent_image_generate_tool::*;
+pub use self::agent_mcp_config::*;
+pub use self::agent_memory_key::*;
+pub use self::agent_outbound_trigger::*;
+pub use self::agent_tool::*;
+pub use self::agent_wake_up_config::*;
+pub use self::agent_website_tool::*;
+pub use self::bulk_create_contacts_input::*;
+pub use self::business_profile::*;
+pub use self::button_type::*;
+pub use self::card::*;
+pub use self::category822_enum::*;
+pub use self::color_enum::*;
+pub use self::colors_enum::*;
+pub use self::connect_agent_input::*;
+pub use self::contact::*;
+pub use self::conversation::*;
+pub use self::conversation_contact::*;
+pub use self::conversations_list::*;
+pub use self::create_agent_input::*;
+pub use self::create_contact_input::*;
+pub use self::create_conversation_input::*;
+pub use self::create_conversation_message_input::*;
+pub use self::create_whats_app_template_local_input::*;
+pub use self::events_enum::*;
+pub use self::idioms_filters_list::*;
+pub use self::image_info::*;
+pub use self::level_enum::*;
+pub use self::llm_model_enum::*;
+pub use self::message::*;
+pub use self::parameter_format_enum::*;
+pub use self::patched_agent::*;
+pub use self::phone_number::*;
+pub use self::publish_template_input::*;
+pub use self::scalars::*;
+pub use self::scalars_request::*;
+pub use self::send_message_cta_image_input::*;
+pub use self::send_message_cta_input::*;
+pub use self::send_message_input::*;
+pub use self::send_message_template_input::*;
+pub use self::send_message_text_input::*;
+pub use self::send_template_input::*;
+pub use self::sub::*;
+pub use self::subscribe_conversation_input::*;
+pub use self::template_variables::*;
+pub use self::trigger_bot_input::*;
+pub use self::typed::*;
+pub use self::unified_whatsapp_button_input::*;
+pub use self::unified_whatsapp_media_input::*;
+pub use self::unified_whatsapp_message_input::*;
+pub use self::webhook::*;
+pub use self::whats_app_template_account_link::*;
+pub use self::whats_app_template_account_link_status_enum::*;
+pub use self::whats_app_template_local::*;

@@ -2,16 +2,12 @@
 
 use super::Sub;
 
-/// Method fields that do carry a type.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[non_exhaustive]
-pub struct Typed {
-    /// Count.
-    pub count: Option<i64>,
-    /// Names.
-    pub names: Option<Vec<String>>,
-    /// Extra.
-    pub extra: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// Child.
-    pub child: Option<Sub>,
+object! {
+    /// Method fields that do carry a type.
+    pub struct Typed: Received {
+        pub count: Option<i64>,
+        pub names: Option<Vec<String>>,
+        pub extra: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        pub child: Option<Sub>,
+    }
 }

@@ -9,6 +9,7 @@ mod finding;
 mod path;
 pub mod rule;
 mod violation;
+#[macro_use]
 mod wire;
 
 pub(super) use path::{push_index, push_member};

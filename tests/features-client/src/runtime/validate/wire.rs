@@ -111,3 +111,16 @@ fn find(
         below.into_iter().find_map(|below| find(below(), rust, deeper))
     })
 }
+
+/// Gives a type with rules its table: `wire_fields! { Pet { WireField::new("r#type", "type") } }`.
+#[allow(unused_macros, reason = "an API may call everything as Rust does")]
+macro_rules! wire_fields {
+    ($name:ident { $($field:expr),* $(,)? }) => {
+        impl crate::runtime::Validated for $name {
+            fn wire_fields() -> &'static [crate::runtime::WireField] {
+                const FIELDS: &[crate::runtime::WireField] = &[$($field),*];
+                FIELDS
+            }
+        }
+    };
+}

@@ -2,100 +2,60 @@
 
 //! The methods of conversations / messages.
 
-use std::fmt::Display;
+use crate::runtime::{Page, Paging};
+use crate::types;
 
-use crate::runtime::{
-    Call, Client, Method, Operation, Page, Paging, Param, Request, operations, setters,
-};
-
-/// The methods of conversations / messages.
-#[derive(Debug, Clone)]
-pub struct Messages {
-    client: Client,
+resource! {
+    /// The methods of conversations / messages.
+    pub struct Messages {}
 }
 
 operations! {
-    LIST =
-        Get "/api/v1/conversations/{id}/messages/" "api_v1_conversations_messages_list" [[0]],
-    SEND =
-        Post "/api/v1/conversations/{id}/messages/" "api_v1_conversations_messages_create" [[0]],
-}
+    Messages via client {
+        /// Reads the messages of a conversation.
+        ///
+        /// The newest message comes first.
+        pub fn list(id, params: ListParams) -> Page<types::Message> {
+            GET "/api/v1/conversations/{id}/messages/" "api_v1_conversations_messages_list" [[0]]
+                => .params(&params, ListParams::WIRE)
+                .returns_page(Paging::new().parameters("offset", Some("limit")))
+        }
 
-/// What [`Messages::list`] can be asked for.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct ListParams {
-    /// Pagination limit (default 50)
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i64>,
-    /// Pagination offset
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub offset: Option<i64>,
-}
-
-setters! {
-    ListParams: Default {
-        limit: i64 = Some(limit),
-        offset: i64 = Some(offset),
+        /// Sends a message to a conversation.
+        ///
+        /// Send a message to an existing conversation on behalf of your agent.
+        ///
+        /// ## Message Types
+        ///
+        /// You can send two main types of messages:
+        ///
+        /// * **Unified messages** — Sent rich text messages with images, videos, audio, documents, buttons, and more
+        /// * **Template messages** — Pre-approved messages that can initiate or re-engage conversations
+        ///
+        /// You can additionally send cta and text speicic messages, though these are deprecated and will be removed in the future.
+        /// We will be adding support for other specific message types, such as contacts, location and call requests in the future.
+        ///
+        /// **Warning:**
+        /// **Check conversation status first!** You can only send regular (non-template) messages to **active** conversations. Use the [Get Conversation](https://docs.wassist.app/api-reference/conversations/get) endpoint to verify the conversation is active before sending.
+        ///
+        /// **Note:**
+        /// **Billing**: Template messages are billed by Meta according to their [pricing tiers](https://developers.facebook.com/docs/whatsapp/pricing). Regular messages within the 24-hour customer service window are free.
+        ///
+        /// * `id`: The conversation's id.
+        pub fn send(id, body: impl Into<types::SendMessageInput>) -> types::Message {
+            POST "/api/v1/conversations/{id}/messages/" "api_v1_conversations_messages_create" [[0]]
+                => .validated_json(&body.into()).returns_json()
+        }
     }
 }
 
-impl ListParams {
-    const WIRE: &'static [Param] = &[Param::query("limit"), Param::query("offset")];
-}
-
-impl Messages {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
+object! {
+    /// What [`Messages::list`] can be asked for.
+    pub struct ListParams: Sent + Params {
+        /// Pagination limit (default 50)
+        pub limit: Option<i64> => set(i64),
+        /// Pagination offset
+        pub offset: Option<i64> => set(i64),
     }
-
-    /// Reads the messages of a conversation.
-    ///
-    /// The newest message comes first.
-    ///
-    /// `GET /api/v1/conversations/{id}/messages/`
-    pub fn list(
-        &self,
-        id: impl Display,
-        params: ListParams,
-    ) -> Request<Page<crate::types::Message>> {
-        Call::new(&self.client, &LIST)
-            .path("id", id)
-            .params(&params, ListParams::WIRE)
-            .returns_page(Paging::new().parameters("offset", Some("limit")))
-    }
-
-    /// Sends a message to a conversation.
-    ///
-    /// Send a message to an existing conversation on behalf of your agent.
-    ///
-    /// ## Message Types
-    ///
-    /// You can send two main types of messages:
-    ///
-    /// * **Unified messages** — Sent rich text messages with images, videos, audio, documents, buttons, and more
-    /// * **Template messages** — Pre-approved messages that can initiate or re-engage conversations
-    ///
-    /// You can additionally send cta and text speicic messages, though these are deprecated and will be removed in the future.
-    /// We will be adding support for other specific message types, such as contacts, location and call requests in the future.
-    ///
-    /// **Warning:**
-    /// **Check conversation status first!** You can only send regular (non-template) messages to **active** conversations. Use the [Get Conversation](https://docs.wassist.app/api-reference/conversations/get) endpoint to verify the conversation is active before sending.
-    ///
-    /// **Note:**
-    /// **Billing**: Template messages are billed by Meta according to their [pricing tiers](https://developers.facebook.com/docs/whatsapp/pricing). Regular messages within the 24-hour customer service window are free.
-    ///
-    /// * `id`: The conversation's id.
-    ///
-    /// `POST /api/v1/conversations/{id}/messages/`
-    pub fn send(
-        &self,
-        id: impl Display,
-        body: impl Into<crate::types::SendMessageInput>,
-    ) -> Request<crate::types::Message> {
-        Call::new(&self.client, &SEND)
-            .path("id", id)
-            .validated_json(&body.into())
-            .returns_json()
-    }
+    new {}
 }

@@ -11,7 +11,7 @@
 #[allow(unused_macros, reason = "an API may have no such union")]
 macro_rules! payload_union {
     (@tag) => { None };
-    (@tag $value:literal) => { Some(unions::Tag::from($value)) };
+    (@tag $value:literal) => { Some(crate::runtime::unions::Tag::from($value)) };
     (@known $name:ident $variant:ident) => { |_| true };
     (@known $name:ident $variant:ident open) => {
         |union| matches!(union, $name::$variant(value) if value.is_known())
@@ -19,13 +19,13 @@ macro_rules! payload_union {
     (@write $payload:ident $serializer:ident) => { $payload.serialize($serializer) };
     (@write $payload:ident $serializer:ident $tag:literal) => { $payload.serialize($serializer) };
     (@write $payload:ident $serializer:ident $tag:literal $value:literal) => {
-        unions::write($payload, $tag, $value, $serializer)
+        crate::runtime::unions::write($payload, $tag, $value, $serializer)
     };
     (@read $deserializer:ident $name:ident [$($candidate:expr),*]) => {
-        unions::untagged($deserializer, stringify!($name), &[$($candidate),*])
+        crate::runtime::unions::untagged($deserializer, stringify!($name), &[$($candidate),*])
     };
     (@read $deserializer:ident $name:ident [$($candidate:expr),*] $tag:literal $unknown:ident) => {
-        unions::tagged($deserializer, stringify!($name), $tag, &[$($candidate),*], Self::$unknown)
+        crate::runtime::unions::tagged($deserializer, stringify!($name), $tag, &[$($candidate),*], Self::$unknown)
     };
     ($name:ident sent received $(tag $tag:literal else $unknown:ident)? { $($variants:tt)* }) => {
         payload_union! { $name sent $(tag $tag else $unknown)? { $($variants)* } }
@@ -56,11 +56,11 @@ macro_rules! payload_union {
     }) => {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                payload_union!(@read deserializer $name [$(unions::Candidate {
+                payload_union!(@read deserializer $name [$(crate::runtime::unions::Candidate {
                     name: stringify!($variant),
                     tag: payload_union!(@tag $($value)?),
-                    members: || unions::members($name::$variant),
-                    read: |value| unions::read(value, $name::$variant),
+                    members: || crate::runtime::unions::members($name::$variant),
+                    read: |value| crate::runtime::unions::read(value, $name::$variant),
                     known: payload_union!(@known $name $variant $($open)?),
                 }),*] $($tag $unknown)?)
             }
@@ -109,5 +109,14 @@ macro_rules! validate_payloads {
     };
 }
 
-#[allow(unused_imports, reason = "an API may have no such union")]
-pub(crate) use {payload_union, validate_payloads};
+/// Converts payloads into their union, in a box where the variant has one: `payloads! { Pet { Cat(Cat) } }`.
+#[allow(unused_macros, reason = "an API may have no such union")]
+macro_rules! payloads {
+    ($name:ident { $($variant:ident($payload:ty)),* $(,)? }) => {$(
+        impl From<$payload> for $name {
+            fn from(payload: $payload) -> Self {
+                Self::$variant(payload.into())
+            }
+        }
+    )*};
+}

@@ -8,14 +8,13 @@
 //! Invariants: what a union writes, it reads as the same variant; a violation in a payload has the path that
 //! it would have without the union around it.
 
+#[macro_use]
 mod macros;
 mod read;
 mod shape;
 mod tag;
 mod write;
 
-#[allow(unused_imports, reason = "an API may have no such union")]
-pub(crate) use macros::{payload_union, validate_payloads};
 pub use read::{Candidate, members, read, tagged, untagged};
 pub use tag::Tag;
 pub use write::write;
