@@ -3,6 +3,7 @@
 //! Invariant: no text of the spec becomes code. Fences are never Rust, HTML and brackets are escaped, links
 //! are absolute, and control characters do not reach the compiler.
 
+mod brief;
 mod markdown;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::ir::{Docs, PathParam, Rule, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
+use brief::{described_briefly, is_short};
 pub(super) use markdown::{markdown, one_line};
 
 /// One plain sentence of ours.
@@ -69,9 +71,10 @@ pub(super) fn deprecation(schema: &Node) -> Option<String> {
 /// A field: its description, what is checked, and the default.
 pub(super) fn field(wire: &str, property: &Node, target: Option<&Node>, value: &Value) -> Docs {
     let own = or(described(property), || {
-        target.map(described_type).unwrap_or_default()
+        target.map(described_briefly).unwrap_or_default()
     });
-    let default = property.get("default").or_else(|| target?.get("default"));
+    let of_target = || target?.get("default").filter(|value| is_short(value));
+    let default = property.get("default").or_else(of_target);
     let listed = target.filter(|_| listed_values(property).is_empty());
     let facts = [
         rules(&value.rules),
@@ -102,11 +105,14 @@ fn with_facts(description: Docs, facts: impl IntoIterator<Item = Docs>) -> Docs 
 /// The payload of a variant: its description, or that of the schema it refers to.
 pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Docs {
     or(described(property), || {
-        or(target.map(described_type).unwrap_or_default(), || {
+        or(target.map(described_briefly).unwrap_or_default(), || {
             spoken(wire)
         })
     })
 }
+
+/// How many values are listed in a sentence.
+const MOST_VALUES: usize = 100;
 
 /// The values that are allowed, where they are no type of their own.
 fn allowed(schema: &Node, value: &Value) -> Docs {
@@ -114,10 +120,13 @@ fn allowed(schema: &Node, value: &Value) -> Docs {
         Type::Named { .. } => Vec::new(),
         _ => listed_values(schema),
     };
-    let values: Vec<String> = values
-        .iter()
+    let further = values.len().saturating_sub(MOST_VALUES);
+    let mut values: Vec<String> = values
+        .into_iter()
+        .take(MOST_VALUES)
         .map(|value| markdown::code(&value.to_value().to_string()))
         .collect();
+    values.extend((further > 0).then(|| format!("and {further} more")));
     match values.as_slice() {
         [] => Docs::default(),
         [only] => sentence(&format!("Always {only}.")),

@@ -30,6 +30,8 @@ mod keywords;
 mod docs;
 mod example;
 mod finish;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -39,6 +41,7 @@ use crate::load::{Node, Origin};
 use crate::names::{self, Ident, Kind, OnCollision};
 use crate::resolve::Resolved;
 use collision::Member;
+use keywords::Form;
 
 /// What `lower` makes of a document.
 #[derive(Debug)]
@@ -96,6 +99,12 @@ struct Lowering<'a> {
     usage: usage::Usage,
     /// The lists of values to which the empty string belongs.
     with_blank: BTreeSet<Origin>,
+    /// The position of each security scheme among those of the service.
+    scheme_numbers: BTreeMap<String, usize>,
+    /// The alternatives of operations that list none of their own.
+    default_security: Option<Vec<Vec<usize>>>,
+    /// What is known of the components that something refers to.
+    seen: BTreeMap<String, Seen>,
     types: Vec<TypeDef>,
     /// Who wants to be a type, and under which name.
     type_claims: BTreeMap<TypeKey, Member>,
@@ -105,6 +114,13 @@ struct Lowering<'a> {
     /// Components that something refers to and that are not defined yet.
     queue: VecDeque<(String, Role)>,
     queued: BTreeSet<(String, Role)>,
+}
+
+/// What takes a look at all alternatives or values of a component to know, and is asked wherever it is used.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    form: Form,
+    allows_null: bool,
 }
 
 /// A type by the name that it wants and the place of its schema.
@@ -147,7 +163,12 @@ struct Place {
     files: bool,
     /// The components that were looked through on the way, to find those that never end.
     through: Vec<String>,
+    /// How many schemas stand around this one, up to the component that is being defined or the operation.
+    depth: usize,
 }
+
+/// How deep schemas may stand in each other, which bounds the call stack, and how deep one type nests.
+const DEEPEST: usize = 64;
 
 impl Place {
     /// The place of what `name` names below this one.
@@ -163,6 +184,7 @@ impl Place {
             role,
             patch: false,
             files: false,
+            depth: self.depth + 1,
             ..self.clone()
         }
     }
@@ -181,6 +203,9 @@ impl<'a> Lowering<'a> {
             on_collision,
             usage: usage::Usage::of(resolved),
             with_blank: enums::with_blank(resolved),
+            scheme_numbers: BTreeMap::new(),
+            default_security: None,
+            seen: BTreeMap::new(),
             types: Vec::new(),
             type_claims: BTreeMap::new(),
             type_names,

@@ -5,7 +5,7 @@
 use super::keywords::{
     Form, is_file, is_null, is_nullable, listed_values, reference, text, variants,
 };
-use super::{Lowering, Place};
+use super::{DEEPEST, Lowering, Place, Seen};
 use crate::ir::{Rule, Shape, Type, Value};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind};
@@ -51,6 +51,9 @@ impl Use {
 impl<'a> Lowering<'a> {
     /// What stands where this schema is used.
     pub(super) fn value(&mut self, schema: &'a Node, place: &Place) -> Use {
+        if place.depth > DEEPEST {
+            return self.too_deep(schema);
+        }
         if let Some(name) = reference(schema) {
             let mut value = self.referenced(&name, schema, place);
             value.nullable |= is_nullable(schema);
@@ -93,15 +96,38 @@ impl<'a> Lowering<'a> {
         listed.clone().any(|variant| is_any(&variant)) && listed.all(|variant| is_string(&variant))
     }
 
+    fn seen(&mut self, name: &str, target: &'a Node) -> Seen {
+        if let Some(seen) = self.seen.get(name) {
+            return *seen;
+        }
+        let seen = Seen {
+            form: self.form(target),
+            allows_null: self.allows_null(target),
+        };
+        self.seen.insert(name.to_owned(), seen);
+        seen
+    }
+
+    fn too_deep(&mut self, schema: &Node) -> Use {
+        self.warn(
+            "too-deep",
+            schema.origin,
+            format!("this stands more than {DEEPEST} schemas deep; it is read as free JSON"),
+            "make an object with `properties` of its own of what stands deep inside, as a component",
+        );
+        Use::of(Type::Json)
+    }
+
     fn referenced(&mut self, name: &str, schema: &Node, place: &Place) -> Use {
         let Some(target) = self.component(name) else {
             return Use::of(Type::Json);
         };
-        if self.form(target) != Form::Plain {
+        let seen = self.seen(name, target);
+        if seen.form != Form::Plain {
             let ty = self.component_type(name, target, place.role);
             return Use {
                 ty,
-                nullable: self.allows_null(target),
+                nullable: seen.allows_null,
                 rules: Vec::new(),
             };
         }
@@ -118,6 +144,7 @@ impl<'a> Lowering<'a> {
         }
         let mut place = place.clone();
         place.through.push(name.to_owned());
+        place.depth += 1;
         place.parts = vec![name.to_owned()];
         place.module = names::ident(NameKind::Module, name);
         self.value(target, &place)
