@@ -79,7 +79,7 @@ pub(crate) const PRODUCTS: &[(&str, usize, Shape)] = &[
             list(n, |_| "{ $ref: '#/components/schemas/B' }".to_owned())
         ))
     }),
-    ("heirs of heirs", 100, |n| {
+    ("heirs of heirs", 200, |n| {
         let mut text = String::from("    Root: { $ref: '#/components/schemas/C0' }\n");
         for i in 0..n {
             let _ = writeln!(

@@ -95,7 +95,7 @@ fn replace(parent: &mut Node, key: &str, value: Node) {
 /// How many nodes merging and inlining may copy in all: this many for each node of the document, and some more for
 /// small ones. Published descriptions copy less than twice themselves; one that wants more is built to explode.
 const COPIES: usize = 8;
-const SPARE_COPIES: usize = 10_000;
+const SPARE_COPIES: usize = 1_000;
 
 /// What to do about a document that copies more.
 const TOO_LARGE: &str = "share the repeated parts through `$ref` to component schemas";
