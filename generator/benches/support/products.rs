@@ -167,6 +167,15 @@ pub(crate) const PRODUCTS: &[(&str, usize, Shape)] = &[
             ),
         )
     }),
+    ("choices of two lists", 100, |n| {
+        let choice =
+            "{ oneOf: [{ $ref: '#/components/schemas/E' }, { $ref: '#/components/schemas/F' }] }";
+        schemas(&format!(
+            "    Root: {{ properties: {{ {} }} }}\n    E: {{ type: string, enum: [{}] }}\n    F: {{ type: string, enum: [z] }}\n",
+            list(n, |i| format!("p{i}: {choice}")),
+            list(n, |i| format!("v{i}"))
+        ))
+    }),
     ("uses of lists of lists", 100, |n| {
         let mut text = format!(
             "    Root: {{ properties: {{ {} }} }}\n",

@@ -10,7 +10,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::keywords::{enum_values, flag, listed_values, text};
+use super::keywords::{Form, flag, listed_values, text};
 use crate::ir::{Docs, PathParam, Rule, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
@@ -360,11 +360,12 @@ fn enum_label(line: &str) -> Option<(String, String)> {
 
 /// A type: its description, without the list of values that its variants repeat.
 fn described_type(schema: &Node) -> Docs {
-    let values = enum_values(schema);
     let description = text(schema, "description").unwrap_or_default();
+    let has_labels = description.lines().any(|line| enum_label(line).is_some());
+    let is_enum = has_labels && Form::of(schema) == Form::Enum;
     let kept: Vec<&str> = description
         .lines()
-        .filter(|line| enum_label(line).is_none() || values.is_empty())
+        .filter(|line| enum_label(line).is_none() || !is_enum)
         .collect();
     or(markdown(&kept.join("\n")), || {
         markdown(text(schema, "title").unwrap_or_default())

@@ -92,6 +92,12 @@ fn unsettled() -> Diagnostic {
     Diagnostic::global("name-collision", message).help(help)
 }
 
+fn forms(resolved: &Resolved) -> BTreeMap<String, Form> {
+    let schemas = resolved.schemas().into_iter().flatten();
+    let forms = schemas.map(|(name, schema)| (name.clone(), Form::of(schema)));
+    forms.collect()
+}
+
 struct Lowering<'a> {
     resolved: &'a Resolved,
     diagnostics: &'a mut Diagnostics,
@@ -103,6 +109,10 @@ struct Lowering<'a> {
     scheme_numbers: BTreeMap<String, usize>,
     /// The alternatives of operations that list none of their own.
     default_security: Option<Vec<Vec<usize>>>,
+    /// What each component is, without a look at its alternatives.
+    forms: BTreeMap<String, Form>,
+    /// How many values uniting lists of values may copy: those of a document several times over.
+    values_left: usize,
     /// What is known of the components that something refers to.
     seen: BTreeMap<String, Seen>,
     types: Vec<TypeDef>,
@@ -205,6 +215,8 @@ impl<'a> Lowering<'a> {
             with_blank: enums::with_blank(resolved),
             scheme_numbers: BTreeMap::new(),
             default_security: None,
+            forms: forms(resolved),
+            values_left: 4 * resolved.root().size() + 1_000,
             seen: BTreeMap::new(),
             types: Vec::new(),
             type_claims: BTreeMap::new(),

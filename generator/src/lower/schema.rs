@@ -84,14 +84,26 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// What the schema is that stands at a place or is referred to from there, without a look at its alternatives.
+    pub(super) fn form_at(&self, schema: &'a Node) -> Form {
+        let known = reference(schema).and_then(|name| self.forms.get(&name));
+        known.copied().unwrap_or_else(|| Form::of(schema))
+    }
+
     fn is_text(&self, schema: &'a Node) -> bool {
         let listed = variants(schema).unwrap_or_default().iter();
         let mut listed = listed
-            .map(|variant| self.target(variant).unwrap_or(variant))
-            .filter(|variant| !is_null(variant));
-        let is_any = |variant: &&Node| string_type(text(variant, "format")) == Type::String;
-        let is_string = |variant: &&Node| {
-            Form::of(variant) == Form::Plain && text(variant, "type") == Some("string")
+            .map(|variant| {
+                (
+                    self.form_at(variant),
+                    self.target(variant).unwrap_or(variant),
+                )
+            })
+            .filter(|(_, variant)| !is_null(variant));
+        let is_any =
+            |(_, variant): &(Form, &Node)| string_type(text(variant, "format")) == Type::String;
+        let is_string = |(form, variant): &(Form, &Node)| {
+            *form == Form::Plain && text(variant, "type") == Some("string")
         };
         listed.clone().any(|variant| is_any(&variant)) && listed.all(|variant| is_string(&variant))
     }

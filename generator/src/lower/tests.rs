@@ -101,3 +101,25 @@ fn what_is_said_of_a_component_is_short_where_it_is_used() {
     };
     assert_eq!(root.fields[0].docs.0, ["First."]);
 }
+
+#[test]
+fn lists_are_united_within_bounds() {
+    let list =
+        |n: usize, item: &dyn Fn(usize) -> String| (0..n).map(item).collect::<Vec<_>>().join(", ");
+    let choice =
+        "{ oneOf: [{ $ref: '#/components/schemas/E' }, { $ref: '#/components/schemas/F' }] }";
+    let (api, report) = lowered(&format!(
+        "{OPERATION}components:\n  schemas:\n    Root: {{ properties: {{ {} }} }}\n    E: {{ enum: [{}] }}\n    F: {{ enum: [z] }}\n",
+        list(500, &|i| format!("p{i}: {choice}")),
+        list(500, &|i| format!("v{i}"))
+    ));
+    let variants = api.types.iter().map(|ty| match &ty.shape {
+        crate::ir::Shape::Enum(shape) => shape.variants.len(),
+        _ => 0,
+    });
+    assert!(variants.sum::<usize>() < 30_000);
+    assert!(
+        report.starts_with("warning[too-large]: uniting these lists would copy more"),
+        "{report:.500}"
+    );
+}
