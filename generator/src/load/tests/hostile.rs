@@ -207,3 +207,16 @@ fn names_of_members_are_bounded() {
         "{found}"
     );
 }
+
+#[test]
+fn directives_are_bounded() {
+    let tags: String = (0..20_000)
+        .map(|i| format!("%TAG !a{i}! tag:x\n"))
+        .collect();
+    let found = findings("a.yaml", &format!("{tags}---\n{HEAD}"));
+    assert!(
+        found.starts_with("error[too-large]: the text has more than 100 `%TAG`"),
+        "{found}"
+    );
+    assert!(found.contains("--> a.yaml:101:1"), "{found}");
+}
