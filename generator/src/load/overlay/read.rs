@@ -226,8 +226,8 @@ impl Reader<'_> {
             );
             return None;
         }
-        if times(text) > MAX_TIMES {
-            let message = "the target combines so many `..`, lists of selectors and `$` that looking it up may not end";
+        if times(text).saturating_mul(repetitions(text)) > MAX_TIMES {
+            let message = "the target combines so many `..`, lists of selectors, `$` or repetitions that looking it up may not end";
             self.error(
                 origin,
                 message,
@@ -307,6 +307,22 @@ fn times(text: &str) -> usize {
     }
     let further = (descents.max(1) - 1) + (roots.max(1) - 1);
     times.saturating_mul(AROUND.saturating_pow(further))
+}
+
+/// How often the patterns of a path repeat something: they are compiled anew for every place.
+fn repetitions(text: &str) -> usize {
+    let has_pattern = text.contains("match(") || text.contains("search(");
+    let counts = text.split('{').skip(1).filter(|_| has_pattern);
+    let counts = counts.filter_map(|rest| {
+        let (count, _) = rest.split_once('}')?;
+        count
+            .split(',')
+            .filter_map(|limit| limit.parse().ok())
+            .max()
+    });
+    counts.fold(1, |product: usize, count: usize| {
+        product.saturating_mul(count.max(1))
+    })
 }
 
 /// How deep the brackets of a path nest.

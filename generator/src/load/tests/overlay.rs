@@ -327,6 +327,7 @@ fn targets_that_come_to_one_place_again_and_again_are_refused() {
         "$..*..*..*",
         "$[*,*][*,*][*,*][*,*][*,*][*,*][*,*][*,*][*,*][*,*]",
         "$..[?$..[?$..a]]",
+        "\"$..[?match(@.a, '(([a-z]{1,100}){9}){9,}')]\"",
     ] {
         let found = findings(&format!("  - target: {target}\n    update: {{x: 1}}\n"));
         assert!(
@@ -338,6 +339,8 @@ fn targets_that_come_to_one_place_again_and_again_are_refused() {
         "$.paths.*['get', 'put', 'a,b']",
         "$..[?@.name == '$$, [..', @.x]",
         "$.components.schemas[?@.title == $.info.title].properties",
+        "$.paths['/{a}/{1000}/{1000}']",
+        "$..[?match(@.date, '[0-9]{4}-[0-9]{2}-[0-9]{2}')]",
     ] {
         let found = findings(&format!("  - target: \"{target}\"\n    update: {{x: 1}}\n"));
         assert!(!found.contains("combines so many"), "{target}: {found}");
