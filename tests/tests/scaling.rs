@@ -21,8 +21,7 @@ const ATTEMPTS: usize = 5;
 
 #[test]
 fn four_times_the_operations_take_four_times_as_long() {
-    let operations = shapes::all()
-        .find(|(name, ..)| *name == "operations");
+    let operations = shapes::all().find(|(name, ..)| *name == "operations");
     let (name, n, shape) = operations.unwrap();
     assert_within(name, *shape, *n / 2, OPERATIONS);
 }

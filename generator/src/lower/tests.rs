@@ -123,3 +123,26 @@ fn lists_are_united_within_bounds() {
         "{report:.500}"
     );
 }
+
+#[test]
+fn a_path_leads_through_so_many_resources() {
+    let paths = |n: usize| {
+        let id = vec!["r"; n].join("_");
+        format!(
+            "paths: {{ '{}': {{ get: {{ operationId: {id}_list, responses: {{ '204': {{ description: x }} }} }} }} }}\n",
+            "/r".repeat(n)
+        )
+    };
+    let depth = |api: &Api| {
+        let mut depth = 0;
+        let mut resource = &api.root;
+        while let Some(child) = resource.children.first() {
+            depth += 1;
+            resource = child;
+        }
+        depth
+    };
+    assert_eq!(depth(&lowered(&paths(32)).0), 32);
+    assert_eq!(depth(&lowered(&paths(33)).0), 1);
+    assert_eq!(depth(&lowered(&paths(500)).0), 1);
+}
