@@ -143,7 +143,7 @@ pub(crate) const PRODUCTS: &[(&str, usize, Shape)] = &[
             &format!("type: string, description: '{}'", "word ".repeat(n)),
         )
     }),
-    ("uses of a long default", 500, |n| {
+    ("uses of a long default", 1000, |n| {
         used(
             n,
             &format!(

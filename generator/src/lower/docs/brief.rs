@@ -7,8 +7,11 @@ use super::{described_type, markdown, text};
 use crate::ir::Docs;
 use crate::load::{Kind, Node};
 
-/// How long it may be, in bytes; or how many values.
+/// How long a description may be, in bytes.
 const LONGEST: usize = 2_000;
+
+/// How long a value may be: its nodes, and the bytes of its strings.
+const LONGEST_VALUE: usize = 200;
 
 /// A type where it is used: of a long description, the first paragraph.
 pub(super) fn described_briefly(schema: &Node) -> Docs {
@@ -26,7 +29,7 @@ pub(super) fn described_briefly(schema: &Node) -> Docs {
 
 /// Whether a value of a component is short enough to be repeated.
 pub(super) fn is_short(value: &Node) -> bool {
-    let mut left = LONGEST;
+    let mut left = LONGEST_VALUE;
     spend(value, &mut left)
 }
 
