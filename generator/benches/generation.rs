@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 use clock::{cpu, peak_memory};
 use generator::load::{Input, Source};
 use generator::{Options, generate};
-use shapes::SHAPES;
 
 /// How often each is measured; the median counts.
 const SAMPLES: usize = 3;
@@ -29,7 +28,7 @@ fn main() {
             .is_none_or(|wanted| name.contains(wanted.as_str()))
     };
     println!("{:32} {:>6} {:>9} {:>9} {:>6}", "", "n", "n", "4n", "ratio");
-    for (name, n, shape) in SHAPES.iter().filter(|(name, ..)| is_wanted(name)) {
+    for (name, n, shape) in shapes::all().filter(|(name, ..)| is_wanted(name)) {
         let [small, large] = [shape(*n), shape(4 * n)].map(|input| cpu(SAMPLES, || run(&input)));
         let ratio = large / small;
         let mark = if ratio > 4.4 { " !" } else { "" };

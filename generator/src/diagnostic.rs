@@ -51,15 +51,28 @@ impl Pointer {
         (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
     }
 
+    /// The pointer as RFC 6901 writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The pointer to what holds this, and the unescaped token of this in it; `None` for the root.
+    #[must_use]
+    pub fn split_last(&self) -> Option<(Self, String)> {
+        let (parent, token) = self.0.rsplit_once('/')?;
+        Some((Self(parent.to_owned()), unescaped(token)))
+    }
+
     /// The unescaped tokens, from the root down.
     #[must_use]
     pub fn tokens(&self) -> Vec<String> {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
-            .collect()
+        self.0.split('/').skip(1).map(unescaped).collect()
     }
+}
+
+fn unescaped(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }
 
 impl fmt::Display for Pointer {
@@ -93,8 +106,12 @@ fn is_invisible(c: char) -> bool {
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// How alike two names must be, from 0 to 1, for one to be suggested instead of the other.
     const ALIKE: f64 = 0.75;
+    /// Names of more bytes are not compared, since that takes as long as the square of their length.
+    const LONGEST: usize = 100;
+    let is_short = |name: &&str| name.len() <= LONGEST;
+    let names = names.into_iter().filter(is_short);
     names
-        .into_iter()
+        .filter(|_| is_short(&wanted))
         .map(|name| (strsim::jaro_winkler(name, wanted), name))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))

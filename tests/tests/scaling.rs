@@ -21,16 +21,14 @@ const ATTEMPTS: usize = 5;
 
 #[test]
 fn four_times_the_operations_take_four_times_as_long() {
-    let operations = shapes::SHAPES
-        .iter()
-        .find(|(name, ..)| *name == "operations");
+    let operations = shapes::all().find(|(name, ..)| *name == "operations");
     let (name, n, shape) = operations.unwrap();
     assert_within(name, *shape, *n / 2, OPERATIONS);
 }
 
 #[test]
 fn nothing_grows_with_the_square() {
-    for (name, n, shape) in shapes::SHAPES {
+    for (name, n, shape) in shapes::all() {
         assert_within(name, *shape, n / 4, ANYTHING);
     }
 }

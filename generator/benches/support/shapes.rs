@@ -2,12 +2,14 @@
 //!
 //! Invariant: four times the number gives a document four times as large, and no two names in it are the same.
 
+mod products;
+
 use std::fmt::Write as _;
 
 use generator::load::{Input, Source};
 
 /// What makes a document large, and a number at which reading it takes some milliseconds.
-pub(crate) const SHAPES: &[(&str, usize, Shape)] = &[
+const SHAPES: &[(&str, usize, Shape)] = &[
     ("operations", 100, operations),
     ("operations of one tag", 150, |n| {
         paths(n, |i| get(&format!("one{i}"), "tags: [all]", "string"))
@@ -67,10 +69,7 @@ pub(crate) const SHAPES: &[(&str, usize, Shape)] = &[
         ))
     }),
     ("letters of a name", 20_000, |n| {
-        schema(&format!(
-            "type: object, properties: {{ {}: {{ type: string }} }}",
-            "aB".repeat(n)
-        ))
+        schema(&format!("type: string, enum: [{}, b]", "aB".repeat(n)))
     }),
     ("aliases", 2000, |n| {
         schema(&format!(
@@ -87,6 +86,11 @@ pub(crate) const SHAPES: &[(&str, usize, Shape)] = &[
         ))
     }),
 ];
+
+/// All of them.
+pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, usize, Shape)> {
+    SHAPES.iter().chain(products::PRODUCTS)
+}
 
 /// Makes the document of a number.
 pub(crate) type Shape = fn(usize) -> Input;

@@ -80,7 +80,8 @@ fn what_is_set_is_written_in_the_order_of_the_struct() {
         .odd(7);
     let written = serde_json::to_string(&pet).unwrap();
     let parent = r#"{"name":"Ada","odd":null,"owner":null,"data":1}"#;
-    let members = r#""name":"Ada","type":"cat","timesFed":3,"tags":["x","y"],"sizes":[[1]]"#;
+    let members =
+        r#""name":"Ada","type":"cat","timesFed":3,"tags":["x","y"],"sizes":[[1]]"#;
     let rest = r#""note":null,"odd":7,"owner":null,"data":1,"a":2,"z":1"#;
     assert_eq!(written, format!(r#"{{{members},"parent":{parent},{rest}}}"#));
     assert_eq!(serde_json::from_str::<Pet>(&written).unwrap(), pet);
@@ -108,7 +109,8 @@ fn what_may_be_missing_is_null_and_what_may_not_is_named() {
     assert_eq!((read.owner, read.data, read.born), (None, Value::Null, None));
     assert_eq!((read.note, read.odd), (Patch::Leave, Lenient::Null));
 
-    let error = |json: Value| serde_json::from_value::<Seen>(json).unwrap_err().to_string();
+    let error =
+        |json: Value| serde_json::from_value::<Seen>(json).unwrap_err().to_string();
     assert_eq!(error(json!({ "by": [] })), "missing field `seenAt`");
     assert_eq!(error(json!({ "seenAt": "2026-01-02T03:04:05Z" })), "missing field `by`");
     let kind = error(json!([1]));

@@ -113,7 +113,11 @@ pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
         }
     });
     let groups: Vec<String> = groups.collect();
-    let line = format!("Errors{}: {}.", enums.unwrap_or_default(), groups.join("; "));
+    let line = format!(
+        "Errors{}: {}.",
+        enums.unwrap_or_default(),
+        groups.join("; ")
+    );
     docs::with_paragraph(docs, [line])
 }
 

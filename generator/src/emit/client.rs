@@ -146,11 +146,7 @@ fn client(api: &Api, scope: &mut Scope) -> TokenStream {
     let (client, error) = (scope.runtime("Client"), scope.runtime("Error"));
     let builder = scope.runtime("ClientBuilder");
     let new = new(&api.service.schemes, scope);
-    let accessors = api
-        .root
-        .children
-        .iter()
-        .map(accessor);
+    let accessors = api.root.children.iter().map(accessor);
     quote! {
         impl #client {
             #new

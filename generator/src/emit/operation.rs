@@ -18,14 +18,22 @@ pub(super) fn table(
     if operations.is_empty() {
         return None;
     }
-    let methods: Vec<TokenStream> = operations.iter().map(|operation| entry(operation, scope)).collect();
-    Some(quote!(operations! { #resource via #client { #(#methods)* } }))
+    let methods: Vec<TokenStream> = operations
+        .iter()
+        .map(|operation| entry(operation, scope))
+        .collect();
+    Some(quote!(
+        operations! { #resource via #client { #(#methods)* } }
+    ))
 }
 
 fn entry(operation: &Operation, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&by_status::with_errors(&operation.docs, &operation.errors));
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
-    let (name, method) = (&operation.name, Name::new(&operation.method, Span::call_site()));
+    let (name, method) = (
+        &operation.name,
+        Name::new(&operation.method, Span::call_site()),
+    );
     let (path, id) = (&operation.path, &operation.id);
     let security = operation.security.iter().map(|schemes| {
         let schemes = schemes.iter().copied().map(Literal::usize_unsuffixed);
@@ -59,9 +67,7 @@ pub(super) fn headers(
             quote!(#docs #constant: #ty = #wire)
         })
         .collect();
-    (!headers.is_empty()).then(|| {
-        quote!(response_headers! { #resource { #(#headers),* } })
-    })
+    (!headers.is_empty()).then(|| quote!(response_headers! { #resource { #(#headers),* } }))
 }
 
 fn parameters(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {

@@ -4,8 +4,8 @@ use proc_macro2::{Ident as Name, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::tables::Tables;
 use super::structs;
+use super::tables::Tables;
 use crate::ir::{Docs, Operation, Param, Params, Place, Resource, Shape, Struct, Style, TypeDef};
 
 /// The struct. Members travel in the query unless it says otherwise.

@@ -48,7 +48,11 @@ impl<'a> Scope<'a> {
         deprecated_types: &'a BTreeSet<Ident>,
     ) -> Self {
         let has_types = modules.any(|module| module.unraw() == "types");
-        let home = if has_types { Home::BesideTypes } else { Home::Elsewhere };
+        let home = if has_types {
+            Home::BesideTypes
+        } else {
+            Home::Elsewhere
+        };
         Self::new(home, deprecated_types)
     }
 
@@ -102,7 +106,9 @@ impl<'a> Scope<'a> {
             Home::Elsewhere | Home::BesideTypes => None,
         };
         let runtime = self.runtime.iter();
-        let runtime: Vec<Name> = runtime.map(|item| Name::new(item, Span::call_site())).collect();
+        let runtime: Vec<Name> = runtime
+            .map(|item| Name::new(item, Span::call_site()))
+            .collect();
         let runtime = imported(&quote!(crate::runtime), &runtime);
         quote!(#types #runtime)
     }

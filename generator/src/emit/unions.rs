@@ -35,7 +35,8 @@ fn validation(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
             value: &variant.value,
         });
         let table = wire_fields::table(&def.name, members, scope);
-        return table.unwrap_or_else(|| wire_fields::payloads(&def.name, std::iter::empty(), scope));
+        return table
+            .unwrap_or_else(|| wire_fields::payloads(&def.name, std::iter::empty(), scope));
     }
     let payloads = shape.variants.iter().map(|variant| &variant.value);
     let table = wire_fields::payloads(&def.name, payloads, scope);

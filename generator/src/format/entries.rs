@@ -42,9 +42,9 @@ impl<'t> Entry<'t> {
 
     /// Where its `=>` is.
     pub(super) fn arrow(tokens: &[TokenTree]) -> Option<usize> {
-        tokens.windows(2).position(|pair| {
-            matches!(pair, [first, second] if is_punct(first, '=') && is_punct(second, '>'))
-        })
+        tokens.windows(2).position(
+            |pair| matches!(pair, [first, second] if is_punct(first, '=') && is_punct(second, '>')),
+        )
     }
 
     /// Where the `=` of an entry is, except for one between angle brackets, and for those of `..=` and `=>`.
@@ -106,7 +106,11 @@ fn goes_on(next: Option<&TokenTree>) -> bool {
 /// What stands behind the documentation, and the lines of it.
 fn documented(mut tokens: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
     let mut docs = Vec::new();
-    while let [TokenTree::Punct(hash), TokenTree::Group(attribute), rest @ ..] = tokens
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Group(attribute),
+        rest @ ..,
+    ] = tokens
         && hash.as_char() == '#'
         && let Ok(doc) = syn::parse2::<syn::MetaNameValue>(attribute.stream())
         && doc.path.is_ident("doc")

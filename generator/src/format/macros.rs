@@ -55,7 +55,9 @@ fn lines(entry: &Entry, indent: usize, text: &mut String) {
     let mut rest = entry.tokens;
     while let Some(at) = rest.iter().position(is_block) {
         let (head, after) = rest.split_at(at);
-        let Some((group, after)) = after.split_first() else { break };
+        let Some((group, after)) = after.split_first() else {
+            break;
+        };
         let space = if head.len() == rest.len() { "" } else { " " };
         text.push_str(&heading(head, indent));
         text.push_str(space);
@@ -70,7 +72,9 @@ fn lines(entry: &Entry, indent: usize, text: &mut String) {
 
 /// A block, on the line of its head where that is one word and everything fits.
 fn braces(head: &[TokenTree], group: &TokenTree, indent: usize, text: &mut String) {
-    let TokenTree::Group(group) = group else { return };
+    let TokenTree::Group(group) = group else {
+        return;
+    };
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     let short = spelled(&tokens);
     let width = indent + spelled(head).len() + short.len() + " {  }".len();
@@ -143,11 +147,17 @@ fn with_listed(tokens: &[TokenTree], at: usize, indent: usize) -> String {
     };
     let items: Vec<TokenTree> = group.stream().into_iter().collect();
     let items = entries(&items);
-    let items = items.iter().map(|item| format!("{},", spelled(item.tokens)));
+    let items = items
+        .iter()
+        .map(|item| format!("{},", spelled(item.tokens)));
     let inner = indent + STEP;
     let listed = filled(items, " ", inner);
     let (open, close) = (" ".repeat(inner), " ".repeat(indent));
-    format!("{}(\n{open}{listed}\n{close}) {}", spelled(before), spelled(after))
+    format!(
+        "{}(\n{open}{listed}\n{close}) {}",
+        spelled(before),
+        spelled(after)
+    )
 }
 
 fn is_block(token: &TokenTree) -> bool {

@@ -79,6 +79,9 @@ fn unreadable(text: &Text) -> Option<Diagnostic> {
                 .help("split the description into several documents"),
         );
     }
+    if let Some(finding) = too_many_directives(text) {
+        return Some(finding);
+    }
     if is_html(&text.content) {
         let message = "this is an HTML page and no OpenAPI document";
         let location = text.location(Spot::START, Pointer::root());
@@ -104,6 +107,21 @@ fn unreadable(text: &Text) -> Option<Diagnostic> {
     )
 }
 
+fn too_many_directives(text: &Text) -> Option<Diagnostic> {
+    let directives = text.content.lines().enumerate();
+    let mut directives = directives.filter(|(_, line)| line.starts_with("%TAG"));
+    let (line, _) = directives.nth(MAX_DIRECTIVES)?;
+    let spot = Spot {
+        line: clamp(line + 1),
+        column: 1,
+    };
+    let message = format!("the text has more than {MAX_DIRECTIVES} `%TAG` directives");
+    Some(
+        Diagnostic::error("too-large", text.location(spot, Pointer::root()), message)
+            .help("remove them: tags have no meaning in OpenAPI"),
+    )
+}
+
 /// Whether a text begins as web pages do, which neither YAML nor JSON says anything useful about.
 fn is_html(content: &str) -> bool {
     let start = content.trim_start();
@@ -114,9 +132,12 @@ fn is_html(content: &str) -> bool {
 }
 
 /// How many brackets may be open at once where the index is lost. Strings may hold some.
-const MAX_OPEN_BRACKETS: usize = 5_000;
+const MAX_OPEN_BRACKETS: usize = 1_000;
 
-/// `serde_yaml` takes quadratic time over nested brackets, so a text whose depth the index cannot tell is
+/// How many tag directives a text may have: `serde_yaml` compares each with all before it.
+const MAX_DIRECTIVES: usize = 100;
+
+/// `serde_yaml` takes as long as its brackets are nested for every token, so a text whose depth the index cannot tell is
 /// judged by them.
 fn unbounded(text: &Text, index: &Index) -> Option<Diagnostic> {
     let lost = index.lost.as_ref()?;

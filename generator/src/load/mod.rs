@@ -78,7 +78,7 @@ pub struct Page {
 
 /// How deep a document may nest, which bounds every recursion over it. `serde_json` and `serde_yaml` stop
 /// at 128; the deepest published description that is known to us has 31 levels.
-const MAX_DEPTH: usize = 100;
+pub(crate) const MAX_DEPTH: usize = 100;
 
 /// The members of a path item that are operations.
 pub const METHODS: [&str; 8] = [

@@ -146,6 +146,39 @@ impl Node {
         }
     }
 
+    /// How many nodes there are at and below this one.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let below: usize = match &self.kind {
+            Kind::Array(items) => items.iter().map(Node::size).sum(),
+            Kind::Object(members) => members.values().map(Node::size).sum(),
+            _ => 0,
+        };
+        below + 1
+    }
+
+    /// How many lists and objects stand in each other here.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        let below = match &self.kind {
+            Kind::Object(members) => members.values().map(Node::depth).max(),
+            Kind::Array(items) => items.iter().map(Node::depth).max(),
+            _ => return 0,
+        };
+        below.unwrap_or(0) + 1
+    }
+
+    /// The value as JSON, short enough to be quoted in a line.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        const QUOTED: usize = 40;
+        let text = self.to_value().to_string();
+        match text.char_indices().nth(QUOTED) {
+            Some((end, _)) => format!("`{}...`", text.get(..end).unwrap_or_default()),
+            None => format!("`{text}`"),
+        }
+    }
+
     /// Whether two nodes hold the same value, wherever they were written and in whatever member order.
     #[must_use]
     pub fn same_value(&self, other: &Node) -> bool {

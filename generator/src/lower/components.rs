@@ -77,6 +77,7 @@ impl<'a> Lowering<'a> {
                     patch: role != Role::Form && self.usage.is_patched(&name),
                     files: false,
                     through: Vec::new(),
+                    depth: 0,
                 };
                 self.define(ident, &name, schema, &place);
             }

@@ -6,10 +6,11 @@
 //! Invariant: a tag belongs to the variant that the mapping gives it, else to the one that has it as the only
 //! value of its member, else to the component of that name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::keywords::{is_null, listed_values, reference, scalar_text, text};
+use crate::diagnostic::Pointer;
 use crate::ir::{TagValues, Tagging};
 use crate::load::Node;
 
@@ -42,9 +43,10 @@ impl<'a> Lowering<'a> {
         listed: &'a [Node],
     ) -> Option<Discriminator> {
         let tag = self.tag_name(schema, listed)?;
+        let mapped = mapped_tags(schema);
         let tags: Vec<Vec<String>> = listed
             .iter()
-            .map(|variant| self.tags(schema, variant, &tag))
+            .map(|variant| self.tags(&mapped, variant, &tag))
             .collect();
         self.check_mapping(schema, &tags);
         let values = self.tag_values(listed, &tag);
@@ -93,12 +95,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// The tags of a variant; none if it is told by its shape.
-    fn tags(&self, schema: &Node, variant: &'a Node, tag: &str) -> Vec<String> {
+    fn tags(&self, mapped: &MappedTags, variant: &'a Node, tag: &str) -> Vec<String> {
         let target = self.target(variant).unwrap_or(variant);
-        let mapped = mapping(schema)
-            .filter(|(_, target)| is_reference_to(variant, target))
-            .map(|(key, _)| key.clone());
-        let mapped: Vec<String> = mapped.collect();
+        let mapped = tags_mapped_to(mapped, variant);
         if !mapped.is_empty() || !is_object(target) {
             return mapped;
         }
@@ -131,8 +130,9 @@ impl<'a> Lowering<'a> {
 
     /// A mapping to what is no variant can only be kept as it is received.
     fn check_mapping(&mut self, schema: &'a Node, tags: &[Vec<String>]) {
+        let known: BTreeSet<&String> = tags.iter().flatten().collect();
         for (key, target) in mapping(schema) {
-            if !tags.iter().flatten().any(|tag| tag == key) {
+            if !known.contains(key) {
                 let message = format!(
                     "`{key}` is mapped to `{}`, which is none of the variants; what has this tag is kept as raw JSON",
                     scalar_text(target)
@@ -151,14 +151,32 @@ fn mapping(schema: &Node) -> impl Iterator<Item = (&String, &Node)> {
     mapping.and_then(Node::as_object).into_iter().flatten()
 }
 
-/// Whether the target of a mapping, a reference or the bare name of a component, is this variant.
-fn is_reference_to(variant: &Node, target: &Node) -> bool {
-    let text = target.as_str().unwrap_or_default();
-    let written = text.strip_prefix("#/components/schemas/").unwrap_or(text);
-    reference(variant).is_some_and(|name| {
-        written == name
-            || crate::diagnostic::Pointer::root().join(&name).to_string() == format!("/{written}")
-    })
+/// The tags of a mapping with their positions, by what they are mapped to: a reference without what all have in
+/// common, or the bare name of a component.
+type MappedTags<'a> = BTreeMap<&'a str, Vec<(usize, &'a String)>>;
+
+fn mapped_tags(schema: &Node) -> MappedTags<'_> {
+    let mut mapped = MappedTags::new();
+    for (position, (key, target)) in mapping(schema).enumerate() {
+        let text = target.as_str().unwrap_or_default();
+        let written = text.strip_prefix("#/components/schemas/").unwrap_or(text);
+        mapped.entry(written).or_default().push((position, key));
+    }
+    mapped
+}
+
+/// The tags that are mapped to a variant, in the order of the mapping.
+fn tags_mapped_to(mapped: &MappedTags, variant: &Node) -> Vec<String> {
+    let Some(name) = reference(variant) else {
+        return Vec::new();
+    };
+    let escaped = Pointer::root().join(&name);
+    let escaped = escaped.as_str().trim_start_matches('/');
+    let spellings = BTreeSet::from([name.as_str(), escaped]);
+    let found = spellings.into_iter().filter_map(|name| mapped.get(name));
+    let mut found: Vec<_> = found.flatten().collect();
+    found.sort();
+    found.into_iter().map(|(_, key)| (*key).clone()).collect()
 }
 
 fn is_object(schema: &Node) -> bool {

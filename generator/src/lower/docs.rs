@@ -4,18 +4,21 @@
 //! are absolute, and control characters do not reach the compiler.
 
 mod arguments;
+mod brief;
 mod markdown;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
-use super::keywords::{enum_values, flag, listed_values, text};
+use super::keywords::{Form, flag, listed_values, text};
 use crate::ir::{Docs, PathParam, Rule, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
 use arguments::arguments;
+use brief::described_briefly;
+pub(super) use brief::is_short;
 pub(super) use markdown::{markdown, one_line};
 
 /// One plain sentence of ours.
@@ -77,7 +80,7 @@ pub(super) fn field(
     default: Option<&Node>,
 ) -> Docs {
     let own = or(described(property), || {
-        target.map(described_type).unwrap_or_default()
+        target.map(described_briefly).unwrap_or_default()
     });
     let listed = target.filter(|_| listed_values(property).is_empty());
     let facts = [
@@ -129,11 +132,14 @@ fn is_prose(line: &str) -> bool {
 /// The payload of a variant: its description, or that of the schema it refers to.
 pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Docs {
     or(described(property), || {
-        or(target.map(described_type).unwrap_or_default(), || {
+        or(target.map(described_briefly).unwrap_or_default(), || {
             spoken(wire)
         })
     })
 }
+
+/// How many values are listed in a sentence.
+const MOST_VALUES: usize = 100;
 
 /// The values that are allowed, where they are no type of their own.
 fn allowed(schema: &Node, value: &Value) -> Docs {
@@ -141,10 +147,13 @@ fn allowed(schema: &Node, value: &Value) -> Docs {
         Type::Named { .. } => Vec::new(),
         _ => listed_values(schema),
     };
-    let values: Vec<String> = values
-        .iter()
+    let further = values.len().saturating_sub(MOST_VALUES);
+    let mut values: Vec<String> = values
+        .into_iter()
+        .take(MOST_VALUES)
         .map(|value| markdown::code(&value.to_value().to_string()))
         .collect();
+    values.extend((further > 0).then(|| format!("and {further} more")));
     match values.as_slice() {
         [] => Docs::default(),
         [only] => sentence(&format!("Always {only}.")),
@@ -362,11 +371,12 @@ fn enum_label(line: &str) -> Option<(String, String)> {
 
 /// A type: its description, without the list of values that its variants repeat.
 fn described_type(schema: &Node) -> Docs {
-    let values = enum_values(schema);
     let description = text(schema, "description").unwrap_or_default();
+    let has_labels = description.lines().any(|line| enum_label(line).is_some());
+    let is_enum = has_labels && Form::of(schema) == Form::Enum;
     let kept: Vec<&str> = description
         .lines()
-        .filter(|line| enum_label(line).is_none() || values.is_empty())
+        .filter(|line| enum_label(line).is_none() || !is_enum)
         .collect();
     or(markdown(&kept.join("\n")), || {
         markdown(text(schema, "title").unwrap_or_default())

@@ -2,7 +2,7 @@
 //!
 //! Invariant: variants stand in the order of the spec, without repetition, and no two have the same name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collision::{Claim, Distinct, Member};
 use super::keywords::{
@@ -13,7 +13,7 @@ use super::remedy::Remedy;
 use super::schema::Use;
 use super::{Lowering, Place, docs};
 use crate::ir::{Enum, Repr, Variant};
-use crate::load::{Kind as NodeKind, Node, Origin};
+use crate::load::{Kind as NodeKind, Map, Node, Origin};
 use crate::names::{self, Kind};
 use crate::resolve::Resolved;
 
@@ -39,10 +39,19 @@ impl<'a> Lowering<'a> {
             lists
         };
         let labels = docs::enum_labels(schema);
-        let (listed, spellings) = self.listed(schema, &lists);
+        let most = if lists.len() > 1 {
+            self.values_left
+        } else {
+            usize::MAX
+        };
+        let (listed, spellings) = self.listed(schema, &lists, most);
+        if lists.len() > 1 {
+            self.values_left = self.values_left.saturating_sub(listed.len());
+        }
+        let named = named_values(&lists);
         let members: Vec<Member> = listed
             .iter()
-            .map(|value| self.value_member(value, &lists, &spellings))
+            .map(|value| self.value_member(value, &named, &spellings))
             .collect();
         for list in &lists {
             self.check_variant_names(list, &spellings);
@@ -65,12 +74,24 @@ impl<'a> Lowering<'a> {
     }
 
     /// The values of all lists without repetition, and the empty one where it belongs to them.
-    fn listed(&mut self, schema: &'a Node, lists: &[&'a Node]) -> (Vec<Listed<'a>>, Spellings) {
+    ///
+    /// At most so many as may be copied: the enum is open, and takes others as well.
+    fn listed(
+        &mut self,
+        schema: &'a Node,
+        lists: &[&'a Node],
+        most: usize,
+    ) -> (Vec<Listed<'a>>, Spellings) {
         let mut seen = Spellings::new();
         let mut listed = Vec::new();
         for list in lists {
+            if listed.len() >= most {
+                self.too_many_values(schema);
+                break;
+            }
             self.report_other_values(list);
-            for value in enum_values(list) {
+            let left = most.saturating_sub(listed.len());
+            for value in enum_values(list).into_iter().take(left) {
                 let (wire, quoted) = spelled(list, value);
                 if seen.insert((wire.clone(), quoted)) {
                     let origin = value.origin;
@@ -96,7 +117,12 @@ impl<'a> Lowering<'a> {
 
     /// A value's claim to a name. A number gives way to a string that is spelled the same, and `x-rust-variants`
     /// means the number then.
-    fn value_member(&mut self, value: &Listed, lists: &[&'a Node], all: &Spellings) -> Member {
+    fn value_member(
+        &mut self,
+        value: &Listed,
+        named: &BTreeMap<&'a str, &'a Node>,
+        all: &Spellings,
+    ) -> Member {
         let Listed {
             wire,
             quoted,
@@ -104,8 +130,7 @@ impl<'a> Lowering<'a> {
             list,
         } = value;
         let has_twin = all.contains(&(wire.clone(), !quoted));
-        let mut named = lists.iter().filter_map(|list| list.get("x-rust-variants"));
-        let named = named.rfind(|names| names.get(wire).is_some() && !(has_twin && *quoted));
+        let named = named.get(wire.as_str()).filter(|_| !(has_twin && *quoted));
         let fixed = named.and_then(|names| self.explicit(Kind::Variant, wire, names));
         let mut member = Member {
             remedy: Some(Remedy::Variant(list.origin, wire.clone())),
@@ -116,6 +141,15 @@ impl<'a> Lowering<'a> {
             member.distinct = Distinct::Given(names::joined(Kind::Variant, &["number", wire]));
         }
         member.fixed(fixed)
+    }
+
+    fn too_many_values(&mut self, schema: &Node) {
+        self.warn(
+            "too-large",
+            schema.origin,
+            "uniting these lists would copy more values than the whole document may; the others are left out",
+            "make one component of the lists, and refer to that",
+        );
     }
 
     /// A name for a value that is not listed is likely misspelled.
@@ -136,9 +170,9 @@ impl<'a> Lowering<'a> {
 
     /// What stands in a list and is not of its type cannot be received as such, nor sent.
     fn report_other_values(&mut self, list: &Node) {
-        let usable = enum_values(list);
+        let usable: BTreeSet<Origin> = enum_values(list).iter().map(|value| value.origin).collect();
         for value in listed_values(list) {
-            if !usable.iter().any(|known| known.origin == value.origin) {
+            if !usable.contains(&value.origin) {
                 let ty = text(list, "type").unwrap_or_default();
                 let message = format!(
                     "`{}` is none of `type: {ty}`; it is left out of the enum",
@@ -179,14 +213,15 @@ impl<'a> Lowering<'a> {
         let mut has_any_string = false;
         for variant in variants(schema)? {
             let list = self.target(variant).unwrap_or(variant);
-            let is_string = Form::of(list) == Form::Plain && text(list, "type") == Some("string");
+            let form = self.form_at(variant);
+            let is_string = form == Form::Plain && text(list, "type") == Some("string");
             if is_null(list) {
                 continue;
             }
             if is_string && text(list, "format").is_none() {
                 has_any_string = true;
             } else {
-                lists.push((Form::of(list) == Form::Enum).then_some((variant, list))?);
+                lists.push((form == Form::Enum).then_some((variant, list))?);
             }
         }
         let holds_strings = |(_, list): &(&Node, &Node)| {
@@ -207,6 +242,19 @@ impl<'a> Lowering<'a> {
                 is_null(list) || is_nullable(list) || is_nullable(variant)
             })
     }
+}
+
+/// The `x-rust-variants` that names each value: the last of several.
+fn named_values<'a>(lists: &[&'a Node]) -> BTreeMap<&'a str, &'a Node> {
+    let names = lists.iter().filter_map(|list| list.get("x-rust-variants"));
+    let values = |names: &'a Node| {
+        names
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(move |wire| (wire.as_str(), names))
+    };
+    names.flat_map(values).collect()
 }
 
 /// A value as its type writes it, and whether that is a string: what is listed need not be spelled like that.

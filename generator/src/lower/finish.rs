@@ -7,9 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graphmap::DiGraphMap;
 
-use crate::ir::{
-    Api, Encoding, Field, Operation, Resource, Shape, Type, TypeDef, Value,
-};
+use crate::ir::{Api, Encoding, Field, Operation, Resource, Shape, Type, TypeDef, Value};
 
 /// Sorts the types and decides their flags and boxes.
 pub(super) fn finish(mut types: Vec<TypeDef>) -> Vec<TypeDef> {

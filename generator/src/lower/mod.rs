@@ -32,6 +32,8 @@ mod keywords;
 mod docs;
 mod example;
 mod finish;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -41,6 +43,7 @@ use crate::load::{Node, Origin};
 use crate::names::{self, Ident, Kind, OnCollision};
 use crate::resolve::Resolved;
 use collision::Member;
+use keywords::Form;
 
 /// What `lower` makes of a document.
 #[derive(Debug)]
@@ -91,6 +94,12 @@ fn unsettled() -> Diagnostic {
     Diagnostic::global("name-collision", message).help(help)
 }
 
+fn forms(resolved: &Resolved) -> BTreeMap<String, Form> {
+    let schemas = resolved.schemas().into_iter().flatten();
+    let forms = schemas.map(|(name, schema)| (name.clone(), Form::of(schema)));
+    forms.collect()
+}
+
 struct Lowering<'a> {
     resolved: &'a Resolved,
     diagnostics: &'a mut Diagnostics,
@@ -98,6 +107,16 @@ struct Lowering<'a> {
     usage: usage::Usage,
     /// The lists of values to which the empty string belongs.
     with_blank: BTreeSet<Origin>,
+    /// The position of each security scheme among those of the service.
+    scheme_numbers: BTreeMap<String, usize>,
+    /// The alternatives of operations that list none of their own.
+    default_security: Option<Vec<Vec<usize>>>,
+    /// What each component is, without a look at its alternatives.
+    forms: BTreeMap<String, Form>,
+    /// How many values uniting lists of values may copy: those of a document several times over.
+    values_left: usize,
+    /// What is known of the components that something refers to.
+    seen: BTreeMap<String, Seen>,
     types: Vec<TypeDef>,
     /// Who wants to be a type, and under which name.
     type_claims: BTreeMap<TypeKey, Member>,
@@ -109,6 +128,13 @@ struct Lowering<'a> {
     queued: BTreeSet<(String, Role)>,
     /// What is wrong with each default; `None` for one that some schema with it allows.
     defaults: BTreeMap<Origin, Option<Diagnostic>>,
+}
+
+/// What takes a look at all alternatives or values of a component to know, and is asked wherever it is used.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    form: Form,
+    allows_null: bool,
 }
 
 /// A type by the name that it wants and the place of its schema.
@@ -151,7 +177,12 @@ struct Place {
     files: bool,
     /// The components that were looked through on the way, to find those that never end.
     through: Vec<String>,
+    /// How many schemas stand around this one, up to the component that is being defined or the operation.
+    depth: usize,
 }
+
+/// How deep schemas may stand in each other, which bounds the call stack, and how deep one type nests.
+const DEEPEST: usize = 64;
 
 impl Place {
     /// The place of what `name` names below this one.
@@ -167,6 +198,7 @@ impl Place {
             role,
             patch: false,
             files: false,
+            depth: self.depth + 1,
             ..self.clone()
         }
     }
@@ -185,6 +217,11 @@ impl<'a> Lowering<'a> {
             on_collision,
             usage: usage::Usage::of(resolved),
             with_blank: enums::with_blank(resolved),
+            scheme_numbers: BTreeMap::new(),
+            default_security: None,
+            forms: forms(resolved),
+            values_left: 4 * resolved.root().size() + 1_000,
+            seen: BTreeMap::new(),
             types: Vec::new(),
             type_claims: BTreeMap::new(),
             type_names,
@@ -199,7 +236,7 @@ impl<'a> Lowering<'a> {
         let package = self.package(package);
         let service = self.service(&package.name);
         self.check_paths();
-        let root = self.resources(&service);
+        let root = self.resources();
         self.queue_unused();
         self.drain_queue();
         self.report_defaults();

@@ -64,7 +64,8 @@ impl<'a> Lowering<'a> {
         let state = state(lenient, required, value.nullable, &value.ty, place);
         let value = value.into_field();
         let target = self.target(property);
-        let default = property.get("default").or_else(|| target?.get("default"));
+        let of_target = || target?.get("default").filter(|value| docs::is_short(value));
+        let default = property.get("default").or_else(of_target);
         let default = self.usable_default(default, property);
         Field {
             docs: docs::field(wire, property, target, &value, default),

@@ -5,7 +5,7 @@
 use super::media::Media;
 use super::place::OperationPlace;
 use super::{Lowering, Place, Role, docs};
-use crate::ir::{Operation, Service};
+use crate::ir::Operation;
 use crate::load::{Map, Node, Page};
 use crate::names::{self, Ident, Kind};
 
@@ -25,6 +25,9 @@ impl Call<'_> {
     }
 }
 
+/// How many ways to authenticate one operation offers. Each operation repeats those of the whole document.
+const MOST_ALTERNATIVES: usize = 32;
+
 impl<'a> Lowering<'a> {
     pub(super) fn operation(
         &mut self,
@@ -32,7 +35,6 @@ impl<'a> Lowering<'a> {
         place: &OperationPlace,
         call: Call<'a>,
         media: Option<Media<'a>>,
-        service: &Service,
     ) -> Operation {
         let Call {
             method,
@@ -56,6 +58,7 @@ impl<'a> Lowering<'a> {
             patch: method == "patch",
             files: false,
             through: Vec::new(),
+            depth: 0,
         };
         let path_params = self.path_params(call, &at(None, Role::Sent));
         let received = at(None, Role::Received);
@@ -66,7 +69,7 @@ impl<'a> Lowering<'a> {
             method: method.to_uppercase(),
             path: path.to_owned(),
             idempotent: super::keywords::flag(node, "x-rust-idempotent"),
-            security: self.security(node, service),
+            security: self.security(node),
             params: self.params(&name, call, &at(None, Role::Sent)),
             body: media.map(|media| self.body(node, media, &at(Some("Request"), Role::Sent))),
             success: answers.success,
@@ -87,31 +90,46 @@ impl<'a> Lowering<'a> {
     }
 
     /// The alternatives that an operation accepts, each as the schemes that it needs together.
-    fn security(&mut self, operation: &Node, service: &Service) -> Vec<Vec<usize>> {
+    fn security(&mut self, operation: &Node) -> Vec<Vec<usize>> {
         let default = self.resolved.root().get("security");
-        let listed = operation
-            .get("security")
-            .or(default)
-            .and_then(Node::as_array);
-        let mut alternatives = Vec::new();
-        for alternative in listed.unwrap_or_default() {
-            let names = alternative.as_object().into_iter().flat_map(Map::keys);
-            let schemes: Option<Vec<usize>> = names
-                .map(|name| {
-                    service
-                        .schemes
-                        .iter()
-                        .position(|scheme| scheme.wire == *name)
-                })
-                .collect();
-            alternatives.extend(schemes);
+        let own = operation.get("security");
+        let listed = own.or(default).and_then(Node::as_array).unwrap_or_default();
+        let alternatives = match (own, &self.default_security) {
+            (None, Some(known)) => known.clone(),
+            _ => self.alternatives(listed),
+        };
+        if own.is_none() {
+            self.default_security = Some(alternatives.clone());
         }
-        if alternatives.is_empty() && listed.is_some_and(|listed| !listed.is_empty()) {
+        if alternatives.is_empty() && !listed.is_empty() {
             self.warn(
                 "unknown-security",
-                operation.get("security").unwrap_or(operation).origin,
+                own.unwrap_or(operation).origin,
                 "no security scheme that this operation accepts is declared; no credential is sent",
                 "declare the scheme under components.securitySchemes",
+            );
+        }
+        alternatives
+    }
+
+    fn alternatives(&mut self, listed: &[Node]) -> Vec<Vec<usize>> {
+        let mut alternatives = Vec::new();
+        for alternative in listed {
+            let names = alternative.as_object().into_iter().flat_map(Map::keys);
+            let schemes = names.map(|name| self.scheme_numbers.get(name).copied());
+            let schemes: Option<Vec<usize>> = schemes.collect();
+            alternatives.extend(schemes);
+        }
+        if alternatives.len() <= MOST_ALTERNATIVES {
+            return alternatives;
+        }
+        alternatives.truncate(MOST_ALTERNATIVES);
+        if let Some(further) = listed.get(MOST_ALTERNATIVES) {
+            self.warn(
+                "too-many-alternatives",
+                further.origin,
+                format!("only the first {MOST_ALTERNATIVES} ways to authenticate are offered"),
+                "list those that callers should use first",
             );
         }
         alternatives

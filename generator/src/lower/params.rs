@@ -253,7 +253,8 @@ impl<'a> Lowering<'a> {
                 rules: Vec::new(),
             },
         };
-        let default = node.get("default").or_else(|| schema?.get("default"));
+        let of_schema = || schema?.get("default").filter(|value| docs::is_short(value));
+        let default = node.get("default").or_else(of_schema);
         let default = schema.map_or(default, |schema| self.usable_default(default, schema));
         let docs = docs::field(wire, node, schema, &value, default);
         Param {

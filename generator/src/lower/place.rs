@@ -20,6 +20,10 @@ pub(super) struct OperationPlace {
     pub(super) method: String,
 }
 
+/// How many resources a path may lead through: each of them repeats those before it. One that is deeper is placed as
+/// if the framework had not described it.
+const MOST_RESOURCES: usize = 32;
+
 /// How the operationIds of Django REST framework end, and what the method is called.
 const VERBS: &[(&str, &str)] = &[
     ("partial update", "update"),
@@ -51,7 +55,9 @@ pub(super) fn place(
         .split('/')
         .filter(|part| !part.is_empty() && !part.contains('{'))
         .collect();
-    if let Some(verb) = id.as_deref().and_then(|id| framework_verb(id, &segments)) {
+    let is_deep = segments.len() > MOST_RESOURCES;
+    let id_of_framework = id.as_deref().filter(|_| !is_deep);
+    if let Some(verb) = id_of_framework.and_then(|id| framework_verb(id, &segments)) {
         let mut resource = without_prefix(&segments);
         let action = action(path, verb, &resource).filter(|_| alone);
         if action.is_some() {

@@ -11,7 +11,7 @@ use super::media::Media;
 use super::operation::Call;
 use super::place::{OperationPlace, place};
 use super::{Lowering, docs};
-use crate::ir::{Operation, Resource, ResponseHeader, Service};
+use crate::ir::{Operation, Resource, ResponseHeader};
 use crate::load::{Map, Node, Origin};
 use crate::names::{self, Ident, Kind};
 use crate::resolve::METHODS;
@@ -30,7 +30,7 @@ struct Placed<'a> {
 
 impl<'a> Lowering<'a> {
     /// The whole tree; its root is the client.
-    pub(super) fn resources(&mut self, service: &Service) -> Resource {
+    pub(super) fn resources(&mut self) -> Resource {
         let mut calls = self.calls();
         calls.sort_by(|a, b| a.key().cmp(&b.key()));
         let firsts = calls.iter().filter(|placed| !placed.is_further);
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
         repeated.retain(|_, times| *times > 1);
         let repeated: BTreeSet<&str> = repeated.into_keys().collect();
         let mut root = client();
-        self.fill(&mut root, &calls, &repeated, service);
+        self.fill(&mut root, &calls, &repeated);
         root
     }
 
@@ -98,13 +98,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Puts the operations of one resource, and those of all resources below it, into it. `calls` are sorted.
-    fn fill(
-        &mut self,
-        resource: &mut Resource,
-        calls: &[Placed<'a>],
-        repeated: &BTreeSet<&str>,
-        service: &Service,
-    ) {
+    fn fill(&mut self, resource: &mut Resource, calls: &[Placed<'a>], repeated: &BTreeSet<&str>) {
         let depth = resource.path.len();
         let own = calls.partition_point(|placed| placed.resource.len() == depth);
         let (own, below) = calls.split_at(own);
@@ -127,13 +121,13 @@ impl<'a> Lowering<'a> {
         let settled = self.settle_methods(resource, &members, below.len());
         let methods = members.iter().zip(settled).skip(below.len()).zip(own);
         for ((member, name), placed) in methods {
-            let operation = self.placed_operation(member, name, placed, service);
+            let operation = self.placed_operation(member, name, placed);
             resource.operations.push(operation);
         }
         resource.operations.sort_by(|a, b| a.name.cmp(&b.name));
         self.name_headers(resource);
         for (child, calls) in resource.children.iter_mut().zip(below) {
-            self.fill(child, calls, repeated, service);
+            self.fill(child, calls, repeated);
         }
     }
 
@@ -201,13 +195,7 @@ impl<'a> Lowering<'a> {
         member.fixed(fixed)
     }
 
-    fn placed_operation(
-        &mut self,
-        member: &Member,
-        name: Ident,
-        placed: &Placed<'a>,
-        service: &Service,
-    ) -> Operation {
+    fn placed_operation(&mut self, member: &Member, name: Ident, placed: &Placed<'a>) -> Operation {
         let mut place = placed.place.clone();
         if name != member.name {
             // The inline types below two methods that wanted the same name would meet as well.
@@ -215,7 +203,7 @@ impl<'a> Lowering<'a> {
         } else if let (Some(media), true) = (&placed.media, placed.is_further) {
             place.method = format!("{} {}", place.method, media.suffix());
         }
-        self.operation(name, &place, placed.call, placed.media, service)
+        self.operation(name, &place, placed.call, placed.media)
     }
 }
 

@@ -5,7 +5,7 @@
 use super::keywords::{
     Form, is_file, is_null, is_nullable, listed_values, reference, text, variants,
 };
-use super::{Lowering, Place};
+use super::{DEEPEST, Lowering, Place, Seen};
 use crate::ir::{Rule, Shape, Type, Value};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind};
@@ -51,6 +51,9 @@ impl Use {
 impl<'a> Lowering<'a> {
     /// What stands where this schema is used.
     pub(super) fn value(&mut self, schema: &'a Node, place: &Place) -> Use {
+        if place.depth > DEEPEST {
+            return self.too_deep(schema);
+        }
         self.check_default(schema);
         if let Some(name) = reference(schema) {
             let mut value = self.referenced(&name, schema, place);
@@ -82,27 +85,62 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// What the schema is that stands at a place or is referred to from there, without a look at its alternatives.
+    pub(super) fn form_at(&self, schema: &'a Node) -> Form {
+        let known = reference(schema).and_then(|name| self.forms.get(&name));
+        known.copied().unwrap_or_else(|| Form::of(schema))
+    }
+
     fn is_text(&self, schema: &'a Node) -> bool {
         let listed = variants(schema).unwrap_or_default().iter();
         let mut listed = listed
-            .map(|variant| self.target(variant).unwrap_or(variant))
-            .filter(|variant| !is_null(variant));
-        let is_any = |variant: &&Node| string_type(text(variant, "format")) == Type::String;
-        let is_string = |variant: &&Node| {
-            Form::of(variant) == Form::Plain && text(variant, "type") == Some("string")
+            .map(|variant| {
+                (
+                    self.form_at(variant),
+                    self.target(variant).unwrap_or(variant),
+                )
+            })
+            .filter(|(_, variant)| !is_null(variant));
+        let is_any =
+            |(_, variant): &(Form, &Node)| string_type(text(variant, "format")) == Type::String;
+        let is_string = |(form, variant): &(Form, &Node)| {
+            *form == Form::Plain && text(variant, "type") == Some("string")
         };
         listed.clone().any(|variant| is_any(&variant)) && listed.all(|variant| is_string(&variant))
+    }
+
+    fn seen(&mut self, name: &str, target: &'a Node) -> Seen {
+        if let Some(seen) = self.seen.get(name) {
+            return *seen;
+        }
+        let seen = Seen {
+            form: self.form(target),
+            allows_null: self.allows_null(target),
+        };
+        self.seen.insert(name.to_owned(), seen);
+        seen
+    }
+
+    fn too_deep(&mut self, schema: &Node) -> Use {
+        self.warn(
+            "too-deep",
+            schema.origin,
+            format!("this stands more than {DEEPEST} schemas deep; it is read as free JSON"),
+            "make an object with `properties` of its own of what stands deep inside, as a component",
+        );
+        Use::of(Type::Json)
     }
 
     fn referenced(&mut self, name: &str, schema: &Node, place: &Place) -> Use {
         let Some(target) = self.component(name) else {
             return Use::of(Type::Json);
         };
-        if self.form(target) != Form::Plain {
+        let seen = self.seen(name, target);
+        if seen.form != Form::Plain {
             let ty = self.component_type(name, target, place.role);
             return Use {
                 ty,
-                nullable: self.allows_null(target),
+                nullable: seen.allows_null,
                 rules: Vec::new(),
             };
         }
@@ -119,6 +157,7 @@ impl<'a> Lowering<'a> {
         }
         let mut place = place.clone();
         place.through.push(name.to_owned());
+        place.depth += 1;
         place.parts = vec![name.to_owned()];
         place.module = names::ident(NameKind::Module, name);
         self.value(target, &place)

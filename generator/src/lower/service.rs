@@ -40,9 +40,12 @@ impl<'a> Lowering<'a> {
     pub(super) fn service(&mut self, package: &str) -> Service {
         self.check_own_servers();
         let env_prefix = names::ident(Kind::Constant, package).to_string();
+        let schemes = self.schemes(&env_prefix);
+        let wires = schemes.iter().map(|scheme| scheme.wire.clone());
+        self.scheme_numbers = wires.zip(0..).collect();
         Service {
             servers: self.servers(),
-            schemes: self.schemes(&env_prefix),
+            schemes,
             env_prefix,
         }
     }
@@ -59,11 +62,8 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let variables = variables(&server);
-            let mut url = server.url.trim_end_matches('/').to_owned();
-            let template = url.clone();
-            for variable in &variables {
-                url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
-            }
+            let template = server.url.trim_end_matches('/').to_owned();
+            let url = with_defaults(&template, &server);
             if !url.contains("://") {
                 self.relative_server(&url, node);
                 continue;
@@ -248,6 +248,25 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// A template with each variable replaced by its default. What a default holds is text, and no variable again: else a
+/// few lines would give a URL of any length.
+fn with_defaults(template: &str, server: &openapiv3::Server) -> String {
+    let mut url = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, from)) = rest.split_once('{') {
+        url.push_str(before);
+        let variable = from.split_once('}').and_then(|(name, after)| {
+            let variable = server.variables.as_ref()?.get(name)?;
+            Some((variable.default.as_str(), after))
+        });
+        let (text, after) = variable.unwrap_or(("{", from));
+        url.push_str(text);
+        rest = after;
+    }
+    url.push_str(rest);
+    url
+}
+
 fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
     let variables = server.variables.iter().flatten();
     variables
@@ -275,7 +294,8 @@ fn scheme_description(scheme: &SecurityScheme) -> Option<&str> {
 /// The names of the schemes that some operation asks for.
 fn used_schemes(root: &Node) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
-    let default = root.get("security");
+    // The names in the list of the whole document are gathered once, however many operations it is for.
+    let mut is_default_used = false;
     for item in root
         .get("paths")
         .and_then(Node::as_object)
@@ -286,22 +306,20 @@ fn used_schemes(root: &Node) -> BTreeSet<String> {
             let Some(operation) = item.get(method) else {
                 continue;
             };
-            let security = operation
-                .get("security")
-                .or(default)
-                .and_then(Node::as_array);
-            for alternative in security.unwrap_or_default() {
-                used.extend(
-                    alternative
-                        .as_object()
-                        .into_iter()
-                        .flat_map(Map::keys)
-                        .cloned(),
-                );
+            match operation.get("security") {
+                Some(own) => used.extend(scheme_names(own).cloned()),
+                None => is_default_used = true,
             }
         }
     }
+    let default = root.get("security").filter(|_| is_default_used);
+    used.extend(default.into_iter().flat_map(scheme_names).cloned());
     used
+}
+
+fn scheme_names(security: &Node) -> impl Iterator<Item = &String> {
+    let alternatives = security.as_array().unwrap_or_default().iter();
+    alternatives.filter_map(Node::as_object).flat_map(Map::keys)
 }
 
 /// The setter for a user name and a password.

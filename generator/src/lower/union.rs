@@ -120,7 +120,7 @@ impl<'a> Lowering<'a> {
     /// Whether a schema gives a type that keeps what it does not know.
     fn is_open(&self, variant: &'a Node) -> bool {
         let schema = self.target(variant).unwrap_or(variant);
-        match Form::of(schema) {
+        match self.form_at(variant) {
             Form::Enum => true,
             Form::Union => {
                 let listed = variants(schema).unwrap_or_default();

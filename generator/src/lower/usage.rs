@@ -35,8 +35,9 @@ impl Usage {
                 if media.kind == MediaKind::Multipart
                     && let Some((name, form)) = form_with_files(resolved, schema)
                 {
-                    bodies.push(form);
-                    forms.insert(name);
+                    if forms.insert(name) {
+                        bodies.push(form);
+                    }
                     continue;
                 }
                 if method == "patch" && media.kind == MediaKind::Json {

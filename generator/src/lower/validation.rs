@@ -10,6 +10,9 @@ use super::keywords::{flag, text};
 use crate::ir::{Rule, Type};
 use crate::load::Node;
 
+/// The longest pattern that is enforced, in bytes: wherever a component is used, its pattern is written again.
+const LONGEST_PATTERN: usize = 4_000;
+
 impl Lowering<'_> {
     /// The rules that a schema states for values of `ty`.
     pub(super) fn rules(&mut self, schema: &Node, ty: &Type) -> Vec<Rule> {
@@ -87,6 +90,15 @@ impl Lowering<'_> {
     fn pattern(&mut self, schema: &Node) -> Option<Rule> {
         let node = schema.get("pattern")?;
         let spelling = node.as_str()?;
+        if spelling.len() > LONGEST_PATTERN {
+            self.warn(
+                "unsupported-pattern",
+                node.origin,
+                format!("the pattern is not enforced by the client: it is longer than {LONGEST_PATTERN} bytes"),
+                "say less of it",
+            );
+            return None;
+        }
         let translated = translate(spelling);
         match regex_lite::Regex::new(&translated) {
             Ok(_) => Some(Rule::Pattern(translated, spelling.to_owned())),

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use super::refs::component_name;
 use super::schema::is_annotation;
-use super::{Resolver, free_json};
+use super::{Resolver, TOO_LARGE, free_json, may_copy};
 use crate::load::{Kind, Map, Node, Origin};
 
 const NOT_INHERITED: &[&str] = &[
@@ -32,6 +32,19 @@ const NOT_INHERITED: &[&str] = &[
     "xml",
     "x-rust-name",
     "x-rust-type",
+];
+
+/// Keywords whose values are looked through as a whole whenever another one comes: that counts as a copy.
+const LOOKED_THROUGH: &[&str] = &[
+    "required",
+    "enum",
+    "format",
+    "pattern",
+    "multipleOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "discriminator",
 ];
 
 impl Resolver<'_> {
@@ -108,6 +121,10 @@ impl Resolver<'_> {
         };
         let origin = slot.origin;
         let existing = std::mem::replace(slot, free_json(origin));
+        if LOOKED_THROUGH.contains(&key) && !may_copy(&mut self.copies_left, &existing) {
+            *slot = existing;
+            return self.too_much_to_compare(key, node.origin);
+        }
         *slot = match key {
             "properties" => self.union_of_properties(existing, node),
             "items" | "additionalProperties" => self.merge_schemas(existing, node),
@@ -185,10 +202,21 @@ impl Resolver<'_> {
 
     fn equal_or_first(&mut self, key: &str, existing: Node, node: Node) -> Node {
         if !existing.same_value(&node) {
-            let values = format!("`{}` and `{}`", existing.to_value(), node.to_value());
+            let values = format!("{} and {}", existing.quoted(), node.quoted());
             self.conflict(key, node.origin, &values);
         }
         existing
+    }
+
+    fn too_much_to_compare(&mut self, key: &str, origin: Origin) {
+        self.warn(
+            "too-large",
+            origin,
+            format!(
+                "merging this `{key}` would take more than the whole document may; it is left out"
+            ),
+            TOO_LARGE,
+        );
     }
 
     fn conflict(&mut self, key: &str, origin: Origin, what: &str) {

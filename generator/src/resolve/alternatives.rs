@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::refs::component_name;
 use super::schema::reference_to;
-use super::{Resolver, may_copy};
-use crate::load::{Kind, Map, Node};
+use super::{Resolver, TOO_LARGE, may_copy};
+use crate::load::{Kind, Map, Node, Origin};
 
 /// What the members of an object are made of.
 const OF_OBJECTS: &[&str] = &[
@@ -69,16 +69,14 @@ impl<'a> Resolver<'a> {
             .get("properties")
             .and_then(Node::as_object)
             .is_some_and(|members| !members.is_empty());
-        let Some(alternatives) = resolved
-            .get(key)
-            .and_then(Node::as_array)
-            .map(<[Node]>::to_vec)
+        let listed = resolved.get(key).and_then(Node::as_array);
+        let Some(alternatives) =
+            listed.filter(|listed| has_members && !listed.iter().all(only_requires))
         else {
             return resolved;
         };
-        if !has_members || alternatives.iter().all(only_requires) {
-            return resolved;
-        }
+        let alternatives = alternatives.to_vec();
+        let heirs = self.heirs_among(schema, &alternatives);
         let Some(members) = resolved.as_object_mut() else {
             return resolved;
         };
@@ -92,7 +90,7 @@ impl<'a> Resolver<'a> {
         };
         let merged = alternatives
             .into_iter()
-            .map(|alternative| self.with_rest(schema, &rest, alternative))
+            .map(|alternative| self.with_rest(&heirs, &rest, alternative))
             .collect();
         let list = Node {
             kind: Kind::Array(merged),
@@ -102,17 +100,28 @@ impl<'a> Resolver<'a> {
         resolved
     }
 
-    fn with_rest(&mut self, schema: &'a Node, rest: &Node, alternative: Node) -> Node {
-        let name = alternative
-            .get("$ref")
-            .and_then(Node::as_str)
-            .and_then(component_name);
-        let written = name.as_deref().and_then(|name| self.written(name));
-        let is_heir = written.is_some_and(|written| {
-            let mut parents = parents(written).filter_map(|parent| self.written(&parent));
-            parents.any(|parent| std::ptr::eq(parent, schema))
-        });
-        if is_heir || !may_copy(&mut self.copies_left, rest) {
+    /// The alternatives that are built on the very schema that lists them.
+    fn heirs_among(&self, schema: &'a Node, alternatives: &[Node]) -> BTreeSet<String> {
+        let named: BTreeSet<String> = alternatives.iter().filter_map(named).collect();
+        let is_heir = |name: &String| {
+            let written = self.written(name).into_iter();
+            let mut parents = written.flat_map(parents);
+            parents.any(|parent| {
+                self.written(&parent)
+                    .is_some_and(|parent| std::ptr::eq(parent, schema))
+            })
+        };
+        named.into_iter().filter(is_heir).collect()
+    }
+
+    fn with_rest(&mut self, heirs: &BTreeSet<String>, rest: &Node, alternative: Node) -> Node {
+        let name = named(&alternative);
+        let is_heir = name.as_ref().is_some_and(|name| heirs.contains(name));
+        if is_heir {
+            return alternative;
+        }
+        if !may_copy(&mut self.copies_left, rest) {
+            self.without_rest(alternative.origin);
             return alternative;
         }
         let origin = alternative.origin;
@@ -173,11 +182,18 @@ impl<'a> Resolver<'a> {
         else {
             return schema;
         };
+        if has_alternatives || !heirs.contains_key(name) {
+            return schema;
+        }
+        if self.copies_left == 0 {
+            self.without_heirs(schema.origin);
+            return schema;
+        }
         let mut listed: Vec<Node> = descendants(name, heirs)
             .into_iter()
             .map(|heir| reference_to(&heir, schema.origin))
             .collect();
-        if has_alternatives || listed.is_empty() {
+        if listed.is_empty() {
             return schema;
         }
         listed.extend(itself(name, &tag, &schema));
@@ -186,6 +202,7 @@ impl<'a> Resolver<'a> {
             origin: schema.origin,
         };
         if !may_copy(&mut self.copies_left, &list) {
+            self.without_heirs(schema.origin);
             return schema;
         }
         if let Some(members) = schema.as_object_mut() {
@@ -194,6 +211,25 @@ impl<'a> Resolver<'a> {
         super::replace(&mut schema, "oneOf", list);
         schema
     }
+}
+
+impl Resolver<'_> {
+    fn without_rest(&mut self, origin: Origin) {
+        let message = "what stands beside the alternatives would be copied into more of them than the whole document \
+            may; it is left out here";
+        self.warn("too-large", origin, message, TOO_LARGE);
+    }
+
+    fn without_heirs(&mut self, origin: Origin) {
+        let message = "listing what is built on this schema would copy more than the whole document may; it is read \
+            as the parent alone";
+        self.warn("too-large", origin, message, TOO_LARGE);
+    }
+}
+
+/// The component that an alternative refers to.
+fn named(alternative: &Node) -> Option<String> {
+    component_name(alternative.get("$ref")?.as_str()?)
 }
 
 /// What is built on a component, directly or not, each once.

@@ -60,7 +60,9 @@ pub fn resolve(mut document: Document, diagnostics: &mut Diagnostics) -> Resolve
         diagnostics,
         components: BTreeMap::new(),
         active: BTreeSet::new(),
-        copies_left: COPIES,
+        copies_left: COPIES * document.root.size() + SPARE_COPIES,
+        suggestions_left: SUGGESTIONS,
+        level: 0,
         broken: Broken::default(),
     };
     let schemas = resolver.schemas();
@@ -90,8 +92,16 @@ fn replace(parent: &mut Node, key: &str, value: Node) {
     }
 }
 
-/// How many nodes merging and inlining may copy in all; a document that wants more is built to explode.
-const COPIES: usize = 500_000;
+/// How many nodes merging and inlining may copy in all: this many for each node of the document, and some more for
+/// small ones. Published descriptions copy less than twice themselves; one that wants more is built to explode.
+const COPIES: usize = 8;
+const SPARE_COPIES: usize = 1_000;
+
+/// What to do about a document that copies more.
+const TOO_LARGE: &str = "share the repeated parts through `$ref` to component schemas";
+
+/// How many references that lead nowhere are compared with the names there are.
+const SUGGESTIONS: usize = 100;
 
 struct Resolver<'a> {
     root: &'a Node,
@@ -102,6 +112,9 @@ struct Resolver<'a> {
     /// What is being resolved right now, to find cycles.
     active: BTreeSet<String>,
     copies_left: usize,
+    suggestions_left: usize,
+    /// How many schemas stand around the one that is being resolved.
+    level: usize,
     broken: Broken,
 }
 

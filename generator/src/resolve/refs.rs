@@ -2,7 +2,7 @@
 //!
 //! Invariant: following a reference ends, and what is not found is reported with the nearest name.
 
-use super::Resolver;
+use super::{Resolver, TOO_LARGE, may_copy};
 use crate::diagnostic::{Diagnostic, Pointer, nearest};
 use crate::load::{Node, Origin};
 
@@ -16,7 +16,7 @@ impl<'a> Resolver<'a> {
         for _ in 0..LONGEST_CHAIN {
             let written = current.get("$ref");
             let Some(reference) = written.and_then(Node::as_str) else {
-                return Some(current);
+                return self.inlined(node, current, what);
             };
             let origin = written.unwrap_or(current).origin;
             let Some(target) = self.target(reference, origin, what) else {
@@ -31,6 +31,23 @@ impl<'a> Resolver<'a> {
             node.origin,
             format!("this reference to a {what} never reaches one"),
             "let one of the references in the chain be replaced by the thing itself",
+        );
+        None
+    }
+
+    /// What a reference leads to, if it may be copied to where the reference stands.
+    fn inlined(&mut self, node: &'a Node, target: &'a Node, what: &str) -> Option<&'a Node> {
+        if std::ptr::eq(node, target) || may_copy(&mut self.copies_left, target) {
+            return Some(target);
+        }
+        self.broken.lost += 1;
+        self.warn(
+            "too-large",
+            node.origin,
+            format!(
+                "with this {what}, references would copy more than the whole document may; it is left out"
+            ),
+            TOO_LARGE,
         );
         None
     }
@@ -60,7 +77,10 @@ impl<'a> Resolver<'a> {
 
     fn unresolved(&mut self, reference: &str, pointer: &Pointer, origin: Origin, what: &str) {
         let message = format!("`{reference}` names no {what} of this document");
-        let help = match self.nearest(pointer) {
+        // Each takes a look at all names: enough of them show what is wrong.
+        self.suggestions_left = self.suggestions_left.saturating_sub(1);
+        let nearest = (self.suggestions_left > 0).then(|| self.nearest(pointer));
+        let help = match nearest.flatten() {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => format!("define the {what}, or correct the reference"),
         };
@@ -71,13 +91,9 @@ impl<'a> Resolver<'a> {
 
     /// The existing sibling that the last token of `pointer` looks most like.
     fn nearest(&self, pointer: &Pointer) -> Option<Pointer> {
-        let tokens = pointer.tokens();
-        let (wanted, parents) = tokens.split_last()?;
-        let parent = parents
-            .iter()
-            .fold(Pointer::root(), |pointer, token| pointer.join(token));
+        let (parent, wanted) = pointer.split_last()?;
         let candidates = self.root.at(&parent)?.as_object()?;
-        nearest(wanted, candidates.keys().map(String::as_str)).map(|name| parent.join(name))
+        nearest(&wanted, candidates.keys().map(String::as_str)).map(|name| parent.join(name))
     }
 }
 

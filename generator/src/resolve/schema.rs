@@ -3,11 +3,14 @@
 //! Invariant: the result of [`Resolver::schema`] holds neither `allOf` nor a reference that leads nowhere.
 
 use super::refs::component_name;
-use super::{Resolver, free_json, may_copy};
-use crate::load::{Kind, Map, Node, Origin};
+use super::{Resolver, TOO_LARGE, free_json, may_copy};
+use crate::load::{Kind, MAX_DEPTH, Map, Node, Origin};
 
-/// How deep schemas may stand in each other through `allOf` and inlined references.
+/// How many schemas may be made of each other, one of the next, through `allOf` and inlined references.
 const DEEPEST: usize = 64;
+
+/// How many schemas may stand in each other while one is resolved, which bounds the call stack.
+const LEVELS: usize = 100;
 
 /// Keywords that describe a use of a schema without changing what is valid.
 pub(super) fn is_annotation(key: &str) -> bool {
@@ -77,8 +80,13 @@ impl<'a> Resolver<'a> {
     pub(super) fn component(&mut self, name: &str, origin: Origin) -> Node {
         self.resolve_component(name);
         match self.components.get(name) {
-            Some(schema) if may_copy(&mut self.copies_left, schema) => schema.clone(),
-            _ => self.too_many_copies(origin),
+            Some(schema) if !may_copy(&mut self.copies_left, schema) => {
+                self.too_many_copies(origin)
+            }
+            // What holds a copy can be copied in turn: without a bound, each would be deeper than the last.
+            Some(schema) if schema.depth() > MAX_DEPTH => self.too_deep(origin),
+            Some(schema) => schema.clone(),
+            None => free_json(origin),
         }
     }
 
@@ -160,7 +168,12 @@ impl<'a> Resolver<'a> {
 
     /// Resolves a schema and everything in it.
     pub(super) fn schema(&mut self, schema: &'a Node) -> Node {
+        if self.level >= LEVELS {
+            return self.too_deep(schema.origin);
+        }
+        self.level += 1;
         let merged = self.merged(schema);
+        self.level -= 1;
         self.distributed(schema, merged)
     }
 
@@ -246,12 +259,22 @@ impl<'a> Resolver<'a> {
         free_json(origin)
     }
 
+    fn too_deep(&mut self, origin: Origin) -> Node {
+        self.warn(
+            "too-deep",
+            origin,
+            "with what is inlined and merged here, schemas stand in each other too deep; this one is read as free JSON",
+            "refer to a component instead, with nothing beside the `$ref`",
+        );
+        free_json(origin)
+    }
+
     fn too_many_copies(&mut self, origin: Origin) -> Node {
         self.warn(
             "too-large",
             origin,
             "merging this schema would copy more than the whole document may; it is read as free JSON",
-            "share the repeated parts through `$ref`",
+            TOO_LARGE,
         );
         free_json(origin)
     }

@@ -229,3 +229,83 @@ fn parameters_bodies_and_responses_are_inlined() {
         } })
     );
 }
+
+#[test]
+fn what_operations_share_is_copied_within_bounds() {
+    let item = json!({ "get": { "responses": { "200": { "description": "x".repeat(10) } } } });
+    let mut paths = serde_json::Map::from_iter([("/a".to_owned(), item)]);
+    for i in 0..20_000 {
+        paths.insert(format!("/{i}"), json!({ "$ref": "#" }));
+    }
+    let (_, messages) = run(&json!({ "paths": paths }));
+    assert!(
+        messages
+            .iter()
+            .all(|message| message.starts_with("warning[too-large]: with this path item")),
+        "{messages:?}"
+    );
+    assert!(messages.len() > 19_000, "{}", messages.len());
+}
+
+#[test]
+fn copies_in_copies_do_not_nest_without_end() {
+    let mut all = serde_json::Map::new();
+    let mut below = json!({ "type": "string" });
+    for i in 0..80 {
+        for _ in 0..40 {
+            below = json!({ "properties": { "p": below } });
+        }
+        all.insert(format!("Merged{i}"), below);
+        let reference = format!("#/components/schemas/Merged{i}");
+        below = json!({ "allOf": [{ "$ref": reference }, { "required": ["p"] }] });
+    }
+    for i in 0..80 {
+        let mut inlined =
+            json!({ "$ref": format!("#/components/schemas/Inlined{}/properties/p", i + 1) });
+        for _ in 0..40 {
+            inlined = json!({ "properties": { "p": inlined } });
+        }
+        all.insert(format!("Inlined{i}"), inlined);
+    }
+    let (value, messages) = schemas(Value::Object(all));
+    assert!(depth(&value) < 500, "{}", depth(&value));
+    assert!(
+        messages
+            .iter()
+            .any(|message| message.starts_with("warning[too-deep]: with what is inlined")),
+        "{messages:?}"
+    );
+}
+
+fn depth(value: &Value) -> usize {
+    let below = match value {
+        Value::Object(members) => members.values().map(depth).max(),
+        Value::Array(items) => items.iter().map(depth).max(),
+        _ => None,
+    };
+    below.unwrap_or_default() + 1
+}
+
+#[test]
+fn a_value_that_disagrees_is_quoted_in_short() {
+    let long: Vec<String> = (0..1_000).map(|i| format!("v{i}")).collect();
+    let (_, messages) = schemas(json!({
+        "S": { "allOf": [{ "not": { "enum": long } }, { "not": { "enum": ["a"] } }] },
+    }));
+    assert_eq!(messages.len(), 1);
+    assert!(messages[0].len() < 400, "{messages:?}");
+}
+
+#[test]
+fn merging_compares_within_bounds() {
+    let required: Vec<Value> = (0..3_000)
+        .map(|i| json!({ "required": [format!("p{i}")] }))
+        .collect();
+    let (_, messages) = schemas(json!({ "S": { "allOf": required } }));
+    assert!(
+        messages
+            .iter()
+            .any(|message| message.starts_with("warning[too-large]: merging this `required`")),
+        "{messages:?}"
+    );
+}

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser, Result};
-use syn::{Attribute, Ident, LitStr, Macro, Pat, Path, Token, Type, braced, bracketed, parenthesized};
+use syn::{
+    Attribute, Ident, LitStr, Macro, Pat, Path, Token, Type, braced, bracketed, parenthesized,
+};
 
 use super::written::{plain, prefix, spelled};
 
@@ -31,7 +34,7 @@ fn objects(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
         input.call(Attribute::parse_outer)?;
         input.parse::<Token![pub]>()?;
         input.parse::<Token![struct]>()?;
-        let name = format!("{prefix}{}", plain(&input.parse()?));
+        let name = format!("{prefix}{}", plain(&input.parse::<Ident>()?));
         if input.parse::<Option<Token![:]>>()?.is_some() {
             syn::punctuated::Punctuated::<Ident, Token![+]>::parse_separated_nonempty(input)?;
         }
@@ -45,7 +48,7 @@ fn objects(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
             input.call(Attribute::parse_outer)?;
             let arguments;
             braced!(arguments in input);
-            let count = arguments.parse_terminated(argument, Token![,])?.len();
+            let count = listed(&arguments, argument)?.len();
             lines.push(format!("constructor {name}.new({count})"));
         }
     }
@@ -55,7 +58,7 @@ fn objects(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
 fn members(input: ParseStream<'_>, owner: &str, lines: &mut Vec<String>) -> Result<()> {
     let members;
     braced!(members in input);
-    for (name, ty) in members.parse_terminated(member, Token![,])? {
+    for (name, ty) in listed(&members, member)? {
         lines.push(format!("field {owner}.{}:{}", plain(&name), spelled(&ty)));
     }
     Ok(())
@@ -65,7 +68,7 @@ fn members(input: ParseStream<'_>, owner: &str, lines: &mut Vec<String>) -> Resu
 fn member(input: ParseStream<'_>) -> Result<(Ident, Type)> {
     input.call(Attribute::parse_outer)?;
     input.parse::<Token![pub]>()?;
-    let name = input.call(syn::ext::IdentExt::parse_any)?;
+    let name = input.call(Ident::parse_any)?;
     input.parse::<Token![:]>()?;
     let ty = input.parse()?;
     while !input.is_empty() && !input.peek(Token![,]) {
@@ -75,7 +78,7 @@ fn member(input: ParseStream<'_>) -> Result<(Ident, Type)> {
 }
 
 fn argument(input: ParseStream<'_>) -> Result<Ident> {
-    let name = input.call(syn::ext::IdentExt::parse_any)?;
+    let name = input.call(Ident::parse_any)?;
     input.parse::<Option<Ident>>()?;
     let ty;
     parenthesized!(ty in input);
@@ -89,7 +92,7 @@ fn enums(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
         input.call(Attribute::parse_outer)?;
         input.parse::<Token![pub]>()?;
         input.parse::<Token![enum]>()?;
-        let name = format!("{prefix}{}", plain(&input.parse()?));
+        let name = format!("{prefix}{}", plain(&input.parse::<Ident>()?));
         input.parse::<Token![:]>()?;
         input.parse::<Ident>()?;
         lines.push(format!("type {name}"));
@@ -102,7 +105,7 @@ fn enums(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
             input.parse::<syn::Expr>()?;
             Ok(format!("value {name}.{}", plain(&variant)))
         };
-        lines.extend(values.parse_terminated(value, Token![,])?);
+        lines.extend(listed(&values, value)?);
     }
     Ok(lines)
 }
@@ -111,7 +114,7 @@ fn by_status(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     while !input.is_empty() {
         input.call(Attribute::parse_outer)?;
-        let name = format!("{prefix}{}", plain(&input.parse()?));
+        let name = format!("{prefix}{}", plain(&input.parse::<Ident>()?));
         lines.push(format!("type {name}"));
         let variants;
         braced!(variants in input);
@@ -120,15 +123,18 @@ fn by_status(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
             Pat::parse_single(input)?;
             input.parse::<Token![=>]>()?;
             input.parse::<Ident>()?;
-            let variant = plain(&input.parse()?);
+            let variant = plain(&input.parse::<Ident>()?);
             if !input.peek(syn::token::Paren) {
                 return Ok(format!("variant {name}.{variant}"));
             }
             let ty;
             parenthesized!(ty in input);
-            Ok(format!("variant {name}.{variant}:({})", spelled(&ty.parse()?)))
+            Ok(format!(
+                "variant {name}.{variant}:({})",
+                spelled(&ty.parse::<Type>()?)
+            ))
         };
-        lines.extend(variants.parse_terminated(variant, Token![,])?);
+        lines.extend(listed(&variants, variant)?);
     }
     Ok(lines)
 }
@@ -144,27 +150,27 @@ fn operations(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
         methods.call(Attribute::parse_outer)?;
         methods.parse::<Token![pub]>()?;
         methods.parse::<Token![fn]>()?;
-        let name = plain(&methods.parse()?);
+        let name = plain(&methods.parse::<Ident>()?);
         let (arguments, request);
         parenthesized!(arguments in methods);
-        let arguments: Vec<String> = arguments
-            .parse_terminated(parameter, Token![,])?
-            .into_iter()
-            .collect();
+        let arguments = listed(&arguments, parameter)?;
         methods.parse::<Token![->]>()?;
-        let answer = spelled(&methods.parse()?);
+        let answer = spelled(&methods.parse::<Type>()?);
         braced!(request in methods);
         request_line(&request)?;
-        lines.push(format!("method {prefix}{name}({})->{answer}", arguments.join(",")));
+        lines.push(format!(
+            "method {prefix}{name}({})->{answer}",
+            arguments.join(",")
+        ));
     }
     Ok(lines)
 }
 
 /// The type of an argument; one without is whatever prints.
 fn parameter(input: ParseStream<'_>) -> Result<String> {
-    input.call(syn::ext::IdentExt::parse_any)?;
+    input.call(Ident::parse_any)?;
     match input.parse::<Option<Token![:]>>()? {
-        Some(_) => Ok(spelled(&input.parse()?).replace("std::fmt::", "")),
+        Some(_) => Ok(spelled(&input.parse::<Type>()?).replace("std::fmt::", "")),
         None => Ok("implDisplay".to_owned()),
     }
 }
@@ -187,12 +193,12 @@ fn headers(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
         input.call(Attribute::parse_outer)?;
         let name: Ident = input.parse()?;
         input.parse::<Token![:]>()?;
-        let ty = spelled(&input.parse()?);
+        let ty = spelled(&input.parse::<Type>()?);
         input.parse::<Token![=]>()?;
         input.parse::<LitStr>()?;
         Ok(format!("header {prefix}{}:{ty}", plain(&name)))
     };
-    Ok(headers.parse_terminated(header, Token![,])?.into_iter().collect())
+    listed(&headers, header)
 }
 
 fn resource(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
@@ -204,11 +210,26 @@ fn resource(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
     braced!(children in input);
     let child = |input: ParseStream<'_>| {
         input.call(Attribute::parse_outer)?;
-        let name = plain(&input.call(syn::ext::IdentExt::parse_any)?);
+        let name = plain(&input.call(Ident::parse_any)?);
         input.parse::<Token![:]>()?;
         let ty = spelled(&Type::parse(input)?);
         let ty = ty.rsplit("::").next().unwrap_or_default().to_owned();
         Ok(format!("resource {prefix}{name}:{ty}"))
     };
-    Ok(children.parse_terminated(child, Token![,])?.into_iter().collect())
+    listed(&children, child)
+}
+
+/// What stands between commas.
+fn listed<T>(
+    input: ParseStream<'_>,
+    entry: impl Fn(ParseStream<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut entries = Vec::new();
+    while !input.is_empty() {
+        entries.push(entry(input)?);
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(entries)
 }

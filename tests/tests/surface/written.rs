@@ -136,7 +136,9 @@ fn result(signature: &Signature) -> String {
 pub(crate) fn spelled(ty: &Type) -> String {
     // Most files name the API's types by their module.
     let tokens = format!(" {}", ty.to_token_stream());
-    let tokens = tokens.replace(" crate :: types :: ", " ").replace(" types :: ", " ");
+    let tokens = tokens
+        .replace(" crate :: types :: ", " ")
+        .replace(" types :: ", " ");
     flat(&tokens.replace(" crate :: runtime :: ", " "))
 }
 

@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Marker, Parser, Span};
 use super::{Index, Item, LEAF, Shape};
 use crate::diagnostic::{Diagnostic, Location, Pointer};
 use crate::load::MAX_DEPTH;
-use crate::load::text::{Spot, Text, clamp};
+use crate::load::text::{Lines, Spot, Text, clamp};
 use crate::load::tree::too_deep;
 
 /// Indexes a YAML text.
@@ -24,6 +24,7 @@ pub(in crate::load) fn index<'t>(text: &'t Text) -> Index<'t> {
         documents: 0,
         count: 0,
         root: Item::leaf(Spot::START),
+        end: Lines::new(&text.content).spot(text.content.len()),
         finding: None,
     };
     let mut lost = None;
@@ -31,7 +32,7 @@ pub(in crate::load) fn index<'t>(text: &'t Text) -> Index<'t> {
         match event {
             Ok((event, span)) => builder.take(event, span),
             Err(error) => {
-                let location = builder.location(spot(*error.marker()));
+                let location = builder.location(builder.spot(*error.marker()));
                 match error.info() {
                     // The parser's own limit for flow style; it looks ahead of what is open here.
                     "recursion limit exceeded" => builder.finding = Some(too_deep(location)),
@@ -66,6 +67,8 @@ struct Builder<'t> {
     documents: usize,
     count: usize,
     root: Item,
+    /// Right behind the last character.
+    end: Spot,
     finding: Option<Diagnostic>,
 }
 
@@ -87,7 +90,7 @@ struct Anchored<'t> {
 
 impl<'t> Builder<'t> {
     fn take(&mut self, event: Event<'t>, span: Span) {
-        let spot = spot(span.start);
+        let spot = self.spot(span.start);
         match event {
             Event::DocumentStart(_) => self.start_document(spot),
             Event::Scalar(text, _, anchor, _) => {
@@ -176,6 +179,16 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// The place of a marker. What a text ends before, such as the value of its last key, begins for the parser on
+    /// a line that it does not have.
+    fn spot(&self, marker: Marker) -> Spot {
+        let spot = Spot {
+            line: clamp(marker.line()),
+            column: clamp(marker.col() + 1),
+        };
+        spot.min(self.end)
+    }
+
     /// The location of a node that is being read.
     fn location(&self, spot: Spot) -> Location {
         let pointer = self.open.iter().fold(Pointer::root(), |pointer, open| {
@@ -186,12 +199,5 @@ impl<'t> Builder<'t> {
             }
         });
         self.text.location(spot, pointer)
-    }
-}
-
-fn spot(marker: Marker) -> Spot {
-    Spot {
-        line: clamp(marker.line()),
-        column: clamp(marker.col() + 1),
     }
 }

@@ -1,10 +1,9 @@
 //! What differs between two versions of one thing.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Pointer;
 use crate::load::node::{Kind, Node};
-
-/// How many characters of a value a message quotes.
-const QUOTED: usize = 40;
 
 /// The first place at which two nodes differ, with what each has there.
 pub(super) struct Difference<'a> {
@@ -51,14 +50,7 @@ fn between<'a>(
 
 /// What a version has at a difference, short enough for one line.
 pub(super) fn quoted(node: Option<&Node>) -> String {
-    let Some(node) = node else {
-        return "nothing".to_owned();
-    };
-    let text = node.to_value().to_string();
-    match text.char_indices().nth(QUOTED) {
-        Some((end, _)) => format!("`{}...`", text.get(..end).unwrap_or_default()),
-        None => format!("`{text}`"),
-    }
+    node.map_or_else(|| "nothing".to_owned(), Node::quoted)
 }
 
 /// What a newer version of a schema adds, if it is the older one and something more: properties, names of
@@ -113,6 +105,10 @@ fn grow_properties(
     Some(())
 }
 
+fn spelled(node: &Node) -> String {
+    node.to_value().to_string()
+}
+
 fn grow_list(
     prefix: &str,
     key: &str,
@@ -122,11 +118,12 @@ fn grow_list(
 ) -> Option<()> {
     let old = old.and_then(Node::as_array).unwrap_or_default();
     let new = new.as_array()?;
-    let has = |list: &[Node], wanted: &Node| list.iter().any(|item| item.same_value(wanted));
-    if !old.iter().all(|item| has(new, item)) {
+    let values = |list: &[Node]| list.iter().map(spelled).collect::<BTreeSet<String>>();
+    let (known, all) = (values(old), values(new));
+    if !known.is_subset(&all) {
         return None;
     }
-    let items = new.iter().filter(|item| !has(old, item));
+    let items = new.iter().filter(|item| !known.contains(&spelled(item)));
     added.extend(items.map(|item| format!("{} in `{prefix}{key}`", quoted(Some(item)))));
     Some(())
 }

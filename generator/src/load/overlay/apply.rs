@@ -3,6 +3,8 @@
 //! Invariant: a value that the overlay wrote keeps its place in the overlay; an object or list that was
 //! only added to keeps the place where it was published.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
@@ -10,6 +12,13 @@ use super::{Action, Change, Overlay};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Pointer, nearest};
 use crate::load::MAX_DEPTH;
 use crate::load::node::{Kind, Node, Origin, Origins};
+
+/// How many nodes the actions of an overlay may add: one that adds to each of many places, again and again, is built
+/// to explode.
+const MAX_ADDED: usize = 100_000;
+
+/// How many targets that match nothing are looked at for how far they lead.
+const SUGGESTIONS: usize = 20;
 
 impl Overlay {
     /// Applies every action; what cannot be applied is a finding.
@@ -22,19 +31,36 @@ impl Overlay {
         let mut applier = Applier {
             value: root.to_value(),
             root,
+            nodes_left: MAX_ADDED,
+            suggestions_left: SUGGESTIONS,
             origins,
             diagnostics,
         };
         for action in &self.actions {
-            applier.apply(action);
+            if applier.apply(action) == Outcome::Exploded {
+                break;
+            }
         }
     }
+}
+
+/// How an action went on with one of its places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// The next place is to come.
+    Done,
+    /// There was a finding that would be the same for every other place.
+    Failed,
+    /// Nothing more is to be applied.
+    Exploded,
 }
 
 struct Applier<'a> {
     root: &'a mut Node,
     /// The same document without places, which the paths are looked up in.
     value: Value,
+    nodes_left: usize,
+    suggestions_left: usize,
     origins: &'a Origins,
     diagnostics: &'a mut Diagnostics,
 }
@@ -43,7 +69,7 @@ struct Applier<'a> {
 type Step = (usize, String);
 
 impl Applier<'_> {
-    fn apply(&mut self, action: &Action) {
+    fn apply(&mut self, action: &Action) -> Outcome {
         let mut targets: Vec<Vec<Step>> = action
             .target
             .query_located(&self.value)
@@ -53,36 +79,40 @@ impl Applier<'_> {
         targets.sort();
         targets.dedup();
         if targets.is_empty() {
-            return self.matches_nothing(action);
+            self.matches_nothing(action);
+            return Outcome::Done;
         }
         match &action.change {
             Change::Update(update) => {
-                for target in targets {
-                    self.update(action, &pointer(&target), update);
-                }
+                let outcomes = targets
+                    .iter()
+                    .map(|target| self.update(action, &pointer(target), update));
+                // What is said of one place would be said of each.
+                let mut outcomes = outcomes.skip_while(|outcome| *outcome == Outcome::Done);
+                return outcomes.next().unwrap_or(Outcome::Done);
             }
-            // From the back, so that no removal moves a target that is still to come.
-            Change::Remove => {
-                for target in targets.iter().rev() {
-                    self.remove(action, target);
-                }
-            }
+            Change::Remove => self.remove(action, targets),
         }
+        Outcome::Done
     }
 
-    fn update(&mut self, action: &Action, pointer: &Pointer, update: &Node) {
-        if pointer.tokens().len() + depth(update) > MAX_DEPTH {
+    fn update(&mut self, action: &Action, pointer: &Pointer, update: &Node) -> Outcome {
+        if pointer.tokens().len() + update.depth() > MAX_DEPTH {
             let message =
                 format!("the update makes the document more than {MAX_DEPTH} levels deep");
-            return self.error(
-                "overlay-update",
-                action,
-                message,
-                "move the inner part to `components`",
-            );
+            let help = "move the inner part to `components`";
+            self.error("overlay-update", action, message, help);
+            return Outcome::Failed;
         }
+        let Some(left) = self.nodes_left.checked_sub(update.size()) else {
+            let message = format!("the actions up to this one add more than {MAX_ADDED} nodes");
+            let help = "select fewer places, or move what is added to `components`";
+            self.error("overlay-update", action, message, help);
+            return Outcome::Exploded;
+        };
+        self.nodes_left = left;
         let Some(target) = self.root.at_mut(pointer) else {
-            return;
+            return Outcome::Done;
         };
         let place = self.origins.location(target.origin);
         let merged = match &mut target.kind {
@@ -98,13 +128,19 @@ impl Applier<'_> {
                     action.text
                 );
                 let help = "select the object around it, and give the new value there";
-                return self.error("overlay-update", action, message, help);
+                self.error("overlay-update", action, message, help);
+                return Outcome::Failed;
             }
         };
         match merged {
-            Ok(()) => self.sync(pointer),
+            Ok(()) => {
+                if let Some(value) = self.value.pointer_mut(pointer.as_str()) {
+                    follow(value, update, true);
+                }
+            }
             Err(clash) => self.clash(&clash, place),
         }
+        Outcome::Done
     }
 
     fn clash(&mut self, clash: &Clash, selected: Location) {
@@ -120,39 +156,58 @@ impl Applier<'_> {
         self.diagnostics.push(finding);
     }
 
-    fn remove(&mut self, action: &Action, target: &[Step]) {
-        let Some(((position, key), parent)) = target.split_last() else {
-            return self.error(
-                "overlay-remove",
-                action,
-                "the whole document cannot be removed".to_owned(),
-                "select what is to be left out",
-            );
-        };
-        let parent = pointer(parent);
-        match self.root.at_mut(&parent).map(|node| &mut node.kind) {
-            Some(Kind::Object(members)) => {
-                members.shift_remove(key);
+    /// Removes what was selected, from all of one object or list at once.
+    fn remove(&mut self, action: &Action, targets: Vec<Vec<Step>>) {
+        let mut selected: BTreeMap<Vec<Step>, BTreeSet<Step>> = BTreeMap::new();
+        for mut target in targets {
+            match target.pop() {
+                Some(step) => {
+                    selected.entry(target).or_default().insert(step);
+                }
+                None => self.error(
+                    "overlay-remove",
+                    action,
+                    "the whole document cannot be removed".to_owned(),
+                    "select what is to be left out",
+                ),
             }
-            Some(Kind::Array(items)) if *position < items.len() => {
-                items.remove(*position);
-            }
-            _ => {}
         }
-        self.sync(&parent);
+        // From the back, so that no removal moves a place that is still to come.
+        for (parent, steps) in selected.iter().rev() {
+            self.remove_from(&pointer(parent), steps);
+        }
     }
 
-    /// Brings the plain value up to date at a place that has changed.
-    fn sync(&mut self, pointer: &Pointer) {
-        let text = pointer.to_string();
-        let value = self.value.pointer_mut(text.trim_start_matches('#'));
-        if let (Some(value), Some(node)) = (value, self.root.at(pointer)) {
-            *value = node.to_value();
+    fn remove_from(&mut self, parent: &Pointer, steps: &BTreeSet<Step>) {
+        let keys: BTreeSet<&String> = steps.iter().map(|(_, key)| key).collect();
+        let node = self.root.at_mut(parent).map(|node| &mut node.kind);
+        match (node, self.value.pointer_mut(parent.as_str())) {
+            (Some(Kind::Object(members)), Some(Value::Object(values))) => {
+                // One removal moves all that stand behind it, so many are made at once.
+                match keys.first().filter(|_| keys.len() == 1) {
+                    Some(only) => {
+                        members.shift_remove(*only);
+                        values.shift_remove(*only);
+                    }
+                    None => {
+                        members.retain(|key, _| !keys.contains(key));
+                        values.retain(|key, _| !keys.contains(key));
+                    }
+                }
+            }
+            (Some(Kind::Array(items)), Some(Value::Array(values))) => {
+                let positions = steps.iter().map(|(position, _)| *position).collect();
+                remove_positions(items, &positions);
+                remove_positions(values, &positions);
+            }
+            _ => {}
         }
     }
 
     fn matches_nothing(&mut self, action: &Action) {
-        let help = self.nearest_match(&action.text).unwrap_or_else(|| {
+        self.suggestions_left = self.suggestions_left.saturating_sub(1);
+        let nearest = (self.suggestions_left > 0).then(|| self.nearest_match(&action.text));
+        let help = nearest.flatten().unwrap_or_else(|| {
             "correct the target, or remove the action if the description no longer needs it"
                 .to_owned()
         });
@@ -188,6 +243,11 @@ impl Applier<'_> {
         self.diagnostics
             .push(Diagnostic::error(code, location, message).help(help));
     }
+}
+
+fn remove_positions<T>(items: &mut Vec<T>, positions: &BTreeSet<usize>) {
+    let mut position = 0..items.len();
+    items.retain(|_| position.next().is_none_or(|at| !positions.contains(&at)));
 }
 
 /// Two values that cannot be merged: where each is written, and what it is.
@@ -227,14 +287,25 @@ fn merge(target: &mut Node, update: &Node) -> Result<(), Clash> {
     Ok(())
 }
 
-/// How many levels a node nests.
-fn depth(node: &Node) -> usize {
-    let below = match &node.kind {
-        Kind::Object(members) => members.values().map(depth).max(),
-        Kind::Array(items) => items.iter().map(depth).max(),
-        _ => return 0,
-    };
-    below.unwrap_or(0) + 1
+/// Makes a plain value follow what an update has done to the node that it stands for.
+fn follow(value: &mut Value, update: &Node, is_target: bool) {
+    match (value, &update.kind) {
+        (Value::Object(members), Kind::Object(updates)) => {
+            for (key, update) in updates {
+                match members.get_mut(key) {
+                    Some(member) => follow(member, update, false),
+                    None => {
+                        members.insert(key.clone(), update.to_value());
+                    }
+                }
+            }
+        }
+        (Value::Array(items), _) if is_target => items.push(update.to_value()),
+        (Value::Array(items), Kind::Array(updates)) => {
+            items.extend(updates.iter().map(Node::to_value));
+        }
+        (value, _) => *value = update.to_value(),
+    }
 }
 
 fn step(element: &PathElement) -> Step {

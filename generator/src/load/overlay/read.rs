@@ -12,6 +12,9 @@ use crate::load::text::Text;
 /// How deep a target may nest brackets: the parser of JSONPath recurses.
 const MAX_NESTING: usize = 16;
 
+/// How many times over a target may select one place, as far as its text tells.
+const MAX_TIMES: usize = 1_000;
+
 /// How many bytes a target may have: it is read again and again to say how far it leads.
 const MAX_TARGET: usize = 1_000;
 
@@ -223,6 +226,15 @@ impl Reader<'_> {
             );
             return None;
         }
+        if times(text).saturating_mul(repetitions(text)) > MAX_TIMES {
+            let message = "the target combines so many `..`, lists of selectors, `$` or repetitions that looking it up may not end";
+            self.error(
+                origin,
+                message,
+                "write several actions with simpler targets",
+            );
+            return None;
+        }
         match JsonPath::parse(text) {
             Ok(target) => Some(target),
             Err(error) => {
@@ -262,6 +274,55 @@ fn is_version_1_0(version: &Node) -> bool {
         Some(text) => text == "1.0" || text.starts_with("1.0."),
         None => version.as_number().and_then(|number| number.as_f64()) == Some(1.0),
     }
+}
+
+/// How often a path may come to one place, estimated: `..` after another one comes to it from everything around it,
+/// every selector of a list may select it, and a filter with `$` begins anew for each place.
+fn times(text: &str) -> usize {
+    const AROUND: usize = 100;
+    let mut times = 1_usize;
+    let mut list = Vec::new();
+    let (mut quote, mut before) = (None, ' ');
+    let (mut descents, mut roots) = (0, 0);
+    for c in text.chars() {
+        let is_escaped = before == '\\';
+        before = if is_escaped { ' ' } else { before };
+        match (quote, c) {
+            (Some(open), c) if c == open && !is_escaped => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '.') if before == '.' => descents += 1,
+            (None, '$') => roots += 1,
+            (None, '[') => list.push(1),
+            (None, '(') => list.push(0),
+            (None, ',') => list
+                .iter_mut()
+                .last()
+                .into_iter()
+                .for_each(|count| *count += 1),
+            (None, ']' | ')') => times = times.saturating_mul(list.pop().unwrap_or(1).max(1)),
+            _ => {}
+        }
+        before = if is_escaped { ' ' } else { c };
+    }
+    let further = (descents.max(1) - 1) + (roots.max(1) - 1);
+    times.saturating_mul(AROUND.saturating_pow(further))
+}
+
+/// How often the patterns of a path repeat something: they are compiled anew for every place.
+fn repetitions(text: &str) -> usize {
+    let has_pattern = text.contains("match(") || text.contains("search(");
+    let counts = text.split('{').skip(1).filter(|_| has_pattern);
+    let counts = counts.filter_map(|rest| {
+        let (count, _) = rest.split_once('}')?;
+        count
+            .split(',')
+            .filter_map(|limit| limit.parse().ok())
+            .max()
+    });
+    counts.fold(1, |product: usize, count: usize| {
+        product.saturating_mul(count.max(1))
+    })
 }
 
 /// How deep the brackets of a path nest.

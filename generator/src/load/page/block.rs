@@ -97,8 +97,11 @@ impl Sheet<'_> {
             let is_fence = fence.len() - info.len() >= BACKTICKS;
             Subject::parse(info).filter(|_| is_fence)?;
             let start = offset + line.len() - fence.len();
-            let mut fences = self.outline.fences.iter();
-            Some((start, fences.find(|fence| fence.range.contains(&start))))
+            // The fences stand in the order of the page, and none in another.
+            let fences = &self.outline.fences;
+            let next = fences.partition_point(|fence| fence.range.start <= start);
+            let last = next.checked_sub(1).and_then(|index| fences.get(index));
+            Some((start, last.filter(|fence| fence.range.contains(&start))))
         })
     }
 

@@ -177,3 +177,46 @@ fn a_message_is_one_line_that_a_terminal_shows_as_it_is() {
     assert!(found.contains(r"\u{202e}"), "{found}");
     assert!(!found.contains(['\u{1b}', '\u{202e}']), "{found}");
 }
+
+#[test]
+fn what_a_text_ends_before_is_in_its_last_line() {
+    for text in ["---", "---\u{300}"] {
+        let found = findings("a.yaml", text);
+        assert!(found.contains("--> a.yaml:1:"), "{text:?}: {found}");
+    }
+}
+
+#[test]
+fn aliases_of_long_texts_are_bounded() {
+    let (text, aliases) = ("s".repeat(100_000), "*a, ".repeat(1_000));
+    let found = findings("a.yaml", &format!("{HEAD}x: &a {text}\ny: [{aliases}]\n"));
+    assert!(found.starts_with("error[too-many-aliases]"), "{found}");
+    assert!(found.contains("--> a.yaml:4:"), "{found}");
+}
+
+#[test]
+fn names_of_members_are_bounded() {
+    let found = findings(
+        "a.yaml",
+        &format!("{HEAD}x:\n  ? {}\n  : 1\n", "k".repeat(5_000)),
+    );
+    assert!(
+        found.starts_with(
+            "error[too-large]: a name in this object is longer than 4 KiB\n  --> a.yaml:3:1  #/x\n"
+        ),
+        "{found}"
+    );
+}
+
+#[test]
+fn directives_are_bounded() {
+    let tags: String = (0..20_000)
+        .map(|i| format!("%TAG !a{i}! tag:x\n"))
+        .collect();
+    let found = findings("a.yaml", &format!("{tags}---\n{HEAD}"));
+    assert!(
+        found.starts_with("error[too-large]: the text has more than 100 `%TAG`"),
+        "{found}"
+    );
+    assert!(found.contains("--> a.yaml:101:1"), "{found}");
+}

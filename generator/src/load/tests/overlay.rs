@@ -308,3 +308,54 @@ fn actions_are_not_applied_to_half_of_the_documents() {
         "{found}"
     );
 }
+
+#[test]
+fn actions_that_add_again_and_again_are_stopped() {
+    let action = format!(
+        "  - target: $..parameters\n    update: {{parameters: [], x: [{}]}}\n",
+        "1,".repeat(2_000)
+    );
+    let (_, report) = run(spec(), Some(&overlay(&action.repeat(40))));
+    let found = report.to_string();
+    let message = "error[overlay-update]: the actions up to this one add more than 100000 nodes";
+    assert!(found.contains(message), "{found:.2000}");
+}
+
+#[test]
+fn targets_that_come_to_one_place_again_and_again_are_refused() {
+    for target in [
+        "$..*..*..*",
+        "$[*,*][*,*][*,*][*,*][*,*][*,*][*,*][*,*][*,*][*,*]",
+        "$..[?$..[?$..a]]",
+        "\"$..[?match(@.a, '(([a-z]{1,100}){9}){9,}')]\"",
+    ] {
+        let found = findings(&format!("  - target: {target}\n    update: {{x: 1}}\n"));
+        assert!(
+            found.starts_with("error[overlay-syntax]: the target combines so many"),
+            "{target}: {found}"
+        );
+    }
+    for target in [
+        "$.paths.*['get', 'put', 'a,b']",
+        "$..[?@.name == '$$, [..', @.x]",
+        "$.components.schemas[?@.title == $.info.title].properties",
+        "$.paths['/{a}/{1000}/{1000}']",
+        "$..[?match(@.date, '[0-9]{4}-[0-9]{2}-[0-9]{2}')]",
+    ] {
+        let found = findings(&format!("  - target: \"{target}\"\n    update: {{x: 1}}\n"));
+        assert!(!found.contains("combines so many"), "{target}: {found}");
+    }
+}
+
+#[test]
+fn one_action_removes_from_many_places() {
+    let document = corrected(
+        "  - target: $..parameters.*\n    description: d\n    remove: true\n  - target: $..[?@.type]\n    remove: true\n  - target: $.paths['/a'].get.tags[0]\n    remove: true\n",
+    );
+    let value = document.root.to_value();
+    assert_eq!(
+        value["paths"]["/a"]["get"],
+        json!({"tags": ["y"], "parameters": []})
+    );
+    assert_eq!(value["components"]["schemas"], json!({}));
+}

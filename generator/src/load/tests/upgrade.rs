@@ -246,3 +246,14 @@ fn the_overlay_speaks_of_the_document_as_published() {
     let schema = document.unwrap().root.to_value()["components"]["schemas"]["S"].clone();
     assert_eq!(schema, json!({"type": "string", "nullable": true}));
 }
+
+#[test]
+fn a_type_that_is_listed_again_doubles_nothing() {
+    let mut schema = "type: string".to_owned();
+    for _ in 0..40 {
+        schema = format!("type: [object, object, array], properties: {{a: {{{schema}}}}}");
+    }
+    let (value, report) = upgraded(&format!("{{{schema}}}"));
+    assert_eq!(report, "");
+    assert_eq!(value["anyOf"].as_array().map(Vec::len), Some(2));
+}

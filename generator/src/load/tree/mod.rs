@@ -1,7 +1,7 @@
 //! Builds the nodes of a text while a parser reads it, each with its place from the position index.
 //!
 //! One visitor serves both parsers. Invariant: no key of a finished object was written twice, no node is
-//! deeper than [`MAX_DEPTH`], and aliases added at most [`MAX_ALIASED`] nodes.
+//! deeper than [`MAX_DEPTH`], and aliases added at most [`MAX_ALIASED`] nodes and [`MAX_ALIASED_BYTES`] of text.
 
 mod key;
 mod seed;
@@ -19,6 +19,12 @@ pub(super) use seed::Seed;
 /// How many nodes the aliases of a YAML text may add to it.
 const MAX_ALIASED: usize = 250_000;
 
+/// How many bytes of text they may add.
+const MAX_ALIASED_BYTES: usize = 16 << 20;
+
+/// The longest name of a member, in bytes: it is repeated in the place of everything below it.
+const MAX_KEY: usize = 4 << 10;
+
 /// What the nodes of one text are read with.
 pub(super) struct Reader<'a> {
     text: &'a Text<'a>,
@@ -30,6 +36,7 @@ pub(super) struct Reader<'a> {
     /// How many nodes stand around the one that is being read.
     depth: usize,
     nodes_left: usize,
+    bytes_left: usize,
     /// Whether every node so far could be taken.
     sound: bool,
     /// Whether a finding of this module ended the reading.
@@ -59,6 +66,8 @@ impl<'a> Reader<'a> {
                     Some(_) => text.content.len(),
                     None => index.count,
                 },
+            // An escape may be shorter than the character that it stands for.
+            bytes_left: MAX_ALIASED_BYTES + 2 * text.content.len(),
             sound: true,
             stopped: false,
             failed_at: None,
@@ -110,19 +119,42 @@ impl<'a> Reader<'a> {
 
     /// Counts a node in; an error if it goes beyond a bound.
     fn enter<E: Error>(&mut self, origin: Origin) -> Result<(), E> {
-        let finding = if self.depth > MAX_DEPTH {
-            too_deep(self.origins.location(origin))
-        } else if self.nodes_left == 0 {
-            too_many_aliases(self.origins.location(origin))
-        } else {
-            self.depth += 1;
-            self.nodes_left -= 1;
-            return Ok(());
-        };
+        if self.depth > MAX_DEPTH {
+            return Err(self.stop(too_deep(self.origins.location(origin))));
+        }
+        if self.nodes_left == 0 {
+            return Err(self.stop(too_many_aliases(self.origins.location(origin))));
+        }
+        self.depth += 1;
+        self.nodes_left -= 1;
+        Ok(())
+    }
+
+    /// Counts the bytes of a text or key in; an error if they go beyond the bound.
+    fn take_text<E: Error>(&mut self, origin: Origin, text: &str) -> Result<(), E> {
+        match self.bytes_left.checked_sub(text.len()) {
+            Some(left) => self.bytes_left = left,
+            None => return Err(self.stop(too_many_aliases(self.origins.location(origin)))),
+        }
+        Ok(())
+    }
+
+    /// Counts a key in.
+    fn take_key<E: Error>(&mut self, origin: Origin, around: Origin, key: &str) -> Result<(), E> {
+        if key.len() > MAX_KEY {
+            let message = format!("a name in this object is longer than {} KiB", MAX_KEY >> 10);
+            let finding = Diagnostic::error("too-large", self.origins.location(around), message);
+            return Err(self.stop(finding.help("choose a shorter one, or remove it")));
+        }
+        self.take_text(origin, key)
+    }
+
+    /// Ends the reading with a finding.
+    fn stop<E: Error>(&mut self, finding: Diagnostic) -> E {
         self.stopped = true;
         let error = E::custom(&finding.message);
         self.diagnostics.push(finding);
-        Err(error)
+        error
     }
 }
 
@@ -135,7 +167,10 @@ pub(super) fn too_deep(location: Location) -> Diagnostic {
 
 /// The finding for a document that its aliases blow up.
 pub(super) fn too_many_aliases(location: Location) -> Diagnostic {
-    let message = format!("the aliases of the document repeat more than {MAX_ALIASED} nodes");
+    let message = format!(
+        "the aliases of the document repeat more than {MAX_ALIASED} nodes, or {} MiB of text",
+        MAX_ALIASED_BYTES >> 20
+    );
     Diagnostic::error("too-many-aliases", location, message)
         .help("use `$ref` to a component instead of YAML aliases")
 }

@@ -130,6 +130,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Node, E> {
+        self.reader.take_text(self.origin, &value)?;
         Ok(self.node(Kind::String(value)))
     }
 
@@ -155,6 +156,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             position,
         })? {
             let origin = self.reader.add(self.origin, &key, item);
+            self.reader.take_key(origin, self.origin, &key)?;
             let node = map.next_value_seed(Seed {
                 reader: self.reader,
                 item,

@@ -1,5 +1,7 @@
 //! Lists of types, and null as a type of its own.
 
+use std::collections::BTreeSet;
+
 use super::{Upgrader, node, set_true};
 use crate::load::node::{Kind, Map, Node, Origin};
 
@@ -44,6 +46,9 @@ impl Upgrader<'_> {
         let (nulls, mut types): (Vec<Node>, Vec<Node>) = types
             .into_iter()
             .partition(|name| name.as_str() == Some("null"));
+        // Each gets a copy of the keywords about it: a type that is listed again would double what is below it.
+        let mut listed = BTreeSet::new();
+        types.retain(|name| listed.insert(name.to_value().to_string()));
         if let Some(null) = nulls.first() {
             set_true(members, "nullable", null.origin);
         }

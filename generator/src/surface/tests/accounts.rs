@@ -321,8 +321,6 @@ fn a_type_of_another_kind_is_one_change() {
             "Kind: { type: string, enum: [cat, dog] }",
             "Kind: { type: object, properties: { cat: { type: string } } }"
         )]),
-        [
-            "Break: changed type Kind: is `struct`, was `enum of String`; has `Deserialize` now"
-        ]
+        ["Break: changed type Kind: is `struct`, was `enum of String`; has `Deserialize` now"]
     );
 }

@@ -13,7 +13,9 @@ mod macros;
 mod read;
 mod write;
 
-pub use read::{OrDefault, Others, Reader, Received, Slot, Via, deserialize, incomplete, read};
+pub use read::{
+    OrDefault, Others, Reader, Received, Slot, Via, deserialize, incomplete, read,
+};
 pub use write::{Given, LeftOut, Member, Rest, write};
 
 pub use super::params::Param;

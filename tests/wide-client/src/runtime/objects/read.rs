@@ -9,7 +9,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{
-    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny,
+    MapAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
@@ -162,7 +163,9 @@ pub trait Others<'de, A: MapAccess<'de>> {
     fn add(&mut self, name: String, members: &mut A) -> Result<(), A::Error>;
 }
 
-impl<'de, A: MapAccess<'de>, V: Deserialize<'de>> Others<'de, A> for BTreeMap<String, V> {
+impl<'de, A: MapAccess<'de>, V: Deserialize<'de>> Others<'de, A>
+    for BTreeMap<String, V>
+{
     fn add(&mut self, name: String, members: &mut A) -> Result<(), A::Error> {
         self.insert(name, members.next_value()?);
         Ok(())
@@ -183,7 +186,9 @@ pub fn read<'de, A: MapAccess<'de>>(
     let mut next = 0;
     loop {
         let keep = others.is_some();
-        let Some(key) = members.next_key_seed(Names { names, next, keep })? else { break };
+        let Some(key) = members.next_key_seed(Names { names, next, keep })? else {
+            break;
+        };
         match (key, &mut others) {
             (Key::Known(index), _) => {
                 next = index + 1;
@@ -224,7 +229,10 @@ enum Key {
 impl<'de> DeserializeSeed<'de> for Names {
     type Value = Key;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Key, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }

@@ -1,0 +1,148 @@
+//! Documents that are made to cost time, memory or stack: what becomes of them, and what is said.
+
+use super::lower;
+use crate::diagnostic::Diagnostics;
+use crate::ir::Api;
+use crate::load::{Input, Source, load};
+use crate::names::OnCollision;
+use crate::resolve::resolve;
+
+/// What a document gives up to this stage, and the codes and messages of the findings.
+fn lowered(text: &str) -> (Api, String) {
+    let source = Source {
+        path: "a.yaml".to_owned(),
+        place: None,
+        text: format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n{text}"),
+    };
+    let input = Input {
+        specs: vec![source],
+        overlays: Vec::new(),
+    };
+    let mut diagnostics = Diagnostics::default();
+    let document = load(&input, &mut diagnostics).unwrap();
+    let resolved = resolve(document, &mut diagnostics);
+    let lowered = lower(&resolved, None, OnCollision::default(), &mut diagnostics);
+    (lowered.api, diagnostics.take_report().to_string())
+}
+
+const OPERATION: &str =
+    "paths: { /a/: { get: { operationId: a, responses: { '204': { description: x } } } } }\n";
+
+#[test]
+fn the_default_of_a_server_variable_is_text() {
+    let variables: Vec<String> = (0..60)
+        .map(|i| {
+            format!(
+                "v{i}: {{ default: '{{v{next}}}{{v{next}}}' }}",
+                next = i + 1
+            )
+        })
+        .collect();
+    let (api, _) = lowered(&format!(
+        "servers: [{{ url: 'https://{{v0}}.{{v1}}/{{none}}/{{', variables: {{ {} }} }}]\n{OPERATION}",
+        variables.join(", ")
+    ));
+    let urls: Vec<&str> = api
+        .service
+        .servers
+        .iter()
+        .map(|server| server.url.as_str())
+        .collect();
+    assert_eq!(urls, ["https://{v1}{v1}.{v2}{v2}/{none}/{"]);
+}
+
+#[test]
+fn lists_of_lists_have_an_end() {
+    let mut text = format!(
+        "{OPERATION}components:\n  schemas:\n    Root: {{ type: object, properties: {{ a: {{ $ref: '#/components/schemas/A0' }} }} }}\n"
+    );
+    for i in 0..5_000 {
+        let next = i + 1;
+        text.push_str(&format!(
+            "    A{i}: {{ type: array, items: {{ $ref: '#/components/schemas/A{next}' }} }}\n"
+        ));
+    }
+    text.push_str("    A5000: { type: string }\n");
+    let (_, report) = lowered(&text);
+    assert!(
+        report.starts_with("warning[too-deep]: this stands more than 64 schemas deep"),
+        "{report}"
+    );
+    assert_eq!(report.matches("warning[").count(), 1, "{report}");
+}
+
+#[test]
+fn the_first_ways_to_authenticate_are_offered() {
+    let list = |item: &dyn Fn(usize) -> String| (0..40).map(item).collect::<Vec<_>>().join(", ");
+    let (api, report) = lowered(&format!(
+        "security: [{}]\n{OPERATION}components: {{ securitySchemes: {{ {} }} }}\n",
+        list(&|i| format!("{{ k{i}: [] }}")),
+        list(&|i| format!("k{i}: {{ type: apiKey, in: header, name: X-{i} }}"))
+    ));
+    let operations = api.root.children.iter().flat_map(|child| &child.operations);
+    let mut operations = operations.chain(&api.root.operations);
+    assert_eq!(operations.next().unwrap().security.len(), 32);
+    assert!(
+        report.starts_with("warning[too-many-alternatives]: only the first 32"),
+        "{report}"
+    );
+    assert!(report.contains("#/security/32\n"), "{report}");
+}
+
+#[test]
+fn what_is_said_of_a_component_is_short_where_it_is_used() {
+    let long = "word ".repeat(1_000);
+    let (api, _) = lowered(&format!(
+        "{OPERATION}components:\n  schemas:\n    Root: {{ type: object, properties: {{ a: {{ $ref: '#/components/schemas/D' }} }} }}\n    \
+         D: {{ type: string, description: \"First.\\n\\n{long}\", default: '{long}' }}\n"
+    ));
+    let crate::ir::Shape::Struct(root) = &api.types[0].shape else {
+        panic!("{:?}", api.types);
+    };
+    assert_eq!(root.fields[0].docs.0, ["First."]);
+}
+
+#[test]
+fn lists_are_united_within_bounds() {
+    let list =
+        |n: usize, item: &dyn Fn(usize) -> String| (0..n).map(item).collect::<Vec<_>>().join(", ");
+    let choice =
+        "{ oneOf: [{ $ref: '#/components/schemas/E' }, { $ref: '#/components/schemas/F' }] }";
+    let (api, report) = lowered(&format!(
+        "{OPERATION}components:\n  schemas:\n    Root: {{ properties: {{ {} }} }}\n    E: {{ enum: [{}] }}\n    F: {{ enum: [z] }}\n",
+        list(500, &|i| format!("p{i}: {choice}")),
+        list(500, &|i| format!("v{i}"))
+    ));
+    let variants = api.types.iter().map(|ty| match &ty.shape {
+        crate::ir::Shape::Enum(shape) => shape.variants.len(),
+        _ => 0,
+    });
+    assert!(variants.sum::<usize>() < 30_000);
+    assert!(
+        report.starts_with("warning[too-large]: uniting these lists would copy more"),
+        "{report:.500}"
+    );
+}
+
+#[test]
+fn a_path_leads_through_so_many_resources() {
+    let paths = |n: usize| {
+        let id = vec!["r"; n].join("_");
+        format!(
+            "paths: {{ '{}': {{ get: {{ operationId: {id}_list, responses: {{ '204': {{ description: x }} }} }} }} }}\n",
+            "/r".repeat(n)
+        )
+    };
+    let depth = |api: &Api| {
+        let mut depth = 0;
+        let mut resource = &api.root;
+        while let Some(child) = resource.children.first() {
+            depth += 1;
+            resource = child;
+        }
+        depth
+    };
+    assert_eq!(depth(&lowered(&paths(32)).0), 32);
+    assert_eq!(depth(&lowered(&paths(33)).0), 1);
+    assert_eq!(depth(&lowered(&paths(500)).0), 1);
+}
