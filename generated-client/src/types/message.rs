@@ -59,8 +59,7 @@ object! {
         /// The tap's own id.
         pub id: Option<uuid::Uuid>,
         /// When it happened.
-        pub created_at: Option<chrono::DateTime<chrono::Utc>> =
-            "createdAt" via date_time::ReadOption,
+        pub created_at: Option<chrono::DateTime<chrono::Utc>> = "createdAt" via date_time::ReadOption,
     }
 
     /// The content of a message of type `image`.

@@ -9,8 +9,8 @@ use syn::Item;
 use super::entries::{Entry, entries};
 use super::spelling::spelled;
 
-/// How many columns a line has. Neither printer looks into macros, so it is rustfmt's usual width.
-const WIDTH: usize = 100;
+/// How many columns a line has. Neither printer looks into macros, and the rows of a table are read better whole.
+const WIDTH: usize = 110;
 
 const STEP: usize = 4;
 

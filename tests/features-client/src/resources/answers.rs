@@ -38,8 +38,7 @@ operations! {
 
         /// Answers file.
         pub fn file() -> bytes::Bytes {
-            GET "/answers/file" "answers_file" []
-                => .accept("application/pdf, */*;q=0.8").returns_bytes()
+            GET "/answers/file" "answers_file" [] => .accept("application/pdf, */*;q=0.8").returns_bytes()
         }
 
         /// Answers headers.

@@ -14,14 +14,12 @@ operations! {
     Bodies via client {
         /// Bodies anything.
         pub fn anything(body: impl Into<crate::runtime::File>) -> () {
-            PUT "/bodies/anything" "bodies_anything" []
-                => .file(body.into(), "*/*").returns_nothing()
+            PUT "/bodies/anything" "bodies_anything" [] => .file(body.into(), "*/*").returns_nothing()
         }
 
         /// Bodies avatar.
         pub fn avatar(body: impl Into<types::AvatarForm>) -> () {
-            POST "/bodies/avatar" "bodies_avatar" []
-                => .multipart(&body.into(), &[]).returns_nothing()
+            POST "/bodies/avatar" "bodies_avatar" [] => .multipart(&body.into(), &[]).returns_nothing()
         }
 
         /// Bodies avatar.
@@ -74,14 +72,12 @@ operations! {
 
         /// Bodies several.
         pub fn several(body: impl Into<types::Note>) -> () {
-            POST "/bodies/several" "bodies_several" []
-                => .validated_json(&body.into()).returns_nothing()
+            POST "/bodies/several" "bodies_several" [] => .validated_json(&body.into()).returns_nothing()
         }
 
         /// Bodies several.
         pub fn several_form(body: impl Into<types::Note>) -> () {
-            POST "/bodies/several" "bodies_several" []
-                => .validated_form(&body.into(), &[]).returns_nothing()
+            POST "/bodies/several" "bodies_several" [] => .validated_form(&body.into(), &[]).returns_nothing()
         }
 
         /// Bodies several.

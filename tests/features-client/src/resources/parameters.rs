@@ -26,14 +26,12 @@ operations! {
 
         /// Parameters cookies.
         pub fn cookies(params: CookiesParams) -> () {
-            GET "/cookies" "parameters_cookies" []
-                => .params(&params, CookiesParams::WIRE).returns_nothing()
+            GET "/cookies" "parameters_cookies" [] => .params(&params, CookiesParams::WIRE).returns_nothing()
         }
 
         /// Parameters deep.
         pub fn deep(params: DeepParams) -> () {
-            GET "/query/deep" "parameters_deep" []
-                => .params(&params, DeepParams::WIRE).returns_nothing()
+            GET "/query/deep" "parameters_deep" [] => .params(&params, DeepParams::WIRE).returns_nothing()
         }
 
         /// Parameters delimited.
@@ -124,24 +122,21 @@ object! {
         pub point: types::Point = "point" in query(Json),
         pub words: Option<String> => set(impl Into<String>),
         #[garde(dive)]
-        pub x_point: Option<types::Point> = "X-Point" in header(Json)
-            => set(impl Into<types::Point>),
+        pub x_point: Option<types::Point> = "X-Point" in header(Json) => set(impl Into<types::Point>),
     }
     new { point(impl Into<types::Point>) }
 
     /// What [`Parameters::cookies`] can be asked for.
     pub struct CookiesParams: Sent + Params {
         pub session: Option<String> = "session" in cookie => set(impl Into<String>),
-        pub joined: Option<Vec<i64>> = "joined" in cookie(Comma)
-            => set(impl IntoIterator<Item = i64>),
+        pub joined: Option<Vec<i64>> = "joined" in cookie(Comma) => set(impl IntoIterator<Item = i64>),
         pub ids: Option<Vec<i64>> = "ids" in cookie => set(impl IntoIterator<Item = i64>),
     }
     new {}
 
     /// What [`Parameters::deep`] can be asked for.
     pub struct DeepParams: Sent + Params {
-        pub filter: Option<types::Filter> = "filter" in query(Deep)
-            => set(impl Into<types::Filter>),
+        pub filter: Option<types::Filter> = "filter" in query(Deep) => set(impl Into<types::Filter>),
     }
     new {}
 
@@ -179,8 +174,7 @@ object! {
         #[garde(dive)]
         pub x_point: Option<types::Point> = "X-Point" in header => set(impl Into<types::Point>),
         #[garde(dive)]
-        pub x_pairs: Option<types::Point> = "X-Pairs" in header(Pairs)
-            => set(impl Into<types::Point>),
+        pub x_pairs: Option<types::Point> = "X-Pairs" in header(Pairs) => set(impl Into<types::Point>),
     }
     new {}
 }

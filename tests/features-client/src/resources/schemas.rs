@@ -78,8 +78,7 @@ operations! {
 
         /// Schemas set any extras.
         pub fn set_any_extras(body: impl Into<types::AnyExtras>) -> () {
-            PUT "/schemas/any-extras" "schemas_set_any_extras" []
-                => .json(&body.into()).returns_nothing()
+            PUT "/schemas/any-extras" "schemas_set_any_extras" [] => .json(&body.into()).returns_nothing()
         }
 
         /// Schemas set choices.
@@ -89,8 +88,7 @@ operations! {
 
         /// Schemas set collections.
         pub fn set_collections(body: impl Into<types::Collections>) -> () {
-            PUT "/schemas/collections" "schemas_set_collections" []
-                => .json(&body.into()).returns_nothing()
+            PUT "/schemas/collections" "schemas_set_collections" [] => .json(&body.into()).returns_nothing()
         }
 
         /// Schemas set content.
@@ -110,8 +108,7 @@ operations! {
 
         /// Schemas set limits.
         pub fn set_limits(body: impl Into<types::Limits>) -> () {
-            PUT "/schemas/limits" "schemas_set_limits" []
-                => .validated_json(&body.into()).returns_nothing()
+            PUT "/schemas/limits" "schemas_set_limits" [] => .validated_json(&body.into()).returns_nothing()
         }
 
         /// Schemas set merged.
@@ -121,8 +118,7 @@ operations! {
 
         /// Schemas set no extras.
         pub fn set_no_extras(body: impl Into<types::NoExtras>) -> () {
-            PUT "/schemas/no-extras" "schemas_set_no_extras" []
-                => .json(&body.into()).returns_nothing()
+            PUT "/schemas/no-extras" "schemas_set_no_extras" [] => .json(&body.into()).returns_nothing()
         }
 
         /// Schemas set pet.
@@ -132,14 +128,12 @@ operations! {
 
         /// Schemas set presence.
         pub fn set_presence(body: impl Into<types::Presence>) -> () {
-            PUT "/schemas/presence" "schemas_set_presence" []
-                => .json(&body.into()).returns_nothing()
+            PUT "/schemas/presence" "schemas_set_presence" [] => .json(&body.into()).returns_nothing()
         }
 
         /// Schemas set scalars.
         pub fn set_scalars(body: impl Into<types::Scalars>) -> () {
-            PUT "/schemas/scalars" "schemas_set_scalars" []
-                => .validated_json(&body.into()).returns_nothing()
+            PUT "/schemas/scalars" "schemas_set_scalars" [] => .validated_json(&body.into()).returns_nothing()
         }
 
         /// Schemas set tree.

@@ -8,8 +8,7 @@ object! {
         pub matrix: Option<Vec<Vec<f64>>> => set(impl IntoIterator<Item = Vec<f64>>),
         pub groups: Option<std::collections::BTreeMap<String, Vec<Pet>>>
             => set(impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)>),
-        pub contents: Option<Vec<Option<Content>>>
-            => set(impl IntoIterator<Item = Option<Content>>),
+        pub contents: Option<Vec<Option<Content>>> => set(impl IntoIterator<Item = Option<Content>>),
     }
     new {}
 }

@@ -21,9 +21,7 @@ operations! {
         ///
         /// **Note:**
         /// When the contact has not written within 24 hours, add a template message. Free-form text is refused then.
-        pub fn create(
-            body: impl Into<Option<types::CreateConversationInput>>,
-        ) -> types::Conversation {
+        pub fn create(body: impl Into<Option<types::CreateConversationInput>>) -> types::Conversation {
             POST "/api/v1/conversations/" "api_v1_conversations_create" [[0]]
                 => .json_opt(body.into().as_ref()).returns_json()
         }
@@ -32,8 +30,7 @@ operations! {
         ///
         /// Check `active` before you send a free-form message.
         pub fn get(id) -> types::Conversation {
-            GET "/api/v1/conversations/{id}/" "api_v1_conversations_retrieve" [[0]]
-                => .returns_json()
+            GET "/api/v1/conversations/{id}/" "api_v1_conversations_retrieve" [[0]] => .returns_json()
         }
 
         /// Pages through conversations, with filters.
@@ -74,9 +71,7 @@ operations! {
         /// Inbound messages go to that webhook only, as `subscription.message.received` events, and the agent stays silent. The webhook is told with `subscription.activated`.
         ///
         /// Webhooks are created in the dashboard.
-        pub fn subscribe(
-            id, body: impl Into<types::SubscribeConversationInput>,
-        ) -> types::Conversation {
+        pub fn subscribe(id, body: impl Into<types::SubscribeConversationInput>) -> types::Conversation {
             POST "/api/v1/conversations/{id}/subscribe/" "api_v1_conversations_subscribe_create" [[0]]
                 => .json(&body.into()).returns_json()
         }
@@ -119,8 +114,7 @@ object! {
             => set(impl Into<types::ConversationsListOrdering>),
         /// * `active` - active
         /// * `closed` - closed
-        pub status: Option<types::ConversationsListStatus>
-            => set(impl Into<types::ConversationsListStatus>),
+        pub status: Option<types::ConversationsListStatus> => set(impl Into<types::ConversationsListStatus>),
         /// Whatsapp number. At least 1 character.
         #[garde(length(chars, min = 1))]
         pub whatsapp_number: Option<String> = "whatsappNumber" => set(impl Into<String>),

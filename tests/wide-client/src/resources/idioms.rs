@@ -48,8 +48,7 @@ operations! {
             number: i64, day, slug, ident: uuid::Uuid, body: impl Into<types::ScalarsRequest>,
         ) -> types::Scalars {
             PUT "/api/v1/idioms/scalars/{number}/{day}/{slug}/{ident}/" "api_v1_idioms_scalars_update" [[0]]
-                => .path("number", number).path("ident", ident).validated_json(&body.into())
-                .returns_json()
+                => .path("number", number).path("ident", ident).validated_json(&body.into()).returns_json()
         }
 
         /// Shows generator idioms.
@@ -75,12 +74,10 @@ object! {
         pub class: Option<i64> => set(i64),
         /// * `red` - Red
         /// * `green` - Green
-        pub color: Option<types::IdiomsFiltersListColor>
-            => set(impl Into<types::IdiomsFiltersListColor>),
+        pub color: Option<types::IdiomsFiltersListColor> => set(impl Into<types::IdiomsFiltersListColor>),
         pub colors: Option<Vec<types::IdiomsFiltersListColorsItem>>
             => set(impl IntoIterator<Item = impl Into<types::IdiomsFiltersListColorsItem>>),
-        pub csv: Option<Vec<uuid::Uuid>> = "csv" in query(Comma)
-            => set(impl IntoIterator<Item = uuid::Uuid>),
+        pub csv: Option<Vec<uuid::Uuid>> = "csv" in query(Comma) => set(impl IntoIterator<Item = uuid::Uuid>),
         pub day: Option<chrono::NaiveDate> => set(chrono::NaiveDate),
         pub ids: Option<Vec<uuid::Uuid>> => set(impl IntoIterator<Item = uuid::Uuid>),
         #[deprecated(note = "deprecated by the API")]

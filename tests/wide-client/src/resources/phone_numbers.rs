@@ -23,9 +23,7 @@ operations! {
         ///
         /// **Note:**
         /// On a shared sandbox number the change only touches your own conversation.
-        pub fn connect_agent(
-            number, body: impl Into<types::ConnectAgentInput>,
-        ) -> types::PhoneNumber {
+        pub fn connect_agent(number, body: impl Into<types::ConnectAgentInput>) -> types::PhoneNumber {
             POST "/api/v1/phone-numbers/{number}/connect-agent/" "api_v1_phone_numbers_connect_agent_create" [[0]]
                 => .json(&body.into()).returns_json()
         }
@@ -34,8 +32,7 @@ operations! {
         ///
         /// Write the number with its country code and without a plus sign.
         pub fn get(number) -> types::PhoneNumber {
-            GET "/api/v1/phone-numbers/{number}/" "api_v1_phone_numbers_retrieve" [[0]]
-                => .returns_json()
+            GET "/api/v1/phone-numbers/{number}/" "api_v1_phone_numbers_retrieve" [[0]] => .returns_json()
         }
 
         /// Lists your WhatsApp numbers.

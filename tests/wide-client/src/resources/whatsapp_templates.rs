@@ -38,16 +38,13 @@ operations! {
 
         /// Lists your templates.
         pub fn list() -> Vec<types::WhatsAppTemplateLocal> {
-            GET "/api/v1/whatsapp-templates/" "api_v1_whatsapp_templates_list" [[0]]
-                => .returns_json()
+            GET "/api/v1/whatsapp-templates/" "api_v1_whatsapp_templates_list" [[0]] => .returns_json()
         }
 
         /// Submits a template for review.
         ///
         /// One review is started per account. Follow the `accountLinks` to see how each of them ends.
-        pub fn publish(
-            id, body: impl Into<types::PublishTemplateInput>,
-        ) -> types::WhatsAppTemplateLocal {
+        pub fn publish(id, body: impl Into<types::PublishTemplateInput>) -> types::WhatsAppTemplateLocal {
             POST "/api/v1/whatsapp-templates/{id}/publish/" "api_v1_whatsapp_templates_publish_create" [[0]]
                 => .validated_json(&body.into()).returns_json()
         }

@@ -2,8 +2,8 @@
 
 use super::{
     AgentDocument, AgentHandoffTool, AgentImageGenerateTool, AgentMcpConfig,
-    AgentMemoryKey, AgentOutboundTrigger, AgentTool, AgentWakeUpConfig,
-    AgentWebsiteTool, ImageInfo, LlmModelEnum,
+    AgentMemoryKey, AgentOutboundTrigger, AgentTool, AgentWakeUpConfig, AgentWebsiteTool,
+    ImageInfo, LlmModelEnum,
 };
 use crate::runtime::{date_time, objects};
 
@@ -30,12 +30,10 @@ object! {
         pub handoff_tools: Option<Vec<AgentHandoffTool>> = "handoffTools",
         pub mcp_configs: Option<Vec<AgentMcpConfig>> = "mcpConfigs",
         /// What is charged for.
-        pub paywall_config: Option<std::collections::BTreeMap<String, serde_json::Value>> =
-            "paywallConfig",
+        pub paywall_config: Option<std::collections::BTreeMap<String, serde_json::Value>> = "paywallConfig",
         pub ad_config: serde_json::Value = "adConfig" via objects::OrDefault,
         /// What credits are given.
-        pub credit_settings: Option<std::collections::BTreeMap<String, serde_json::Value>> =
-            "creditSettings",
+        pub credit_settings: Option<std::collections::BTreeMap<String, serde_json::Value>> = "creditSettings",
         pub voice_call_config: serde_json::Value = "voiceCallConfig" via objects::OrDefault,
         /// The user who owns the agent; gone in the newer API.
         pub owner: Option<AgentOwner>,
@@ -49,10 +47,8 @@ object! {
         pub connect_url: serde_json::Value = "connectUrl" via objects::OrDefault,
         /// Whether its owner is active; gone in the newer API.
         pub owner_active: Option<bool> = "ownerActive",
-        pub created_at: Option<chrono::DateTime<chrono::Utc>> =
-            "createdAt" via date_time::ReadOption,
-        pub updated_at: Option<chrono::DateTime<chrono::Utc>> =
-            "updatedAt" via date_time::ReadOption,
+        pub created_at: Option<chrono::DateTime<chrono::Utc>> = "createdAt" via date_time::ReadOption,
+        pub updated_at: Option<chrono::DateTime<chrono::Utc>> = "updatedAt" via date_time::ReadOption,
     }
 
     /// The user who owns the agent; gone in the newer API.

@@ -8,7 +8,6 @@ object! {
         pub id: Option<uuid::Uuid>,
         pub phone_number: serde_json::Value = "phoneNumber" via objects::OrDefault,
         pub name: Option<String>,
-        pub created_at: Option<chrono::DateTime<chrono::Utc>> =
-            "createdAt" via date_time::ReadOption,
+        pub created_at: Option<chrono::DateTime<chrono::Utc>> = "createdAt" via date_time::ReadOption,
     }
 }

@@ -43,8 +43,7 @@ object! {
         /// Its text.
         pub body: Option<String>,
         /// When it was made.
-        pub created_at: Option<chrono::DateTime<chrono::Utc>> =
-            "createdAt" via date_time::ReadOption,
+        pub created_at: Option<chrono::DateTime<chrono::Utc>> = "createdAt" via date_time::ReadOption,
         /// Who wrote it.
         pub role: Option<ConversationLastMessageRole>,
     }

@@ -11,8 +11,7 @@ object! {
         pub from_number: Option<String> = "fromNumber" => set(impl Into<String>),
         /// Agent that should take the conversation. Naming an agent that has not been part of this conversation yet opens a new session with it.
         pub agent_id: Option<uuid::Uuid> = "agentId" => set(uuid::Uuid),
-        pub message: Option<CreateConversationMessageInput>
-            => set(impl Into<CreateConversationMessageInput>),
+        pub message: Option<CreateConversationMessageInput> => set(impl Into<CreateConversationMessageInput>),
         /// Deprecated alias of toNumber.
         #[deprecated(note = "use \\`to\\_number\\`")]
         pub phone_number: Option<String> = "phoneNumber" => set(impl Into<String>),

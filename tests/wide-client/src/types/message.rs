@@ -17,8 +17,7 @@ object! {
         /// How far delivery has come. Null on a message from the contact.
         pub status: Option<MessageStatus>,
         /// When the message was made.
-        pub created_at: Option<chrono::DateTime<chrono::Utc>> =
-            "createdAt" via date_time::ReadOption,
+        pub created_at: Option<chrono::DateTime<chrono::Utc>> = "createdAt" via date_time::ReadOption,
         /// The id of the message that this one answers.
         pub reply_to: Lenient<uuid::Uuid> = "replyTo",
         /// The content of a message of type `text`.
@@ -60,8 +59,7 @@ object! {
         /// The tap's own id.
         pub id: Option<uuid::Uuid>,
         /// When it happened.
-        pub created_at: Option<chrono::DateTime<chrono::Utc>> =
-            "createdAt" via date_time::ReadOption,
+        pub created_at: Option<chrono::DateTime<chrono::Utc>> = "createdAt" via date_time::ReadOption,
     }
 
     /// The content of a message of type `image`.

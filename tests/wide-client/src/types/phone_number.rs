@@ -7,8 +7,7 @@ object! {
         pub number: Option<String>,
         pub whatsapp_phone_number_id: Option<String> = "whatsappPhoneNumberId",
         /// The account that the number belongs to.
-        pub whatsapp_business_account: Option<PhoneNumberWhatsappBusinessAccount> =
-            "whatsappBusinessAccount",
+        pub whatsapp_business_account: Option<PhoneNumberWhatsappBusinessAccount> = "whatsappBusinessAccount",
         /// The agent that answers.
         pub active_agent: Option<PhoneNumberActiveAgent> = "activeAgent",
         /// Where inbound messages go: `agent`, `webhook` or `sandbox`.

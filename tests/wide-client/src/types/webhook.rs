@@ -13,10 +13,8 @@ object! {
         pub events: Option<Vec<EventsEnum>>,
         pub active: Option<bool>,
         pub consecutive_failures: Option<i64> = "consecutiveFailures",
-        pub disabled_at: Option<chrono::DateTime<chrono::Utc>> =
-            "disabledAt" via date_time::ReadOption,
+        pub disabled_at: Option<chrono::DateTime<chrono::Utc>> = "disabledAt" via date_time::ReadOption,
         pub disabled_reason: serde_json::Value = "disabledReason" via objects::OrDefault,
-        pub created_at: Option<chrono::DateTime<chrono::Utc>> =
-            "createdAt" via date_time::ReadOption,
+        pub created_at: Option<chrono::DateTime<chrono::Utc>> = "createdAt" via date_time::ReadOption,
     }
 }

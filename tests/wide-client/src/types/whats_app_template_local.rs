@@ -14,10 +14,8 @@ object! {
         /// The template's parts, as Meta describes them.
         pub components: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
         pub account_links: Option<Vec<WhatsAppTemplateAccountLink>> = "accountLinks",
-        pub created_at: Option<chrono::DateTime<chrono::Utc>> =
-            "createdAt" via date_time::ReadOption,
-        pub updated_at: Option<chrono::DateTime<chrono::Utc>> =
-            "updatedAt" via date_time::ReadOption,
+        pub created_at: Option<chrono::DateTime<chrono::Utc>> = "createdAt" via date_time::ReadOption,
+        pub updated_at: Option<chrono::DateTime<chrono::Utc>> = "updatedAt" via date_time::ReadOption,
         /// The template of the library that it was made from.
         pub library_key: Option<String> = "libraryKey",
     }
