@@ -90,17 +90,32 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// The text of an import; one that fills its line to the last column is broken by rustfmt alone.
+/// The text of an import, of whose names rustfmt puts fewer on a line: none that fills it to the last column.
 fn narrowed(text: &str) -> String {
     let line = text.trim_end();
-    if line.len() < MAX_WIDTH || line.contains('\n') {
+    let Some((path, names)) = line
+        .strip_suffix("};")
+        .and_then(|open| open.split_once('{'))
+    else {
+        return text.to_owned();
+    };
+    if line.len() < MAX_WIDTH && !line.contains('\n') {
         return text.to_owned();
     }
-    match line.split_once('{').zip(line.strip_suffix("};")) {
-        Some(((path, _), open)) => {
-            let names = open.get(path.len() + 1..).unwrap_or_default();
-            format!("{path}{{\n    {names},\n}};\n")
+    let mut narrowed = format!("{path}{{\n   ");
+    let mut column = 3;
+    for name in names
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+    {
+        if column > 3 && column + name.len() + 2 >= MAX_WIDTH {
+            narrowed.push_str("\n   ");
+            column = 3;
         }
-        None => text.to_owned(),
+        narrowed.push_str(&format!(" {name},"));
+        column += name.len() + 2;
     }
+    narrowed.push_str("\n};\n");
+    narrowed
 }

@@ -22,17 +22,28 @@ impl Lowering<'_> {
         schema: &Node,
     ) -> Option<&'n Node> {
         let default = default?;
-        match Judge::of(self).misfit(default, schema) {
+        let places = (default.origin, schema.origin);
+        let fits = match self.judged.get(&places) {
+            Some(known) => *known,
+            None => self.judge(default, schema),
+        };
+        self.judged.insert(places, fits);
+        fits.then_some(default)
+    }
+
+    fn judge(&mut self, default: &Node, schema: &Node) -> bool {
+        let misfit = Judge::of(self).misfit(default, schema);
+        let fits = misfit.is_none();
+        match misfit {
             Some(misfit) => {
                 let finding = self.mismatch(default, misfit);
                 self.defaults.entry(default.origin).or_insert(Some(finding));
-                None
             }
             None => {
                 self.defaults.insert(default.origin, None);
-                Some(default)
             }
         }
+        fits
     }
 
     /// Looks at the default of a schema that no docs may speak of.

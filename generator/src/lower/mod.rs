@@ -128,6 +128,8 @@ struct Lowering<'a> {
     queued: BTreeSet<(String, Role)>,
     /// What is wrong with each default; `None` for one that some schema with it allows.
     defaults: BTreeMap<Origin, Option<Diagnostic>>,
+    /// Whether a default fits its schema, by the places of both: a component is looked at wherever it is used.
+    judged: BTreeMap<(Origin, Origin), bool>,
 }
 
 /// What takes a look at all alternatives or values of a component to know, and is asked wherever it is used.
@@ -229,6 +231,7 @@ impl<'a> Lowering<'a> {
             queue: VecDeque::new(),
             queued: BTreeSet::new(),
             defaults: BTreeMap::new(),
+            judged: BTreeMap::new(),
         }
     }
 

@@ -72,7 +72,7 @@ macro_rules! operations {
         $method:ident $path:literal $($request:tt)*
     }) => {
         $($attribute)*
-        #[doc = concat!("\n", "`", stringify!($method), " ", $path, "`")]
+        #[doc = concat!("\n`` ", stringify!($method), " ", $path, " ``")]
         pub fn $name(&self, $($argument: operations!(@type $($type)?)),*) -> crate::runtime::Request<$answer> {
             operations!(@call &self.client, [$($argument $(: $type)?),*] $method $path $($request)*)
         }
@@ -81,7 +81,7 @@ macro_rules! operations {
         $method:ident $path:literal $($request:tt)*
     }) => {
         $($attribute)*
-        #[doc = concat!("\n", "`", stringify!($method), " ", $path, "`")]
+        #[doc = concat!("\n`` ", stringify!($method), " ", $path, " ``")]
         pub fn $name(&self, $($argument: operations!(@type $($type)?)),*) -> crate::runtime::Request<$answer> {
             operations!(@call self, [$($argument $(: $type)?),*] $method $path $($request)*)
         }

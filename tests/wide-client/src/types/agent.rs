@@ -2,8 +2,8 @@
 
 use super::{
     AgentDocument, AgentHandoffTool, AgentImageGenerateTool, AgentMcpConfig,
-    AgentMemoryKey, AgentOutboundTrigger, AgentTool, AgentWakeUpConfig, AgentWebsiteTool,
-    ImageInfo, LlmModelEnum,
+    AgentMemoryKey, AgentOutboundTrigger, AgentTool, AgentWakeUpConfig,
+    AgentWebsiteTool, ImageInfo, LlmModelEnum,
 };
 use crate::runtime::{date_time, objects};
 
