@@ -58,9 +58,8 @@ fn lines(entry: &Entry, indent: usize, text: &mut String) {
         let Some((group, after)) = after.split_first() else {
             break;
         };
-        let space = if head.len() == rest.len() { "" } else { " " };
         text.push_str(&heading(head, indent));
-        text.push_str(space);
+        text.push(' ');
         braces(head, group, indent, text);
         rest = after;
         if !rest.is_empty() {
@@ -78,7 +77,8 @@ fn braces(head: &[TokenTree], group: &TokenTree, indent: usize, text: &mut Strin
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     let short = spelled(&tokens);
     let width = indent + spelled(head).len() + short.len() + " {  }".len();
-    let is_short = head.len() == 1 && width <= WIDTH;
+    let is_documented = entries(&tokens).iter().any(|entry| !entry.docs.is_empty());
+    let is_short = head.len() == 1 && width <= WIDTH && !is_documented;
     if tokens.is_empty() {
         text.push_str("{}");
     } else if is_short {
@@ -167,3 +167,6 @@ fn is_block(token: &TokenTree) -> bool {
 fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
+
+#[cfg(test)]
+mod tests;
