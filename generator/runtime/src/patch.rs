@@ -18,7 +18,7 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// Whether the field is left out. The types' `skip_serializing_if` asks this.
+    /// Whether the field is left out.
     #[must_use]
     pub const fn is_leave(&self) -> bool {
         matches!(self, Self::Leave)

@@ -18,9 +18,9 @@ pub struct TypeDef {
     pub docs: Docs,
     /// The deprecation note, if it is deprecated.
     pub deprecated: Option<String>,
-    /// Whether a value can be part of a request: derives `Serialize`, gets constructors and setters.
+    /// Whether a value can be part of a request: is `Serialize`, and has a constructor and setters.
     pub sent: bool,
-    /// Whether a value can be part of a response: derives `Deserialize`.
+    /// Whether a value can be part of a response: is `Deserialize`.
     pub received: bool,
     /// Whether a rule stands at or below it and it is sent: derives `garde::Validate`.
     pub validated: bool,
@@ -31,7 +31,7 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
-    /// Whether it derives `Serialize`: it is sent, and not as a form with files, which no JSON could hold.
+    /// Whether it is `Serialize`: it is sent, and not as a form with files, which no JSON could hold.
     #[must_use]
     pub fn is_serialized(&self) -> bool {
         let holds_file = match &self.shape {
