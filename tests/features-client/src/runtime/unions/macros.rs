@@ -55,7 +55,7 @@ macro_rules! payload_union {
         $($variant:ident $($open:ident)? $(= $value:literal)?),* $(,)?
     }) => {
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 payload_union!(@read deserializer $name [$(crate::runtime::unions::Candidate {
                     name: stringify!($variant),
                     tag: payload_union!(@tag $($value)?),

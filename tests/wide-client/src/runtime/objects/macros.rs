@@ -25,7 +25,8 @@
 /// A value that callers make is built by `new`, from what is required; where that is nothing, it has a default.
 /// What is not required has a setter, behind `=>`:
 /// `set` makes an `Option`, `boxed` one with a `Box` in it, and `put` takes the field as it is; a name that
-/// follows is the setter's. Arguments are what the rules `@give` turn into the field's type.
+/// follows is the setter's. Arguments are what the rules `@give` turn into the field's type. (`__A`, since an API may
+/// have a type called `A`.)
 #[allow(unused_macros, reason = "an API may have no object")]
 macro_rules! object {
     ($(
@@ -182,7 +183,7 @@ macro_rules! object {
             const MEMBERS: &'static [&'static str] = &[$(object!(@name [$field $($wire)?])),*];
             const OPEN: bool = object!(@open $($rest)?);
 
-            fn members<A: serde::de::MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
+            fn members<__A: serde::de::MapAccess<'de>>(members: __A) -> Result<Self, __A::Error> {
                 #[allow(unused_mut, reason = "an object may have no members")]
                 let mut slots = ($(None::<$type>,)*);
                 let ($(ref mut $field,)*) = slots;
