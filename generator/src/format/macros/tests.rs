@@ -36,9 +36,11 @@ object! {
 
 #[test]
 fn a_block_of_one_word_with_documentation_stays_open() {
-    let text = "by_status! {\n    Error {\n        /// Why.\n        404 => json NotFound(A),\n    }\n}\n";
+    let text =
+        "by_status! {\n    Error {\n        /// Why.\n        404 => json NotFound(A),\n    }\n}\n";
     assert_eq!(laid_out(text), text);
-    let short = "by_status! {\n    Error { 404 => json NotFound(A), 500..=599 => empty Failed }\n}\n";
+    let short =
+        "by_status! {\n    Error { 404 => json NotFound(A), 500..=599 => empty Failed }\n}\n";
     assert_eq!(laid_out(short), short);
 }
 
@@ -65,6 +67,9 @@ fn what_is_too_long_is_broken_at_its_arguments_and_its_arrow() {
 #[test]
 fn other_items_are_left_alone() {
     for text in ["struct A;", "a!(b);", "a::b! { c }"] {
-        assert!(invocation(&syn::parse_str(text).unwrap()).is_none(), "{text}");
+        assert!(
+            invocation(&syn::parse_str(text).unwrap()).is_none(),
+            "{text}"
+        );
     }
 }
