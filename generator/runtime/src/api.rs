@@ -56,15 +56,6 @@ pub struct Operation {
     pub security: &'static [&'static [usize]],
 }
 
-impl Operation {
-    /// The same operation, declared to tolerate the same request twice.
-    #[must_use]
-    pub const fn idempotent(mut self) -> Self {
-        self.idempotent = true;
-        self
-    }
-}
-
 /// The method of an HTTP request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {

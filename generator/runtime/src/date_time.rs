@@ -8,35 +8,26 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
-use super::objects::Reader;
-
 /// Reads a point in time.
 #[derive(Debug, Clone, Copy)]
-pub struct Read;
+pub struct Read<T>(pub T);
 
-impl<T: FromStr<Err: Display>> Reader<T> for Read {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for Read<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        parse(&text).map_err(D::Error::custom)
-    }
-
-    fn missing() -> Option<T> {
-        None
+        parse(&text).map(Self).map_err(D::Error::custom)
     }
 }
 
 /// Reads a point in time, or null; a member that is missing is null.
 #[derive(Debug, Clone, Copy)]
-pub struct ReadOption;
+pub struct ReadOption<T>(pub Option<T>);
 
-impl<T: FromStr<Err: Display>> Reader<Option<T>> for ReadOption {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for ReadOption<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
-        text.map(|text| parse(&text)).transpose().map_err(D::Error::custom)
-    }
-
-    fn missing() -> Option<Option<T>> {
-        Some(None)
+        let time = text.map(|text| parse(&text)).transpose();
+        time.map(Self).map_err(D::Error::custom)
     }
 }
 

@@ -7,7 +7,7 @@
 /// ```text
 /// open_enum! {
 ///     /// How it was fed.
-///     pub enum Food: String {
+///     pub enum Food(String): Sent + Received {
 ///         Dry = "dry",
 ///         /// `tin`: Out of a tin.
 ///         Tin = "tin",
@@ -16,17 +16,17 @@
 /// ```
 ///
 /// Behind the name stands what the values are: `String`, `i64`, `i128`, or `Value` where they are of several
-/// kinds. A variant about which nothing is said is documented by its value.
+/// kinds. A variant about which nothing is said is documented by its value. Two are equal that are the same on the wire.
 #[allow(unused_macros, reason = "an API may have no enum")]
 macro_rules! open_enum {
     ($(
         $(#[$attribute:meta])*
-        pub enum $name:ident: $kind:ident {
-            $($(#[doc = $doc:expr])* $variant:ident = $wire:literal),* $(,)?
+        pub enum $name:ident($kind:ident) $(: $ability:ident $(+ $other:ident)*)? {
+            $($(#[doc = $doc:expr])* $variant:ident = $wire:literal,)*
         }
     )*) => {$(
         $(#[$attribute])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum $name {
             $(#[doc = open_enum!(@doc $wire $(, $doc)*)] $variant,)*
@@ -43,6 +43,10 @@ macro_rules! open_enum {
         }
 
         open_enum! { @$kind $name $($variant = $wire),* }
+        $(
+            open_enum! { @$ability $kind $name }
+            $(open_enum! { @$other $kind $name })*
+        )?
     )*};
     (@doc $wire:literal) => { concat!("`", $wire, "`") };
     (@doc $wire:literal, $first:expr $(, $line:expr)*) => { concat!($first $(, "\n", $line)*) };
@@ -61,24 +65,18 @@ macro_rules! open_enum {
             }
         }
 
-        impl $name {
-            fn known(value: &str) -> Option<Self> {
-                match value {
-                    $($wire => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
-        }
-
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::Unknown(value.to_owned()),
+                }
             }
         }
 
         impl From<String> for $name {
             fn from(value: String) -> Self {
-                Self::known(&value).unwrap_or(Self::Unknown(value))
+                Self::from(value.as_str())
             }
         }
 
@@ -96,28 +94,14 @@ macro_rules! open_enum {
             }
         }
 
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <String as serde::Deserialize>::deserialize(deserializer).map(Self::from)
-            }
-        }
+        open_enum! { @compared $name as_str }
     };
+    (@Sent String $name:ident) => { open_enum! { @written $name serialize_str as_str } };
+    (@Received String $name:ident) => { open_enum! { @read $name String } };
 
-    (@i64 $($entries:tt)*) => { open_enum! { @integer i64 as_i64 serialize_i64 $($entries)* } };
-    (@i128 $($entries:tt)*) => { open_enum! { @integer i128 as_i128 serialize_i128 $($entries)* } };
-    (@integer $int:ident $as_int:ident $serialize:ident $name:ident
+    (@i64 $($entries:tt)*) => { open_enum! { @integer i64 as_i64 $($entries)* } };
+    (@i128 $($entries:tt)*) => { open_enum! { @integer i128 as_i128 $($entries)* } };
+    (@integer $int:ident $as_int:ident $name:ident
         $($variant:ident = $wire:literal),*
     ) => {
         impl $name {
@@ -154,18 +138,12 @@ macro_rules! open_enum {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.$serialize(self.$as_int())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <$int as serde::Deserialize>::deserialize(deserializer).map(Self::from)
-            }
-        }
+        open_enum! { @compared $name $as_int }
     };
+    (@Sent i64 $name:ident) => { open_enum! { @written $name serialize_i64 as_i64 } };
+    (@Received i64 $name:ident) => { open_enum! { @read $name i64 } };
+    (@Sent i128 $name:ident) => { open_enum! { @written $name serialize_i128 as_i128 } };
+    (@Received i128 $name:ident) => { open_enum! { @read $name i128 } };
 
     (@Value $name:ident $($variant:ident = $wire:literal),*) => {
         impl $name {
@@ -197,15 +175,43 @@ macro_rules! open_enum {
             }
         }
 
+        open_enum! { @compared $name to_value }
+    };
+    (@Sent Value $name:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 self.to_value().serialize(serializer)
             }
         }
+    };
+    (@Received Value $name:ident) => { open_enum! { @read $name serde_json::Value } };
 
+    (@compared $name:ident $value:ident) => {
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.$value() == other.$value()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(&self.$value(), state);
+            }
+        }
+    };
+    (@written $name:ident $serialize:ident $value:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.$serialize(self.$value())
+            }
+        }
+    };
+    (@read $name:ident $raw:ty) => {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <serde_json::Value as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                <$raw as serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
     };

@@ -14,7 +14,7 @@
 #[allow(unused_macros, reason = "an API may have no resource")]
 macro_rules! resource {
     ($(#[$attribute:meta])* pub struct $name:ident {
-        $($(#[$about:meta])* $child:ident: $type:ty),* $(,)?
+        $($(#[$about:meta])* $child:ident: $type:ty,)*
     }) => {
         $(#[$attribute])*
         #[derive(Debug, Clone)]
@@ -57,49 +57,34 @@ macro_rules! resource {
 #[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! operations {
     ($resource:ident via $client:ident {$(
-        $(#[$($attribute:tt)*])*
-        pub fn $name:ident($($arguments:tt)*) -> $answer:ty { $($request:tt)* }
+        $(#[$attribute:meta])*
+        pub fn $name:ident($($argument:ident $(: $type:ty)?),*) -> $answer:ty {
+            $method:ident $path:literal $id:literal [$([$($scheme:literal),*]),*] $($idempotent:ident)?
+                => $($step:tt)*
+        }
     )*}) => {
         impl $resource {$(
-            operations! {
-                @$client [$(#[$($attribute)*])*] $name($($arguments)*) -> $answer { $($request)* }
+            $(#[$attribute])*
+            #[doc = concat!("\n`` ", stringify!($method), " ", $path, " ``")]
+            pub fn $name(
+                &self, $($argument: operations!(@type $($type)?)),*
+            ) -> crate::runtime::Request<$answer> {
+                let call = crate::runtime::Call::new(operations!(@$client self), &crate::runtime::Operation {
+                    id: $id,
+                    method: operations!(@method $method),
+                    path: $path,
+                    idempotent: operations!(@is $($idempotent)?),
+                    security: &[$(&[$($scheme),*]),*],
+                });
+                $(let call = operations!(@fill call, $argument $(: $type)?);)*
+                call $($step)*
             }
         )*}
     };
-    (@client [$($attribute:tt)*] $name:ident($($argument:ident $(: $type:ty)?),* $(,)?) -> $answer:ty {
-        $method:ident $path:literal $($request:tt)*
-    }) => {
-        $($attribute)*
-        #[doc = concat!("\n`` ", stringify!($method), " ", $path, " ``")]
-        pub fn $name(&self, $($argument: operations!(@type $($type)?)),*) -> crate::runtime::Request<$answer> {
-            operations!(@call &self.client, [$($argument $(: $type)?),*] $method $path $($request)*)
-        }
-    };
-    (@self [$($attribute:tt)*] $name:ident($($argument:ident $(: $type:ty)?),* $(,)?) -> $answer:ty {
-        $method:ident $path:literal $($request:tt)*
-    }) => {
-        $($attribute)*
-        #[doc = concat!("\n`` ", stringify!($method), " ", $path, " ``")]
-        pub fn $name(&self, $($argument: operations!(@type $($type)?)),*) -> crate::runtime::Request<$answer> {
-            operations!(@call self, [$($argument $(: $type)?),*] $method $path $($request)*)
-        }
-    };
-    (@call $client:expr, [$($argument:ident $(: $type:ty)?),*]
-        $method:ident $path:literal $id:literal [$([$($scheme:literal),*]),*] $($idempotent:ident)?
-            => $($step:tt)*
-    ) => {{
-        const OPERATION: crate::runtime::Operation = crate::runtime::Operation {
-            id: $id,
-            method: operations!(@method $method),
-            path: $path,
-            idempotent: false,
-            security: &[$(&[$($scheme),*]),*],
-        }
-        $(.$idempotent())?;
-        let call = crate::runtime::Call::new($client, &OPERATION);
-        $(let call = operations!(@fill call, $argument $(: $type)?);)*
-        call $($step)*
-    }};
+    (@client $self:ident) => { &$self.client };
+    (@self $self:ident) => { $self };
+    (@is) => { false };
+    (@is idempotent) => { true };
     (@fill $call:ident, $argument:ident) => { $call.path(stringify!($argument), $argument) };
     (@fill $call:ident, $argument:ident: $type:ty) => { $call };
     (@type) => { impl std::fmt::Display };

@@ -47,7 +47,7 @@ pub struct Open {
 }
 
 open_enum! {
-    pub enum Mode: String {
+    pub enum Mode(String): Sent + Received {
         Auto = "auto",
     }
 }

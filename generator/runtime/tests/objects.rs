@@ -57,6 +57,15 @@ object! {
     }
 }
 
+object! {
+    /// More members than are read in one tuple, and more than in two.
+    pub struct Long: Sent + Received {
+        pub a: u8, pub b: u8, pub c: u8, pub d: u8, pub e: u8, pub f: u8, pub g: u8, pub h: u8,
+        pub i: u8, pub j: u8, pub k: u8, pub l: u8, pub m: u8, pub n: u8, pub o: u8, pub p: u8,
+        pub q: Option<u8>, pub r: u8,
+    }
+}
+
 fn pet() -> Pet {
     Pet::new("Ada", None, 1)
 }
@@ -115,6 +124,25 @@ fn what_may_be_missing_is_null_and_what_may_not_is_named() {
     assert_eq!(error(json!({ "seenAt": "2026-01-02T03:04:05Z" })), "missing field `by`");
     let kind = error(json!([1]));
     assert!(kind.contains("expected an object for `Seen`"), "{kind}");
+}
+
+#[test]
+fn members_behind_the_first_eight_are_read_and_missed_like_those() {
+    let mut members = serde_json::Map::new();
+    for (value, name) in "abcdefghijklmnopr".chars().enumerate() {
+        members.insert(name.to_string(), value.into());
+    }
+    let read: Long = serde_json::from_value(members.clone().into()).unwrap();
+    assert_eq!(
+        (read.a, read.h, read.i, read.p, read.q, read.r),
+        (0, 7, 8, 15, None, 16)
+    );
+    for name in ["h", "i", "p", "r"] {
+        let mut others = members.clone();
+        others.remove(name);
+        let error = serde_json::from_value::<Long>(others.into()).unwrap_err();
+        assert_eq!(error.to_string(), format!("missing field `{name}`"));
+    }
 }
 
 #[test]

@@ -19,13 +19,17 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope, tables: &mut 
         Repr::Wide => quote!(i128),
         Repr::Mixed => quote!(Value),
     };
+    let sent = def.sent.then(|| quote!(Sent));
+    let received = def.received.then(|| quote!(Received));
+    let abilities: Vec<TokenStream> = sent.into_iter().chain(received).collect();
+    let abilities = (!abilities.is_empty()).then(|| quote!(: #(#abilities)+*));
     let variants = shape.variants.iter().map(variant);
     let form = def.form.then(|| forms::of_other(def));
     tables.items.extend(form);
     tables.enums.extend(quote! {
         #docs
         #deprecated
-        pub enum #name: #kind { #(#variants),* }
+        pub enum #name(#kind) #abilities { #(#variants),* }
     });
 }
 

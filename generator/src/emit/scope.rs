@@ -120,7 +120,7 @@ impl<'a> Scope<'a> {
 }
 
 /// The `use` item for names in a module; `None` if there are none.
-fn imported<'n, N: ToTokens + 'n>(
+pub(super) fn imported<'n, N: ToTokens + 'n>(
     module: &TokenStream,
     names: impl IntoIterator<Item = &'n N>,
 ) -> Option<TokenStream> {

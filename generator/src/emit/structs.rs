@@ -102,7 +102,7 @@ fn member(
     });
     let given = (def.sent && !is_required(shape, field)).then(|| {
         let given = arguments::given(field, scope);
-        quote!(=> #given)
+        quote!(=> #given #deprecated)
     });
     quote! {
         #docs

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::Scope;
+use super::scope::{Scope, allow_deprecated, imported};
 use super::tables::Tables;
 use super::{SourceFile, docs, enums, structs, unions};
 use crate::ir::{Api, Docs, Shape, TypeDef};
@@ -27,7 +27,7 @@ pub(super) fn emit(api: &Api, deprecated: &BTreeSet<Ident>) -> Vec<SourceFile> {
         let mut scope = Scope::of_types(own, deprecated);
         files.push(file(&module, &mut scope));
         lines.push(mod_line(&module, &scope));
-        exports.push(export(&module));
+        exports.push(export(&module, deprecated));
     }
     let docs = docs::inner(&Docs(vec![
         "The types of the API: what is sent and what is received.".to_owned(),
@@ -72,8 +72,14 @@ fn mod_line(module: &Module, scope: &Scope) -> TokenStream {
     quote!(#allowance mod #name;)
 }
 
-/// The line that gives a module's types to the outside.
-fn export(module: &Module) -> TokenStream {
+/// What gives a module's types to the outside. By their names: with globs, rustc looks for whatever one module imports
+/// from the others in each of them.
+fn export(module: &Module, deprecated: &BTreeSet<Ident>) -> TokenStream {
+    let names = || module.types.iter().map(|def| &def.name);
     let path = module.name;
-    quote!(pub use self::#path::*;)
+    let allowance = names()
+        .any(|name| deprecated.contains(name))
+        .then(allow_deprecated);
+    let names = imported(&quote!(self::#path), names());
+    quote!(#allowance pub #names)
 }

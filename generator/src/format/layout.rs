@@ -9,8 +9,10 @@ use super::{MAX_WIDTH, assignments, macros, order};
 pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
     let mut file: File = syn::parse2(tokens)?;
     let items = in_order(std::mem::take(&mut file.items));
-    let mut text = prettyplease::unparse(&file);
-    if !text.is_empty() && !text.ends_with('\n') {
+    let mut text = String::new();
+    for attribute in std::mem::take(&mut file.attrs) {
+        file.attrs = vec![attribute];
+        text.push_str(prettyplease::unparse(&file).trim_end());
         text.push('\n');
     }
     file.attrs.clear();

@@ -1,7 +1,8 @@
 //! Invocations of the runtime's macros, `name! { ENTRIES }`, which no printer breaks into lines.
 //!
 //! Each entry has its own line, its documentation and attributes on lines before it, and what is between its
-//! braces on lines below it. Invariant: only white space is decided here, and the comma after a last entry.
+//! braces on lines below it. Invariant: only white space is decided here, and the comma after a last entry, which stands
+//! behind a line of its own and not behind the last argument of a method.
 
 use proc_macro2::{Delimiter, TokenTree};
 use syn::Item;
@@ -147,9 +148,11 @@ fn with_listed(tokens: &[TokenTree], at: usize, indent: usize) -> String {
     };
     let items: Vec<TokenTree> = group.stream().into_iter().collect();
     let items = entries(&items);
-    let items = items
-        .iter()
-        .map(|item| format!("{},", spelled(item.tokens)));
+    let last = items.len().saturating_sub(1);
+    let items = items.iter().enumerate().map(|(index, item)| {
+        let comma = if index == last { "" } else { "," };
+        format!("{}{comma}", spelled(item.tokens))
+    });
     let inner = indent + STEP;
     let listed = filled(items, " ", inner);
     let (open, close) = (" ".repeat(inner), " ".repeat(indent));

@@ -27,13 +27,13 @@ pub fn format(files: Vec<SourceFile>, diagnostics: &mut Diagnostics) -> FileTree
     for file in files {
         let (path, text) = match file {
             SourceFile::Rust { path, tokens } => {
-                let text = layout::rust(tokens).map(|text| format!("// {NOTICE}\n\n{text}"));
+                let text = layout::rust(tokens).map(|text| format!("// {NOTICE}\n{text}"));
                 (path, text)
             }
             SourceFile::Markdown { path, blocks } => (path, markdown(blocks)),
             SourceFile::Text { path, text } => {
                 let header = if path.ends_with(".rs") { "//" } else { "#" };
-                (path, Ok(format!("{header} {NOTICE}\n\n{text}")))
+                (path, Ok(format!("{header} {NOTICE}\n{text}")))
             }
         };
         match text {

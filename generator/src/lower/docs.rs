@@ -73,6 +73,7 @@ pub(super) fn deprecation(schema: &Node) -> Option<String> {
 
 /// A field: its description, what is checked, and the default.
 pub(super) fn field(
+    name: &names::Ident,
     wire: &str,
     property: &Node,
     target: Option<&Node>,
@@ -91,13 +92,24 @@ pub(super) fn field(
     ];
     let facts = facts.into_iter().filter(|fact| !fact.0.is_empty());
     let facts: Vec<Docs> = facts.collect();
-    if own.0.is_empty() && facts.is_empty() && is_plain(wire) {
-        return Docs::default();
+    if own.0.is_empty() && facts.is_empty() {
+        return unspoken(name.unraw(), wire);
     }
     with_facts(or(own, || spoken(wire)), facts)
 }
 
-/// Whether the runtime may show a wire name as code by itself, where there is nothing else to say.
+/// What is said of a member of which nothing is known: its wire name, where that is not its name.
+fn unspoken(name: &str, wire: &str) -> Docs {
+    if name == wire {
+        Docs::default()
+    } else if is_plain(wire) {
+        sentence(&markdown::code(wire))
+    } else {
+        spoken(wire)
+    }
+}
+
+/// Whether a wire name can be shown as code, with nothing beside it.
 fn is_plain(wire: &str) -> bool {
     markdown::code(wire) == format!("`{wire}`")
 }

@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
         let default = property.get("default").or_else(of_target);
         let default = self.usable_default(default, property);
         Field {
-            docs: docs::field(wire, property, target, &value, default),
+            docs: docs::field(&name, wire, property, target, &value, default),
             deprecated: docs::deprecation(property),
             setter: names::ident(NameKind::Setter, name.unraw()),
             wire: wire.to_owned(),

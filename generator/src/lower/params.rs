@@ -256,7 +256,7 @@ impl<'a> Lowering<'a> {
         let of_schema = || schema?.get("default").filter(|value| docs::is_short(value));
         let default = node.get("default").or_else(of_schema);
         let default = schema.map_or(default, |schema| self.usable_default(default, schema));
-        let docs = docs::field(wire, node, schema, &value, default);
+        let docs = docs::field(&name, wire, node, schema, &value, default);
         Param {
             style: if media.is_some_and(|(name, _)| media::is_json(name)) {
                 Style::Json

@@ -35,9 +35,7 @@ fn objects(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
         input.parse::<Token![pub]>()?;
         input.parse::<Token![struct]>()?;
         let name = format!("{prefix}{}", plain(&input.parse::<Ident>()?));
-        if input.parse::<Option<Token![:]>>()?.is_some() {
-            syn::punctuated::Punctuated::<Ident, Token![+]>::parse_separated_nonempty(input)?;
-        }
+        abilities(input)?;
         lines.push(format!("type {name}"));
         members(input, &name, &mut lines)?;
         if input.parse::<Option<Token![..]>>()?.is_some() {
@@ -53,6 +51,14 @@ fn objects(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
         }
     }
     Ok(lines)
+}
+
+/// What stands behind a colon, if one comes.
+fn abilities(input: ParseStream<'_>) -> Result<()> {
+    if input.parse::<Option<Token![:]>>()?.is_some() {
+        syn::punctuated::Punctuated::<Ident, Token![+]>::parse_separated_nonempty(input)?;
+    }
+    Ok(())
 }
 
 fn members(input: ParseStream<'_>, owner: &str, lines: &mut Vec<String>) -> Result<()> {
@@ -93,8 +99,10 @@ fn enums(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
         input.parse::<Token![pub]>()?;
         input.parse::<Token![enum]>()?;
         let name = format!("{prefix}{}", plain(&input.parse::<Ident>()?));
-        input.parse::<Token![:]>()?;
-        input.parse::<Ident>()?;
+        let kind;
+        parenthesized!(kind in input);
+        kind.parse::<Ident>()?;
+        abilities(input)?;
         lines.push(format!("type {name}"));
         let values;
         braced!(values in input);

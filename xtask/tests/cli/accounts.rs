@@ -249,7 +249,7 @@ fn a_surface_that_cannot_be_read_is_said_and_replaced() {
     assert_eq!(
         account(&run),
         [
-            "public surface: unknown changes, since line 5 is no item of a public surface in generated-client/surface.txt"
+            "public surface: unknown changes, since line 4 is no item of a public surface in generated-client/surface.txt"
         ]
     );
     assert_eq!(repository.read(surface).unwrap(), good);

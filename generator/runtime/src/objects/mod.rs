@@ -8,12 +8,14 @@
 
 #[macro_use]
 mod macros;
+mod missing;
 mod read;
+mod slots;
 mod write;
 
-pub use read::{
-    OrDefault, Others, Reader, Received, Slot, Via, deserialize, incomplete, read,
-};
+pub use missing::OrDefault;
+pub use read::{Others, read};
+pub use slots::{More, Received};
 pub use write::{Given, LeftOut, Member, Rest, write};
 
 pub use super::params::Param;

@@ -51,7 +51,7 @@ fn what_is_too_long_is_broken_at_its_arguments_and_its_arrow() {
         "operations! {{
     Pets via client {{
         pub fn {name}(
-            id, body: impl Into<types::Pet>, more: impl Into<types::Pet>,
+            id, body: impl Into<types::Pet>, more: impl Into<types::Pet>
         ) -> types::Pet {{
             POST \"/{path}\" \"createPet\" [[0]]
                 => .validated_json(&body.into()).returns_json()
