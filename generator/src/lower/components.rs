@@ -11,7 +11,7 @@ use crate::load::Node;
 use crate::names::{self, Ident, Kind};
 
 /// What is appended to the name of a component that has a type for each direction, for the sent one.
-const SENT_SUFFIX: &str = "Request";
+pub(super) const SENT_SUFFIX: &str = "Request";
 
 /// What is appended to the name of a component for its form with files, if it is used elsewhere as well.
 const FORM_SUFFIX: &str = "Form";

@@ -2,10 +2,11 @@
 //!
 //! Invariant: every schema gives a type. What has no counterpart gives free JSON and a finding.
 
+use super::components::SENT_SUFFIX;
 use super::keywords::{
     Form, is_file, is_null, is_nullable, listed_values, reference, text, variants,
 };
-use super::{DEEPEST, Lowering, Place, Seen};
+use super::{DEEPEST, Lowering, Place, Role, Seen};
 use crate::ir::{Rule, Shape, Type, Value};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind};
@@ -160,6 +161,13 @@ impl<'a> Lowering<'a> {
         place.depth += 1;
         place.parts = vec![name.to_owned()];
         place.module = names::ident(NameKind::Module, name);
+        if place.role != Role::Form {
+            // A type below it is defined once for each way it travels, wherever it is met first.
+            place.role = self.usage.role(name, place.role);
+            if place.role == Role::Sent && self.usage.is_split(name) {
+                place.parts = vec![format!("{name}{SENT_SUFFIX}")];
+            }
+        }
         self.value(target, &place)
     }
 
