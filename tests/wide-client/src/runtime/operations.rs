@@ -52,9 +52,10 @@ macro_rules! resource {
 /// }
 /// ```
 ///
-/// An argument without a type is a part of the path, and anything that prints. A method says which request it makes (the method, the path template, the `operationId` and the alternatives
-/// of schemes, as in [`Operation`](super::Operation); `idempotent` may follow), and behind `=>` which steps of a
-/// [`Call`](super::Call) put it together.
+/// An argument without a type is a part of the path, and anything that prints. A method says which request it makes
+/// (the method, the path template, the `operationId` and the alternatives of schemes, as in
+/// [`Operation`](super::Operation); `idempotent` may follow), and behind `=>` which steps of a [`Call`](super::Call)
+/// put it together.
 #[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! operations {
     ($resource:ident via $client:ident {$(
