@@ -101,12 +101,9 @@ pub(super) fn field(
 /// What is said of a member of which nothing is known: its wire name, where that is not its name.
 fn unspoken(name: &str, wire: &str) -> Docs {
     if name == wire {
-        Docs::default()
-    } else if is_plain(wire) {
-        sentence(&markdown::code(wire))
-    } else {
-        spoken(wire)
+        return Docs::default();
     }
+    sentence(&markdown::code(wire))
 }
 
 /// Whether a wire name can be shown as code, with nothing beside it.
