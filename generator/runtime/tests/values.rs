@@ -18,6 +18,7 @@ mod runtime {
     pub(crate) use sdk_runtime::objects;
 }
 
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::str::FromStr as _;
 
 use chrono::{DateTime, Utc};
@@ -222,4 +223,17 @@ fn a_patch_keeps_three_states_apart() {
     assert_eq!(Patch::<u8>::from(None), Patch::Clear);
     assert_eq!(Patch::<u8>::from(Some(1)), Patch::Set(1));
     assert_eq!(Patch::<String>::from("x").as_set().map(String::as_str), Some("x"));
+}
+
+#[test]
+fn values_of_an_enum_are_equal_that_are_the_same_on_the_wire() {
+    let known = ButtonType::Url;
+    let unknown = ButtonType::Unknown("url".to_owned());
+    assert_eq!(known, unknown);
+    assert_ne!(known, ButtonType::from("URL"));
+    let hash = |value| BuildHasherDefault::<DefaultHasher>::default().hash_one(value);
+    assert_eq!(hash(&known), hash(&unknown));
+
+    assert_eq!(Priority::from(1), Priority::Unknown(1));
+    assert_ne!(Priority::from(1), Priority::Unknown(2));
 }
