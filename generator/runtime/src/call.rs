@@ -22,7 +22,7 @@ use super::path::{self, PathStyle};
 use super::prepared::Prepared;
 use super::request::Request;
 use super::response::{self, Decode};
-use super::validate::{self, Validated, Violation};
+use super::validate::{self, Check, Validated, Violation};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -207,6 +207,19 @@ impl Call {
     {
         if self.prepared.client.shared.settings.validation {
             self.violations.extend(validate::violations(value));
+        }
+        self
+    }
+
+    /// Checks an argument that is no object, such as a part of the path, against its rules.
+    pub fn checked<V: ?Sized>(
+        mut self,
+        name: &str,
+        value: &V,
+        rules: &[Check<'_, V>],
+    ) -> Self {
+        if self.prepared.client.shared.settings.validation {
+            self.violations.extend(validate::broken(name, value, rules));
         }
         self
     }

@@ -1,14 +1,15 @@
-//! [`Patch`]: the three things that a partial update can say about a nullable field.
+//! [`Patch`]: the three things that a request can say about a nullable field.
 //!
 //! Invariant: "leave it", "set it to null" and "set it to this" stay apart from the caller to the wire.
 
 use garde::error::{NoKey, Path, Report};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What a partial update does to a field: nothing, clear it, or set it.
+/// What a request does to a field that may be left out or be null: nothing, clear it (`.note(Patch::Clear)`), or set it
+/// (`.note("new")`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Patch<T> {
-    /// The field is left out, and the server keeps what it has.
+    /// The field is left out: the server keeps what it has, or takes its default.
     #[default]
     Leave,
     /// The field is sent as `null`.

@@ -58,6 +58,30 @@ object! {
 }
 
 object! {
+    /// What is required has values already.
+    pub struct Order: Sent + Received {
+        pub kind: String,
+        pub count: i64,
+        pub r#type: Option<String> = "type",
+        pub hint: Option<String> => set(impl Into<String>),
+    }
+    new {}
+    with {
+        kind = "order".to_owned() => put(impl Into<String>),
+        count = 1 => put count_of(i64) #[deprecated(note = "said by the API")],
+        r#type = None => set(impl Into<String>),
+    }
+
+    /// One thing is asked for.
+    pub struct Line: Sent {
+        pub article: String,
+        pub count: i64,
+    }
+    new { article(impl Into<String>) }
+    with { count = 1 => put(i64), }
+}
+
+object! {
     /// More members than are read in one tuple, and more than in two.
     pub struct Long: Sent + Received {
         pub a: u8, pub b: u8, pub c: u8, pub d: u8, pub e: u8, pub f: u8, pub g: u8, pub h: u8,
@@ -94,6 +118,20 @@ fn what_is_set_is_written_in_the_order_of_the_struct() {
     let rest = r#""note":null,"odd":7,"owner":null,"data":1,"a":2,"z":1"#;
     assert_eq!(written, format!(r#"{{{members},"parent":{parent},{rest}}}"#));
     assert_eq!(serde_json::from_str::<Pet>(&written).unwrap(), pet);
+}
+
+#[test]
+fn what_is_preset_is_written_until_it_is_set() {
+    let written = serde_json::to_value(Order::new()).unwrap();
+    assert_eq!(written, json!({ "kind": "order", "count": 1, "type": null }));
+    assert_eq!(Order::default(), Order::new());
+    #[expect(deprecated, reason = "the setter is as deprecated as its member")]
+    let other = Order::new().kind("gift").count_of(2).r#type("x").hint("y");
+    let written = serde_json::to_value(other).unwrap();
+    assert_eq!(written, json!({ "kind": "gift", "count": 2, "type": "x", "hint": "y" }));
+    let line = serde_json::to_value(Line::new("pen")).unwrap();
+    assert_eq!(line, json!({ "article": "pen", "count": 1 }));
+    assert_eq!(Line::new("pen").count(3).count, 3);
 }
 
 #[test]

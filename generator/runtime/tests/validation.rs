@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use sdk_runtime::{Call, ErrorKind, Patch, Validated, Violation, WireField, rule};
 use serde::Serialize;
 
-use support::{SEND, client};
+use support::{SEND, Server, client, hasty, json as answers};
 
 #[derive(Debug, Clone, Default, Serialize, garde::Validate)]
 struct Button {
@@ -320,4 +320,47 @@ fn the_error_is_one_line_that_counts_the_rest() {
         error.to_string(),
         "nothing was sent: `id` must not be empty, `.` or `..`, since it is a part of the path (and 2 more violations)"
     );
+}
+
+#[test]
+fn arguments_are_checked_one_by_one_and_told_by_their_names() {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let call = |client: &sdk_runtime::Client, id: i64, text: &str| {
+        Call::new(client, &SEND)
+            .checked("id", &id, &[&rule::minimum(1), &rule::multiple_of(2)])
+            .path("id", id)
+            .checked_text(text.to_owned(), "text/plain", &[&rule::max_length(2)])
+            .returns_nothing()
+    };
+    let strict = client("http://127.0.0.1:1");
+    let error = runtime.block_on(async { call(&strict, -1, "abc").await }).unwrap_err();
+    assert_eq!(
+        told(error.violations()),
+        [
+            ("id", "minimum", Some("1")),
+            ("id", "multipleOf", Some("2")),
+            ("", "maxLength", Some("2")),
+        ]
+    );
+    let error = runtime.block_on(async { call(&strict, 2, "ab").await }).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+}
+
+#[tokio::test]
+async fn arguments_are_sent_as_they_are_where_nothing_is_to_be_checked() {
+    let server = Server::start([answers("200 OK", "{}")]);
+    let lax = hasty(&server.url()).validation(false).build().unwrap();
+    let text = Some("abc".to_owned());
+    Call::new(&lax, &SEND)
+        .checked("id", "long", &[&rule::max_length(2)])
+        .path("id", "long")
+        .checked_text_opt(text, "text/plain", &[&rule::max_length(2)])
+        .returns_nothing()
+        .await
+        .unwrap();
+    let seen = server.seen().remove(0);
+    assert!(seen.line.contains("/long/"), "{}", seen.line);
+    assert_eq!(seen.header("content-type"), Some("text/plain"));
+    assert_eq!(seen.body, b"abc");
 }

@@ -43,6 +43,10 @@ pub(super) fn steps(operation: &Operation, body: &Body, scope: &mut Scope) -> To
                 .map(|(name, media_type)| quote!((#name, #media_type)));
             ("multipart", quote!(#value, &[#(#parts),*]))
         }
+        Encoding::Text if body.validated => {
+            let rules = validation::list(&body.value, scope);
+            ("text", quote!(body.into(), #media_type, #rules))
+        }
         Encoding::Text => ("text", quote!(body.into(), #media_type)),
         Encoding::File => ("file", quote!(body.into(), #media_type)),
     };
@@ -53,7 +57,11 @@ pub(super) fn steps(operation: &Operation, body: &Body, scope: &mut Scope) -> To
 
 /// The runtime's method: `json`, `validated_json`, `json_opt`, `validated_json_opt`, and so on.
 fn step(what: &str, body: &Body) -> Name {
-    let validated = if body.validated { "validated_" } else { "" };
+    let validated = match (body.validated, &body.encoding) {
+        (false, _) => "",
+        (true, Encoding::Text) => "checked_",
+        (true, _) => "validated_",
+    };
     let optional = if body.optional { "_opt" } else { "" };
     Name::new(&format!("{validated}{what}{optional}"), Span::call_site())
 }
@@ -122,6 +130,6 @@ pub(super) fn wrapper(
 
 fn wrapper_name(operation: &Operation, body: &Body) -> Option<Ident> {
     let has_type = matches!(body.value.ty, Type::Named { .. });
-    (body.validated && !has_type)
+    (body.validated && !has_type && body.encoding != Encoding::Text)
         .then(|| names::joined(Kind::Type, &[operation.name.unraw(), "Body"]))
 }

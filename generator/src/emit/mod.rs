@@ -22,6 +22,7 @@ mod structs;
 mod enums;
 mod unions;
 mod arguments;
+mod constants;
 mod validation;
 mod wire_fields;
 mod rust_type;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::{body, by_status, docs, rust_type};
+use super::{body, by_status, docs, rust_type, validation};
 use crate::ir::{Content, Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type};
 use crate::names::Ident;
 
@@ -94,19 +94,26 @@ fn path_parameter(param: &PathParam, scope: &mut Scope) -> TokenStream {
         Type::String => quote!(impl std::fmt::Display),
         ty => rust_type::unboxed(ty, scope),
     };
-    let is_into = matches!(param.value.ty, Type::Named { .. })
-        || (param.spelling.is_some() && param.value.ty != Type::String);
-    if is_into {
+    if is_converted(param) {
         quote!(#name: impl Into<#ty>)
     } else {
         quote!(#name: #ty)
     }
 }
 
-/// Whether a parameter needs no step of its own: it is text, and called as in the template.
+/// Whether a parameter needs no step of its own: it is any text, and called as in the template.
 fn is_filled_in(param: &PathParam) -> bool {
     let is_text = param.value.ty == Type::String && param.spelling.is_none();
-    is_text && param.name.as_str() == param.wire
+    is_text && param.name.as_str() == param.wire && param.value.rules.is_empty()
+}
+
+/// Whether callers often have something else that converts into it.
+fn is_converted(param: &PathParam) -> bool {
+    let ty = &param.value.ty;
+    matches!(
+        ty,
+        Type::Named { .. } | Type::List(_) | Type::Map(_) | Type::Json
+    )
 }
 
 fn answer(success: &Success, scope: &mut Scope) -> TokenStream {
@@ -163,15 +170,17 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
 
 fn path_step(param: &PathParam, scope: &mut Scope) -> TokenStream {
     let (name, wire) = (&param.name, &param.wire);
+    let checked = checked(param, scope);
     let Some(PathSpelling { style, explode }) = param.spelling else {
-        return match &param.value.ty {
-            Type::Named { .. } => quote!(.path(#wire, #name.into())),
-            _ => quote!(.path(#wire, #name)),
+        return match is_converted(param) {
+            true => quote!(.path(#wire, #name.into())),
+            false => quote!(#checked.path(#wire, #name)),
         };
     };
     let value = match &param.value.ty {
         Type::String => quote!(#name.to_string()),
-        _ => quote!(#name.into()),
+        _ if is_converted(param) => quote!(#name.into()),
+        _ => quote!(#name),
     };
     let style = match style {
         PathStyle::Simple => "Simple",
@@ -183,7 +192,23 @@ fn path_step(param: &PathParam, scope: &mut Scope) -> TokenStream {
         scope.runtime("PathStyle"),
         Name::new(style, Span::call_site()),
     );
-    quote!(.path_spelled(#wire, &#value, #path_style::#style, #explode))
+    quote!(#checked.path_spelled(#wire, &#value, #path_style::#style, #explode))
+}
+
+/// The step that checks a parameter, if there is something to check.
+fn checked(param: &PathParam, scope: &mut Scope) -> Option<TokenStream> {
+    let PathParam {
+        name, wire, value, ..
+    } = param;
+    if value.rules.is_empty() {
+        return None;
+    }
+    let rules = validation::list(value, scope);
+    let value = match &value.ty {
+        Type::String => quote!(#name.to_string().as_str()),
+        _ => quote!(&#name),
+    };
+    Some(quote!(.checked(#wire, #value, #rules)))
 }
 
 /// How the pages are spelled.

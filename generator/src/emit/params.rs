@@ -41,11 +41,11 @@ fn type_def(resource: &Resource, operation: &Operation, params: &Params) -> Type
         received: false,
         validated: params.validated,
         form: false,
-        shape: Shape::Struct(Struct {
+        shape: Shape::Struct(Box::new(Struct {
             fields: Vec::new(),
             rest: None,
             default: params.default,
-        }),
+        })),
     }
 }
 

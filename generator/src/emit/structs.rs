@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::tables::Tables;
-use super::{arguments, docs, forms, rust_type, validation, wire_fields};
+use super::{arguments, constants, docs, forms, rust_type, validation, wire_fields};
 use crate::ir::{Field, State, Struct, Type, TypeDef};
 
 /// A constructor with more arguments than this is what clippy complains about.
@@ -100,7 +100,7 @@ fn member(
         let wire = &field.wire;
         quote!(= #wire #place #reader)
     });
-    let given = (def.sent && !is_required(shape, field)).then(|| {
+    let given = (def.sent && (is_rest || !field.is_required())).then(|| {
         let given = arguments::given(field, scope);
         quote!(=> #given #deprecated)
     });
@@ -131,11 +131,10 @@ fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
     }
 }
 
-/// What the constructor takes.
+/// What the constructor takes, and what it gives the required members that it does not ask for.
 fn constructor(shape: &Struct, scope: &mut Scope) -> TokenStream {
-    let required: Vec<&Field> = members_of(shape)
-        .filter(|field| is_required(shape, field))
-        .collect();
+    let fields = shape.fields.iter();
+    let required: Vec<&Field> = fields.filter(|field| field.is_asked_for()).collect();
     let reason = "each of them is required";
     let many = (required.len() > FEW_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]));
@@ -144,15 +143,24 @@ fn constructor(shape: &Struct, scope: &mut Scope) -> TokenStream {
         let boxed = (field.state == State::Plain && field.value.boxed).then(|| quote!(boxed));
         quote!(#name #boxed (#argument))
     });
-    quote!(new #many { #(#arguments),* })
+    let arguments = quote!(new #many { #(#arguments),* });
+    let presets: Vec<TokenStream> = (shape.fields.iter())
+        .filter_map(|field| preset(field, scope))
+        .collect();
+    match presets.as_slice() {
+        [] => arguments,
+        presets => quote!(#arguments with { #(#presets),* }),
+    }
+}
+
+/// A member with the value that it has until its setter is called.
+fn preset(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
+    let value = constants::preset(field, scope)?;
+    let (name, given) = (&field.name, arguments::given(field, scope));
+    let deprecated = scope.deprecated(field.deprecated.as_ref());
+    Some(quote!(#name = #value => #given #deprecated))
 }
 
 fn members_of(shape: &Struct) -> impl Iterator<Item = &Field> {
     shape.fields.iter().chain(&shape.rest)
-}
-
-/// Whether the constructor asks for it.
-fn is_required(shape: &Struct, field: &Field) -> bool {
-    let is_rest = shape.rest.iter().any(|rest| rest.name == field.name);
-    !is_rest && !shape.default && matches!(field.state, State::Plain | State::Nullable)
 }

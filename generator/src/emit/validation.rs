@@ -9,6 +9,7 @@ mod tests;
 use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
 
+use super::constants::number;
 use super::scope::Scope;
 use super::wire_fields::validated_type;
 use crate::ir::{Field, Rule, State, Type, Value};
@@ -137,6 +138,12 @@ pub(super) fn rules(value: &Value, scope: &mut Scope) -> Vec<TokenStream> {
     rules
 }
 
+/// The rules of a value that is checked by itself.
+pub(super) fn list(value: &Value, scope: &mut Scope) -> TokenStream {
+    let rules = rules(value, scope);
+    quote!(&[#(&#rules),*])
+}
+
 /// A rule that another one leads to its value, which says too little about the type for some.
 fn typed(rule: &Rule, ty: &Type, scope: &mut Scope) -> TokenStream {
     match (rule, ty) {
@@ -256,9 +263,4 @@ fn with_limit(rule: &str, limit: Literal) -> TokenStream {
 
 fn count(limit: u64) -> Literal {
     Literal::u64_unsuffixed(limit)
-}
-
-/// A limit that the IR spells as a literal. Were it none, the SDK would not compile, with the limit in sight.
-fn number(limit: &str) -> Literal {
-    limit.parse().unwrap_or_else(|_| Literal::string(limit))
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Type;
+use super::{Constant, Type};
 use crate::names::Ident;
 
 /// A call that shows how the SDK is used.
@@ -58,20 +58,9 @@ pub struct Argument {
 /// A value that may be sent.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Sample {
-    /// A string.
-    Text(String),
-    /// A number as a literal of its type.
-    Number(String),
-    /// `true`.
-    True,
-    /// A value of an enum.
-    Variant {
-        /// The enum.
-        ty: Ident,
-        /// The variant.
-        variant: Ident,
-    },
-    /// A struct with its required fields and one more.
+    /// A value without parts.
+    Constant(Constant),
+    /// A struct with what its constructor asks for, and one field more.
     Struct {
         /// The struct.
         ty: Ident,

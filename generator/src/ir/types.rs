@@ -49,7 +49,7 @@ impl TypeDef {
 #[derive(Debug, Clone, Serialize)]
 pub enum Shape {
     /// An object with known members.
-    Struct(Struct),
+    Struct(Box<Struct>),
     /// Strings or integers out of a list, open for values that a newer server sends.
     Enum(Enum),
     /// One of several payloads.
@@ -63,7 +63,7 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The members that are not declared, where the schema types or allows them by keyword.
     pub rest: Option<Field>,
-    /// Whether nothing is required, so that `Default` can be derived.
+    /// Whether its constructor asks for nothing, so that it is `Default`.
     pub default: bool,
 }
 
@@ -82,10 +82,54 @@ pub struct Field {
     pub value: Value,
     /// How absence and null are kept.
     pub state: State,
+    /// What the spec gives it where callers say nothing, if it is required and sent: its default, or its only value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<serde_json::Value>,
+    /// The default as a constructor writes it, which then asks for no value. `None` if it asks for one, or need not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Constant>,
     /// What is said about it; empty where that is no more than its JSON name.
     pub docs: Docs,
     /// The deprecation note, if it is deprecated.
     pub deprecated: Option<String>,
+}
+
+impl Field {
+    /// Whether a constructor asks for it.
+    #[must_use]
+    pub fn is_asked_for(&self) -> bool {
+        self.is_required() && self.preset.is_none()
+    }
+
+    /// Whether it is never left out.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        matches!(self.state, State::Plain | State::Nullable)
+    }
+}
+
+/// A value that is written out in code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Constant {
+    /// `None`, for null.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number as a literal of its type.
+    Number(String),
+    /// A string.
+    Text(String),
+    /// A value of an enum.
+    Variant {
+        /// The enum.
+        ty: Ident,
+        /// The variant.
+        variant: Ident,
+    },
+    /// A list without items.
+    EmptyList,
+    /// A map without entries.
+    EmptyMap,
 }
 
 /// How a field keeps absence and null apart from a value.

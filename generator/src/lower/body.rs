@@ -2,7 +2,7 @@
 //!
 //! Invariant: every media type of a body is taken, says the same as one that is, or is a finding.
 
-use super::keywords::{flag, text};
+use super::keywords::{Form, flag, text};
 use super::media::{self, Media, MediaKind};
 use super::schema::free_json;
 use super::{Lowering, Place, Role, docs};
@@ -64,13 +64,13 @@ impl<'a> Lowering<'a> {
             MediaKind::Multipart => {
                 let place = Place {
                     role: Role::Form,
-                    patch: false,
+                    update: false,
                     ..place.clone()
                 };
                 let announced = self.announced(media);
                 (self.fields(media, &place), Encoding::Multipart(announced))
             }
-            MediaKind::Text => (value(Type::String), Encoding::Text),
+            MediaKind::Text => (self.text_of(media, place), Encoding::Text),
             MediaKind::File => {
                 self.check_file(media);
                 (value(Type::File), Encoding::File)
@@ -85,6 +85,18 @@ impl<'a> Lowering<'a> {
             encoding,
             docs: docs::markdown(description.unwrap_or_default()),
         }
+    }
+
+    /// The text with its rules; a body of another type is any text.
+    fn text_of(&mut self, media: Media<'a>, place: &Place) -> Value {
+        let resolved = self.resolved;
+        let is_scalar = |schema: &&'a Node| {
+            self.form_at(schema) == Form::Plain && !media::is_structured(resolved, schema)
+        };
+        let scalar = media.schema.filter(is_scalar);
+        let described = scalar.map(|schema| self.value(schema, place).into_field());
+        let text = described.filter(|value| value.ty == Type::String);
+        text.unwrap_or_else(|| value(Type::String))
     }
 
     fn sent(&mut self, schema: Option<&'a Node>, place: &Place) -> Value {

@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
                     parts: vec![ident.unraw().to_owned()],
                     module: names::ident(Kind::Module, ident.unraw()),
                     role,
-                    patch: role != Role::Form && self.usage.is_patched(&name),
+                    update: self.usage.is_update(&name, role),
                     files: false,
                     through: Vec::new(),
                     depth: 0,

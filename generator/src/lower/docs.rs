@@ -16,6 +16,7 @@ use crate::ir::{Docs, PathParam, Rule, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
+pub(super) use arguments::argument;
 use arguments::arguments;
 use brief::described_briefly;
 pub(super) use brief::is_short;

@@ -4,8 +4,8 @@
 //! operation can be shown like that, there is none.
 
 use crate::ir::{
-    Api, Argument, Callee, Content, Example, Field, Listing, Operation, Resource, Rule, Sample,
-    Shape, State, Success, Tagging, Type, TypeDef, Value,
+    Api, Argument, Callee, Constant, Content, Example, Field, Listing, Operation, Resource, Rule,
+    Sample, Shape, State, Success, Tagging, Type, TypeDef, Value,
 };
 use crate::names::{self, Ident, Kind};
 
@@ -163,11 +163,9 @@ fn sample(api: &Api, value: &Value, depth: usize) -> Option<Sample> {
     let depth = depth.checked_sub(1)?;
     match &value.ty {
         Type::String => text(&value.rules),
-        Type::I32 | Type::I64 | Type::U64 if value.rules.is_empty() => {
-            Some(Sample::Number("1".to_owned()))
-        }
-        Type::F32 | Type::F64 if value.rules.is_empty() => Some(Sample::Number("1.0".to_owned())),
-        Type::Bool => Some(Sample::True),
+        Type::I32 | Type::I64 | Type::U64 if value.rules.is_empty() => number("1"),
+        Type::F32 | Type::F64 if value.rules.is_empty() => number("1.0"),
+        Type::Bool => Some(Sample::Constant(Constant::Bool(true))),
         Type::List(item) => Some(Sample::List(Box::new(sample(api, item, depth)?))),
         Type::Named { name, .. } => defined(api, definition(api, name)?, depth),
         _ => None,
@@ -190,17 +188,21 @@ fn text(rules: &[Rule]) -> Option<Sample> {
     rules
         .iter()
         .all(fits)
-        .then(|| Sample::Text(text.to_owned()))
+        .then(|| Sample::Constant(Constant::Text(text.to_owned())))
+}
+
+fn number(literal: &str) -> Option<Sample> {
+    Some(Sample::Constant(Constant::Number(literal.to_owned())))
 }
 
 fn defined(api: &Api, def: &TypeDef, depth: usize) -> Option<Sample> {
     match &def.shape {
         Shape::Enum(shape) => {
             let variant = shape.variants.first()?.name.clone();
-            Some(Sample::Variant {
+            Some(Sample::Constant(Constant::Variant {
                 ty: def.name.clone(),
                 variant,
-            })
+            }))
         }
         Shape::Union(union) if matches!(union.tagging, Tagging::Keyed { .. }) => {
             // The last is the newest: what an API adds comes after what it had.
@@ -210,10 +212,8 @@ fn defined(api: &Api, def: &TypeDef, depth: usize) -> Option<Sample> {
         }
         Shape::Union(_) => None,
         Shape::Struct(shape) => {
-            let (required, optional): (Vec<&Field>, Vec<&Field>) = shape
-                .fields
-                .iter()
-                .partition(|field| matches!(field.state, State::Plain | State::Nullable));
+            let (required, optional): (Vec<&Field>, Vec<&Field>) =
+                (shape.fields.iter()).partition(|field| field.is_asked_for());
             let simple = required.iter().all(|field| field.state == State::Plain);
             let required = required
                 .iter()

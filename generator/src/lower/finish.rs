@@ -83,6 +83,9 @@ fn mark_operation(operation: &mut Operation, validated: &BTreeSet<String>) {
         mark(&mut body.value, validated);
         body.validated = is_validated(&body.value);
     }
+    for param in &mut operation.path_params {
+        mark(&mut param.value, validated);
+    }
     if let Some(params) = &mut operation.params {
         for param in &mut params.params {
             mark(&mut param.field.value, validated);
@@ -168,7 +171,8 @@ fn named(value: &Value) -> Option<&str> {
     }
 }
 
-fn has_rules(value: &Value) -> bool {
+/// Whether a value is checked, not counting the rules of its type.
+pub(super) fn has_rules(value: &Value) -> bool {
     !value.rules.is_empty()
         || match &value.ty {
             Type::List(item) | Type::Map(item) => has_rules(item),

@@ -11,6 +11,7 @@ mod methods;
 mod paths;
 mod operation;
 mod params;
+mod path_params;
 mod body;
 mod media;
 mod answers;
@@ -28,6 +29,7 @@ mod discriminator;
 mod pagination;
 mod validation;
 mod default;
+mod preset;
 mod keywords;
 mod docs;
 mod example;
@@ -173,8 +175,8 @@ struct Place {
     /// The module that holds it.
     module: Ident,
     role: Role,
-    /// Whether the schema is the body of a PATCH, in which absent, null and a value differ.
-    patch: bool,
+    /// Whether the schema is the body of an update, in which absent, null and a value differ.
+    update: bool,
     /// Whether a string of bytes is a file here: in a member of a multipart form, or in a list that is one.
     files: bool,
     /// The components that were looked through on the way, to find those that never end.
@@ -198,7 +200,7 @@ impl Place {
         Self {
             parts,
             role,
-            patch: false,
+            update: false,
             files: false,
             depth: self.depth + 1,
             ..self.clone()
@@ -261,6 +263,7 @@ impl<'a> Lowering<'a> {
         };
         finish::mark_forms(&mut api);
         finish::mark_validated(&mut api);
+        preset::mark(&mut api);
         api.example = example::example(&api);
         api
     }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::collision::{Claim, Distinct, Member};
-use super::keywords::{flag, reference};
+use super::keywords::{flag, is_nullable, listed_values, reference};
 use super::schema::free_json;
 use super::{Lowering, Place, Role, docs};
 use crate::ir::{Field, State, Struct, Type, Value};
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         self.check_required(schema);
         let rest = rest.zip(rest_name);
         Struct {
-            default: !fields.iter().any(is_mandatory),
+            default: false,
             rest: rest.map(|(rest, name)| self.rest(name, rest, place)),
             fields,
         }
@@ -61,13 +61,31 @@ impl<'a> Lowering<'a> {
         };
         let value = self.value(property, &place_of_value);
         let lenient = flag(property, "x-rust-lenient") && place.role.received();
-        let state = state(lenient, required, value.nullable, &value.ty, place);
-        let value = value.into_field();
         let target = self.target(property);
         let of_target = || target?.get("default").filter(|value| docs::is_short(value));
         let default = property.get("default").or_else(of_target);
         let default = self.usable_default(default, property);
+        let is_other_than_null = default.is_some_and(|default| !default.is_null());
+        let state = match lenient {
+            true => State::Lenient,
+            false => state(
+                required,
+                value.nullable,
+                is_other_than_null,
+                &value.ty,
+                place,
+            ),
+        };
+        let value = value.into_field();
+        let given = match state {
+            _ if !place.role.sent() => None,
+            State::Plain => default.or_else(|| only_value(target.unwrap_or(property))),
+            State::Nullable => default,
+            State::Optional | State::Patch | State::Lenient => None,
+        };
         Field {
+            default: given.map(Node::to_value),
+            preset: None,
             docs: docs::field(&name, wire, property, target, &value, default),
             deprecated: docs::deprecation(property),
             setter: names::ident(NameKind::Setter, name.unraw()),
@@ -102,6 +120,8 @@ impl<'a> Lowering<'a> {
                 rules: Vec::new(),
             },
             state: State::Plain,
+            default: None,
+            preset: None,
             docs: docs::sentence("Members that the API's description does not name."),
             deprecated: None,
         }
@@ -161,22 +181,25 @@ pub(super) fn required(schema: &Node) -> BTreeSet<&str> {
     names.filter_map(Node::as_str).collect()
 }
 
-/// Whether a constructor has to ask for a field.
-fn is_mandatory(field: &Field) -> bool {
-    matches!(field.state, State::Plain | State::Nullable)
+/// The value of a schema that lists no other.
+pub(super) fn only_value(schema: &Node) -> Option<&Node> {
+    match listed_values(schema).as_slice() {
+        [only] if !is_nullable(schema) => Some(only),
+        _ => None,
+    }
 }
 
-fn state(lenient: bool, required: bool, nullable: bool, ty: &Type, place: &Place) -> State {
-    if lenient {
-        return State::Lenient;
-    }
+/// How absence and null are kept. They differ in an update, where Django REST framework leaves alone what is absent, in
+/// a PUT as well; and where the server would take a default in place of what is absent.
+fn state(required: bool, nullable: bool, default: bool, ty: &Type, place: &Place) -> State {
     if *ty == Type::Json && (required || !place.role.sent()) {
         return State::Plain;
     }
+    let matters = place.update || (default && place.role == Role::Sent);
     match (required, nullable) {
         (true, false) => State::Plain,
         (true, true) => State::Nullable,
-        (false, true) if place.patch => State::Patch,
+        (false, true) if matters => State::Patch,
         (false, _) => State::Optional,
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
                 &parts.iter().map(String::as_str).collect::<Vec<_>>(),
             ),
             role,
-            patch: method == "patch",
+            update: role == Role::Sent && matches!(method, "patch" | "put"),
             files: false,
             through: Vec::new(),
             depth: 0,

@@ -197,7 +197,7 @@ impl<'a> Lowering<'a> {
         match self.form(schema) {
             Form::Object => Some(match self.keyed_union(schema, place) {
                 Some(union) => Shape::Union(union),
-                None => Shape::Struct(self.object(schema, place)),
+                None => Shape::Struct(Box::new(self.object(schema, place))),
             }),
             Form::Enum => Some(Shape::Enum(self.enumeration(schema))),
             Form::Union if self.lists(schema).is_some() => {

@@ -17,6 +17,7 @@ pub(super) struct Usage {
     received: BTreeSet<String>,
     split: BTreeSet<String>,
     patched: BTreeSet<String>,
+    replacing: BTreeSet<String>,
     unused: BTreeSet<String>,
     forms: BTreeSet<String>,
 }
@@ -26,6 +27,7 @@ impl Usage {
         let mut bodies = Vec::new();
         let mut answers = Vec::new();
         let mut patched = BTreeSet::new();
+        let mut replacing = BTreeSet::new();
         let mut forms = BTreeSet::new();
         for (method, operation) in operations(resolved) {
             for media in media::chosen(resolved, operation) {
@@ -40,8 +42,10 @@ impl Usage {
                     }
                     continue;
                 }
-                if method == "patch" && media.kind == MediaKind::Json {
-                    patched.extend(reference(schema));
+                match method {
+                    "patch" if media.kind == MediaKind::Json => patched.extend(reference(schema)),
+                    "put" if media.kind == MediaKind::Json => replacing.extend(reference(schema)),
+                    _ => {}
                 }
                 bodies.push(schema);
             }
@@ -73,6 +77,7 @@ impl Usage {
             received,
             split,
             patched,
+            replacing,
             unused: unused.sent.into_iter().chain(unused.received).collect(),
             forms,
         }
@@ -93,9 +98,14 @@ impl Usage {
         self.split.contains(name)
     }
 
-    /// Whether a component is the body of a PATCH.
-    pub(super) fn is_patched(&self, name: &str) -> bool {
-        self.patched.contains(name)
+    /// Whether a component is a body in which absent and null differ: that of a PATCH, or that of a PUT which is no
+    /// answer as well, so that nobody reads those states.
+    pub(super) fn is_update(&self, name: &str, role: Role) -> bool {
+        match role {
+            Role::Sent => self.patched.contains(name) || self.replacing.contains(name),
+            Role::Both => self.patched.contains(name),
+            Role::Received | Role::Form => false,
+        }
     }
 
     /// The role of the type that a component gives where it is referred to from a place of `role`.

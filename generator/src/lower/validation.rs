@@ -204,7 +204,7 @@ fn bounds(schema: &Node, ty: &Type) -> Vec<Rule> {
 }
 
 /// A limit as a literal of the type; `None` if every value of the type is on one side of it.
-fn literal(limit: &Number, ty: &Type) -> Option<String> {
+pub(super) fn literal(limit: &Number, ty: &Type) -> Option<String> {
     let (least, most) = match ty {
         Type::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
         Type::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),

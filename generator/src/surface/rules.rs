@@ -15,6 +15,13 @@ pub(super) fn of(value: &Value) -> BTreeMap<String, String> {
     rules
 }
 
+/// The same of an argument, which its name tells apart from others: `id.maxLength`.
+pub(super) fn below(argument: &str, value: &Value) -> BTreeMap<String, String> {
+    let mut rules = BTreeMap::new();
+    add(&format!("{argument}."), value, &mut rules);
+    rules
+}
+
 fn add(prefix: &str, value: &Value, rules: &mut BTreeMap<String, String>) {
     rules.extend(value.rules.iter().map(|rule| {
         let (name, limit) = spelled(rule);

@@ -25,8 +25,9 @@ pub(super) fn required(field: &Field) -> String {
 pub(super) fn path_param(param: &PathParam) -> String {
     match &param.value.ty {
         Type::String => "impl Display".to_owned(),
-        named @ Type::Named { .. } => format!("impl Into<{}>", unboxed(named)),
-        ty if param.spelling.is_some() => format!("impl Into<{}>", unboxed(ty)),
+        ty @ (Type::Named { .. } | Type::List(_) | Type::Map(_) | Type::Json) => {
+            format!("impl Into<{}>", unboxed(ty))
+        }
         ty => unboxed(ty),
     }
 }

@@ -47,10 +47,22 @@ fn objects(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
             let arguments;
             braced!(arguments in input);
             let count = listed(&arguments, argument)?.len();
+            presets(input)?;
             lines.push(format!("constructor {name}.new({count})"));
         }
     }
     Ok(lines)
+}
+
+/// What a constructor does not ask for, passed over: it changes nothing about how it is called.
+fn presets(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Ident) && input.peek2(syn::token::Brace) {
+        input.parse::<Ident>()?;
+        let presets;
+        braced!(presets in input);
+        presets.parse::<TokenStream>()?;
+    }
+    Ok(())
 }
 
 /// What stands behind a colon, if one comes.

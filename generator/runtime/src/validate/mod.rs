@@ -28,6 +28,20 @@ where
     }
 }
 
+/// A rule for a value that is checked by itself.
+pub(super) type Check<'r, V> = &'r dyn Fn(&V, &()) -> garde::Result;
+
+/// Checks a value that is called `name` against rules, and returns every violation.
+pub(super) fn broken<V: ?Sized>(
+    name: &str,
+    value: &V,
+    rules: &[Check<'_, V>],
+) -> Vec<Violation> {
+    let errors = rules.iter().filter_map(|rule| rule(value, &()).err());
+    let findings = errors.flat_map(|error| finding::parse(error.message()));
+    findings.map(|finding| finding.at(name)).collect()
+}
+
 fn translate(report: &garde::Report, fields: &'static [WireField]) -> Vec<Violation> {
     report
         .iter()

@@ -1,17 +1,22 @@
 //! The pieces of a call: imports, arguments, the body, the credentials and the call itself.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Programs;
-use crate::ir::{Argument, Callee, Sample, SchemeKind, Type};
+use crate::emit::constants;
+use crate::ir::{Argument, Callee, Constant, Sample, SchemeKind, Type};
 
 impl Programs<'_> {
     /// The items of the crate's root, and the types if the body needs them.
     pub(super) fn imports(&self, items: &[&str]) -> TokenStream {
         let krate = &self.krate;
-        let of_a_type =
-            |body: &&Sample| matches!(body, Sample::Struct { .. } | Sample::Variant { .. });
+        let of_a_type = |body: &&Sample| {
+            matches!(
+                body,
+                Sample::Struct { .. } | Sample::Constant(Constant::Variant { .. })
+            )
+        };
         let types = self.example.body.iter().filter(of_a_type).map(|_| "types");
         let items = items.iter().copied().chain(types);
         let items: Vec<_> = items.map(|item| format_ident!("{item}")).collect();
@@ -95,13 +100,7 @@ pub(super) fn called(callee: &Callee, rest: impl Iterator<Item = TokenStream>) -
 
 fn sample(value: &Sample) -> TokenStream {
     match value {
-        Sample::Text(text) => quote!(#text),
-        Sample::Number(number) => {
-            let number = number.parse().unwrap_or_else(|_| Literal::string(number));
-            quote!(#number)
-        }
-        Sample::True => quote!(true),
-        Sample::Variant { ty, variant } => quote!(types::#ty::#variant),
+        Sample::Constant(constant) => constants::literal(constant, |ty| quote!(types::#ty)),
         Sample::List(item) => {
             let item = sample(item);
             quote!([#item])

@@ -50,6 +50,8 @@ fn checked(value: Value, state: State) -> String {
         pointer: String::new(),
         value,
         state,
+        default: None,
+        preset: None,
         docs: Docs::default(),
         deprecated: None,
     };

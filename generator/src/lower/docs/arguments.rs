@@ -4,11 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Docs, PathParam};
+use super::{markdown, with_facts};
+use crate::ir::{Docs, PathParam, Rule};
 use crate::names;
 
 /// Words that say nothing about an argument; the last is what a genitive ends in.
 const EMPTY: &[&str] = &["parameter", "the", "a", "an", "of", "s"];
+
+/// A parameter in the path: its description, and what is checked.
+pub(in super::super) fn argument(description: &str, rules: &[Rule]) -> Docs {
+    with_facts(markdown(description), [super::rules(rules)])
+}
 
 /// The arguments that are described, as a list; nothing where none is.
 pub(super) fn arguments(params: &[PathParam]) -> Docs {

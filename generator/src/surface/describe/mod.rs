@@ -187,11 +187,11 @@ fn method(operation: &Operation, schemes: &[Scheme]) -> Item {
         .map(|body| Argument::new("body", spelling::body(body)));
     let arguments = path.chain(params).chain(body).collect();
     let mut item = Item::callable(arguments, spelling::success(&operation.success));
-    item.rules = operation
-        .body
-        .as_ref()
-        .map(|body| rules::of(&body.value))
-        .unwrap_or_default();
+    let body = operation.body.iter();
+    item.rules = body.flat_map(|body| rules::of(&body.value)).collect();
+    let path = operation.path_params.iter();
+    item.rules
+        .extend(path.flat_map(|param| rules::below(param.name.unraw(), &param.value)));
     let http = format!("{} {}", operation.method, operation.path);
     item.remarks.insert(Remark::Http, http);
     item.remarks.extend(auth(operation, schemes));

@@ -2,8 +2,7 @@
 
 use super::super::{Argument, Item, Items, Kind, Signature, place, rules, spelling};
 use crate::ir::{
-    Enum, Field, Operation, Params, Repr, Shape, State, Struct, Tagging, TypeDef, Union,
-    UnionVariant,
+    Enum, Field, Operation, Params, Repr, Shape, Struct, Tagging, TypeDef, Union, UnionVariant,
 };
 
 /// A type, at the place where the spec defines it.
@@ -69,10 +68,7 @@ fn structure(shape: &Struct, sent: bool, owner: &str) -> Item {
 
 /// What the constructor takes, in the order of the spec.
 fn required(shape: &Struct) -> Vec<Argument> {
-    let fields = shape
-        .fields
-        .iter()
-        .filter(|field| !shape.default && matches!(field.state, State::Plain | State::Nullable));
+    let fields = shape.fields.iter().filter(|field| field.is_asked_for());
     fields
         .map(|field| Argument::new(field.name.unraw(), spelling::required(field)))
         .collect()

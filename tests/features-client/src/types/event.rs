@@ -5,14 +5,16 @@ object! {
         pub step: EventDoneStep,
         pub note: Option<String> => set(impl Into<String>),
     }
-    new { step(impl Into<EventDoneStep>) }
+    new {}
+    with { step = EventDoneStep::N2 => put(impl Into<EventDoneStep>) }
 
     /// Started
     pub struct EventStarted: Sent + Received {
         pub step: EventStartedStep,
         pub note: Option<String> => set(impl Into<String>),
     }
-    new { step(impl Into<EventStartedStep>) }
+    new {}
+    with { step = EventStartedStep::N1 => put(impl Into<EventStartedStep>) }
 }
 
 open_enum! {

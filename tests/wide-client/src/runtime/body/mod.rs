@@ -21,7 +21,7 @@ pub(super) use piece::{Piece, Pieces};
 use super::call::Call;
 use super::error::Error;
 use super::params::Param;
-use super::validate::Validated;
+use super::validate::{Check, Validated};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const BYTES: &str = "application/octet-stream";
@@ -76,6 +76,16 @@ impl Call {
         self.sends(Payload::Whole(Bytes::from(body)), media_type)
     }
 
+    /// Sends a text, after checking its rules.
+    pub fn checked_text(
+        self,
+        body: String,
+        media_type: &str,
+        rules: &[Check<'_, str>],
+    ) -> Self {
+        self.checked("", body.as_str(), rules).text(body, media_type)
+    }
+
     /// Sends a file as the whole body. If its media type is not known, it is announced as `media_type`; where
     /// that leaves it open, as in `image/*`, the file has to say.
     pub fn file(self, body: File, media_type: &str) -> Self {
@@ -128,6 +138,16 @@ impl Call {
     /// As [`text`](Call::text), or without a body.
     pub fn text_opt(self, body: Option<String>, media_type: &str) -> Self {
         self.optional(body, |call, body| call.text(body, media_type))
+    }
+
+    /// As [`checked_text`](Call::checked_text), or without a body.
+    pub fn checked_text_opt(
+        self,
+        body: Option<String>,
+        media_type: &str,
+        rules: &[Check<'_, str>],
+    ) -> Self {
+        self.optional(body, |call, body| call.checked_text(body, media_type, rules))
     }
 
     /// As [`file`](Call::file), or without a body.

@@ -12,12 +12,13 @@
 ///     /// A pet.
 ///     pub struct Pet: Sent + Received {
 ///         pub name: String,
+///         pub kind: Kind,
 ///         /// How often it was fed.
 ///         pub fed: Option<i64> = "timesFed" => set(i64),
 ///     } .. {
 ///         pub others: BTreeMap<String, i64> => put(impl IntoIterator<Item = (impl Into<String>, i64)>),
 ///     }
-///     new { name(impl Into<String>) }
+///     new { name(impl Into<String>) } with { kind = Kind::Cat => put(impl Into<Kind>) }
 /// }
 /// ```
 ///
@@ -25,8 +26,8 @@
 /// that does not read as its type would. `Params` travel as parameters: `= "If-Match" in header(Comma)`.
 /// The members in the braces after `..` are all that have no name.
 ///
-/// A value that callers make is built by `new`, from what is required; where that is nothing, it has a default.
-/// What is not required has a setter, behind `=>`:
+/// A value that callers make is built by `new`, from what is required, but for what stands behind `with` and has a value
+/// until its setter is called; where it asks for nothing, it is the default. What is not required has a setter, behind `=>`:
 /// `set` makes an `Option`, `boxed` one with a `Box` in it, and `put` takes the field as it is; a name that
 /// follows is the setter's, and so are attributes behind it. Arguments are what the rules `@give` turn into the
 /// field's type.
@@ -41,7 +42,7 @@ macro_rules! object {
                 $(=> $how:ident $($setter:ident)? ($($argument:tt)*) $(#[$old:meta])?)?,
         )*}
         $(.. { $(#[$about_rest:meta])* pub $rest:ident: $rest_type:ty $(=> $put:ident $rest_argument:tt)?, })?
-        $(new $(#[$lint:meta])* { $($required:tt)* })?
+        $(new $(#[$lint:meta])* { $($required:tt)* } $(with { $($preset:tt)* })?)?
     )*) => {$(
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +59,7 @@ macro_rules! object {
             [$([$field [$($wire)?] [$($($place $($style)?)?)?] [$($($reader)?)? ($field)] [$($how)?]])*]
             [$($rest)?]
             $(
-                [$(#[$lint])*] { $($required)* }
+                [$(#[$lint])*] { $($required)* } { $($($preset)*)? }
             )?
             [
                 $($([($($setter)? $field) $field $how ($($argument)*) [$(#[$old])?]])?)*
@@ -69,42 +70,53 @@ macro_rules! object {
     (@rest $name:ident [$($ability:ident)*] $members:tt $rest:tt []) => {
         $(object! { @$ability $name $members $rest })*
     };
-    (@rest $name:ident [$($ability:ident)*] $members:tt $rest:tt $lints:tt $required:tt $setters:tt) => {
-        object! { @built $name $lints $required $setters }
+    (@rest $name:ident [$($ability:ident)*] $members:tt $rest:tt $lints:tt $required:tt $presets:tt $setters:tt) => {
+        object! { @built $name $lints $required $presets $setters }
         $(object! { @$ability $name $members $rest })*
     };
 
-    (@built $name:ident [$($lint:tt)*] { $($required:ident $($boxed:ident)? ($($needed:tt)*)),* $(,)? }
-        [$([
-            ($setter:ident $($same:ident)?) $field:ident $how:ident ($($argument:tt)*) [$($attribute:tt)*]
-        ])*]
+    (@built $name:ident [$($lint:tt)*]
+        { $($required:ident $($boxed:ident)? ($($needed:tt)*)),* $(,)? }
+        { $($preset:ident = $value:expr => $how:ident $($setter:ident)? ($($given:tt)*) $(#[$old:meta])?),* $(,)? }
+        [$([$setting:tt $field:ident $($argument:tt)*])*]
     ) => {
         impl $name {
-            #[doc = object!(@new $($required)*)]
+            #[doc = object!(@new [$($required)*] $($preset)*)]
             $($lint)*
             #[must_use]
             pub fn new($($required: $($needed)*),*) -> Self {
                 Self {
                     $($required: object!(@need [$($boxed)?] object!(@give $required $($needed)*)),)*
+                    $($preset: $value,)*
                     $($field: Default::default(),)*
                 }
             }
 
-            $(
-                #[doc = concat!("Sets `", stringify!($field), "`.")]
-                $($attribute)*
-                #[must_use]
-                pub fn $setter(mut self, $field: $($argument)*) -> Self {
-                    self.$field = object!(@$how object!(@give $field $($argument)*));
-                    self
-                }
-            )*
+            object! { @setters
+                $([($($setter)? $preset) $preset $how ($($given)*) [$(#[$old])?]])*
+                $([$setting $field $($argument)*])*
+            }
         }
 
         object! { @default $name $($required)* }
     };
-    (@new) => { "Creates it with nothing set." };
-    (@new $($required:ident)+) => { "Creates it from what is required; everything else is left out." };
+    (@setters $([
+        ($setter:ident $($same:ident)?) $field:ident $how:ident ($($argument:tt)*) [$($attribute:tt)*]
+    ])*) => {$(
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        $($attribute)*
+        #[must_use]
+        pub fn $setter(mut self, $field: $($argument)*) -> Self {
+            self.$field = object!(@$how object!(@give $field $($argument)*));
+            self
+        }
+    )*};
+    (@new []) => { "Creates it with nothing set." };
+    (@new [$($required:ident)+]) => { "Creates it from what is required; everything else is left out." };
+    (@new [] $($preset:ident)+) => { "Creates it with what is required, which has defaults; everything else is left out." };
+    (@new [$($required:ident)+] $($preset:ident)+) => {
+        "Creates it from what is required and has no default; everything that is not required is left out."
+    };
     (@need [] $value:expr) => { $value };
     (@need [boxed] $value:expr) => { Box::new($value) };
     (@set $value:expr) => { Some($value) };
