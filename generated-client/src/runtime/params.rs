@@ -13,6 +13,8 @@ use super::spelling::{self, Style};
 /// A parameter outside the path: its name, where it travels, and how a list or an object is spelled.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
+    /// The member that has its value: parameters in two places may have one name.
+    member: &'static str,
     name: &'static str,
     place: Place,
     style: Style,
@@ -30,6 +32,7 @@ impl Param {
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
         Self {
+            member: name,
             name,
             place: Place::Query,
             style: Style::Repeated,
@@ -40,6 +43,7 @@ impl Param {
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
         Self {
+            member: name,
             name,
             place: Place::Header,
             style: Style::Comma,
@@ -50,10 +54,18 @@ impl Param {
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
         Self {
+            member: name,
             name,
             place: Place::Cookie,
             style: Style::Repeated,
         }
+    }
+
+    /// Says which member has its value, if that is not called like the parameter.
+    #[must_use]
+    pub const fn of(mut self, member: &'static str) -> Self {
+        self.member = member;
+        self
     }
 
     /// Sets how lists and objects are spelled.
@@ -72,7 +84,7 @@ pub(super) fn spell(
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
     for param in params {
-        match members.get(param.name) {
+        match members.get(param.member) {
             None | Some(Value::Null) => {}
             Some(value) => match param.place {
                 Place::Query => {

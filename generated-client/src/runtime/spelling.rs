@@ -3,6 +3,7 @@
 //!
 //! Invariant: what a caller gives is encoded for its place; only what joins it is not.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::percent;
@@ -24,6 +25,18 @@ pub enum Style {
     Deep,
     /// `content: application/json`: the JSON text.
     Json,
+}
+
+/// A value before it is spelled.
+///
+/// # Errors
+///
+/// If it cannot be JSON, or is an integer beyond 64 bits.
+pub(super) fn spellable<V: Serialize + ?Sized>(value: &V) -> serde_json::Result<Value> {
+    // A `Value` holds an `f32` as the `f64` that is equal to it, which has more digits; as text it has those that were
+    // meant. Integers that a `Value` cannot hold would be rounded on that way.
+    serde_json::to_value(value)?;
+    serde_json::from_slice(&serde_json::to_vec(value)?)
 }
 
 /// Appends a value to a query, as one `name=value` or several.

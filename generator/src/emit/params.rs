@@ -24,7 +24,7 @@ pub(super) fn emit(
     };
     let def = type_def(resource, operation, params);
     let place = |index| params.params.get(index).and_then(place);
-    let abilities = [quote!(Sent), quote!(Params)];
+    let abilities = [quote!(Params)];
     structs::object(&def, &shape, &abilities, place, scope, tables);
 }
 

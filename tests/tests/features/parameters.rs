@@ -171,6 +171,17 @@ async fn cookies_share_one_header() -> Result<(), Failure> {
 }
 
 #[tokio::test]
+async fn parameters_of_one_name_are_told_apart_by_their_place() -> Result<(), Failure> {
+    let params = OneNameParams::new(3).id(0.1).id_header("two");
+    let request = sent(|client| client.parameters().one_name(params)).await?;
+    // With the digits that the caller wrote, not those of the nearest `f64`.
+    assert_eq!(request.line(), "GET /one-name?id=0.1 HTTP/1.1");
+    assert_eq!(request.header("id"), Some("two"));
+    assert_eq!(request.header("Cookie"), Some("id=3"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn rules_of_parameters_are_checked() -> Result<(), Failure> {
     let server = sdk_tests::Server::start([])?;
     let params = ContentParams::new(Point::new(-1, 0));

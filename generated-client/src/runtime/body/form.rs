@@ -63,7 +63,7 @@ impl Form {
 
     /// A field with a value, left out if that is null.
     pub fn value<V: Serialize + ?Sized>(&mut self, name: &str, value: &V) {
-        match serde_json::to_value(value) {
+        match spelling::spellable(value) {
             Ok(Value::Null) => {}
             Ok(value) => self.push(name, Content::Value(value)),
             Err(error) => self.fail(Error::unserializable(error)),
@@ -82,7 +82,7 @@ impl Form {
 
     /// A field for each member of an object.
     pub fn members<V: Serialize + ?Sized>(&mut self, object: &V) {
-        match serde_json::to_value(object) {
+        match spelling::spellable(object) {
             Ok(Value::Object(members)) => {
                 members.iter().for_each(|(name, value)| self.value(name, value));
             }

@@ -23,7 +23,8 @@
 /// ```
 ///
 /// A member whose wire name is not its Rust name has it after `=`; `via` names the tuple struct that reads one
-/// that does not read as its type would. `Params` travel as parameters: `= "If-Match" in header(Comma)`.
+/// that does not read as its type would. `Params` travel as parameters: `= "If-Match" in header(Comma)`; what they
+/// are written as is known to nobody but the runtime.
 /// The members in the braces after `..` are all that have no name.
 ///
 /// A value that callers make is built by `new`, from what is required, but for what stands behind `with` and has a value
@@ -187,18 +188,22 @@ macro_rules! object {
     };
 
     (@Params $name:ident [$([$field:ident $wire:tt [$($place:ident $($style:ident)?)?] $reader:tt $how:tt])*] []) => {
+        object! { @Sent $name [$([$field [] [] [] $how])*] [] }
         impl $name {
             const WIRE: &'static [crate::runtime::objects::Param] = &[$(
-                object!(@param $field $wire $($place $($style)?)?)
+                object!(@param $wire $field $($place $($style)?)?)
             ),*];
         }
     };
-    (@param $field:ident $wire:tt) => { crate::runtime::objects::Param::query(object!(@name $field $wire)) };
-    (@param $field:ident $wire:tt $place:ident) => {
-        crate::runtime::objects::Param::$place(object!(@name $field $wire))
+    (@param [] $field:ident) => { crate::runtime::objects::Param::query(stringify!($field)) };
+    (@param [$wire:literal] $field:ident) => {
+        crate::runtime::objects::Param::query($wire).of(stringify!($field))
     };
-    (@param $field:ident $wire:tt $place:ident $style:ident) => {
-        crate::runtime::objects::Param::$place(object!(@name $field $wire))
+    (@param [$wire:literal] $field:ident $place:ident) => {
+        crate::runtime::objects::Param::$place($wire).of(stringify!($field))
+    };
+    (@param [$wire:literal] $field:ident $place:ident $style:ident) => {
+        crate::runtime::objects::Param::$place($wire).of(stringify!($field))
             .style(crate::runtime::objects::Style::$style)
     };
 }

@@ -91,6 +91,12 @@ operations! {
                 .path_spelled("point", &point.into(), PathStyle::Matrix, true).returns_nothing()
         }
 
+        /// Parameters one name.
+        pub fn one_name(params: OneNameParams) -> () {
+            GET "/one-name" "parameters_one_name" []
+                => .params(&params, OneNameParams::WIRE).returns_nothing()
+        }
+
         /// Parameters simple.
         pub fn simple(id) -> () {
             GET "/path/simple/{id}" "parameters_simple" [] => .returns_nothing()
@@ -116,7 +122,7 @@ object! {
     /// What [`Parameters::content`] can be asked for.
     #[derive(garde::Validate)]
     #[garde(allow_unvalidated)]
-    pub struct ContentParams: Sent + Params {
+    pub struct ContentParams: Params {
         #[garde(dive)]
         pub point: types::Point = "point" in query(Json),
         pub words: Option<String> => set(impl Into<String>),
@@ -127,7 +133,7 @@ object! {
     new { point(impl Into<types::Point>) }
 
     /// What [`Parameters::cookies`] can be asked for.
-    pub struct CookiesParams: Sent + Params {
+    pub struct CookiesParams: Params {
         pub session: Option<String> = "session" in cookie => set(impl Into<String>),
         pub joined: Option<Vec<i64>> = "joined" in cookie(Comma) => set(impl IntoIterator<Item = i64>),
         pub ids: Option<Vec<i64>> = "ids" in cookie => set(impl IntoIterator<Item = i64>),
@@ -135,13 +141,13 @@ object! {
     new {}
 
     /// What [`Parameters::deep`] can be asked for.
-    pub struct DeepParams: Sent + Params {
+    pub struct DeepParams: Params {
         pub filter: Option<types::Filter> = "filter" in query(Deep) => set(impl Into<types::Filter>),
     }
     new {}
 
     /// What [`Parameters::delimited`] can be asked for.
-    pub struct DelimitedParams: Sent + Params {
+    pub struct DelimitedParams: Params {
         pub spaced: Option<Vec<String>> = "spaced" in query(Space)
             => set(impl IntoIterator<Item = impl Into<String>>),
         pub piped: Option<Vec<String>> = "piped" in query(Pipe)
@@ -153,7 +159,7 @@ object! {
     /// What [`Parameters::form`] can be asked for.
     #[derive(garde::Validate)]
     #[garde(allow_unvalidated)]
-    pub struct FormParams: Sent + Params {
+    pub struct FormParams: Params {
         pub text: Option<String> => set(impl Into<String>),
         pub ids: Option<Vec<i64>> => set(impl IntoIterator<Item = i64>),
         pub joined: Option<Vec<String>> = "joined" in query(Comma)
@@ -168,7 +174,7 @@ object! {
     /// What [`Parameters::headers`] can be asked for.
     #[derive(garde::Validate)]
     #[garde(allow_unvalidated)]
-    pub struct HeadersParams: Sent + Params {
+    pub struct HeadersParams: Params {
         /// `X-Text`
         pub x_text: Option<String> = "X-Text" in header => set(impl Into<String>),
         /// `X-Ids`
@@ -181,6 +187,16 @@ object! {
         pub x_pairs: Option<types::Point> = "X-Pairs" in header(Pairs) => set(impl Into<types::Point>),
     }
     new {}
+
+    /// What [`Parameters::one_name`] can be asked for.
+    pub struct OneNameParams: Params {
+        pub id: Option<f32> => set(f32),
+        /// `id`
+        pub id_header: Option<String> = "id" in header => set(impl Into<String>),
+        /// `id`
+        pub id_cookie: i64 = "id" in cookie,
+    }
+    new { id_cookie(i64) }
 }
 
 wire_fields! {

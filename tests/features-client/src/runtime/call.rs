@@ -23,6 +23,7 @@ use super::path::{self, PathStyle};
 use super::prepared::Prepared;
 use super::request::Request;
 use super::response::{self, Decode};
+use super::spelling;
 use super::validate::{self, Check, Validated, Violation};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -61,7 +62,7 @@ impl Call {
         style: PathStyle,
         explode: bool,
     ) -> Self {
-        match serde_json::to_value(value) {
+        match spelling::spellable(value) {
             Ok(value) => {
                 let path = &mut self.prepared.path;
                 let filled = path::fill_spelled(path, name, &value, style, explode);
@@ -74,7 +75,7 @@ impl Call {
 
     /// Adds the parameters outside the path. `params` is an object with a member for each of them.
     pub fn params<P: Serialize>(mut self, params: &P, spelling: &[Param]) -> Self {
-        match serde_json::to_value(params) {
+        match spelling::spellable(params) {
             Ok(Value::Object(members)) => {
                 let prepared = &mut self.prepared;
                 let spelled = params::spell(

@@ -84,7 +84,7 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, <Self as std::str::FromStr>::Err> {
                 Ok(Self::from(value))
             }
         }
@@ -128,7 +128,7 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = std::num::ParseIntError;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, <Self as std::str::FromStr>::Err> {
                 value.parse::<$int>().map(Self::from)
             }
         }

@@ -82,7 +82,7 @@ operations! {
 
 object! {
     /// What [`Agents::list`] can be asked for.
-    pub struct ListParams: Sent + Params {
+    pub struct ListParams: Params {
         /// Number of results to return per page.
         pub limit: Option<i64> => set(i64),
         /// The initial index from which to return the results.

@@ -89,7 +89,7 @@ object! {
     /// What [`Conversations::list`] can be asked for.
     #[derive(garde::Validate)]
     #[garde(allow_unvalidated)]
-    pub struct ListParams: Sent + Params {
+    pub struct ListParams: Params {
         pub agent: Option<uuid::Uuid> => set(uuid::Uuid),
         /// Contact. At least 1 character.
         #[garde(length(chars, min = 1))]

@@ -59,7 +59,7 @@ operations! {
 
 object! {
     /// What [`Idioms::cursor_list`] can be asked for.
-    pub struct CursorListParams: Sent + Params {
+    pub struct CursorListParams: Params {
         /// The pagination cursor value.
         pub cursor: Option<String> => set(impl Into<String>),
     }
@@ -68,7 +68,7 @@ object! {
     /// What [`Idioms::filters_list`] can be asked for.
     #[derive(garde::Validate)]
     #[garde(allow_unvalidated)]
-    pub struct FiltersListParams: Sent + Params {
+    pub struct FiltersListParams: Params {
         /// `X-Trace`
         pub x_trace: String = "X-Trace" in header,
         pub class: Option<i64> => set(i64),

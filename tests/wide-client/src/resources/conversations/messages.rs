@@ -50,7 +50,7 @@ operations! {
 
 object! {
     /// What [`Messages::list`] can be asked for.
-    pub struct ListParams: Sent + Params {
+    pub struct ListParams: Params {
         /// Pagination limit (default 50)
         pub limit: Option<i64> => set(i64),
         /// Pagination offset
