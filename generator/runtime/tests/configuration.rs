@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sdk_runtime::{
-    Api, Attempt, Call, ClientBuilder, Error, ErrorKind, HeaderMap, Hook, Scheme,
-    SchemeKind,
+    Api, Attempt, Call, ClientBuilder, Error, ErrorKind, HeaderMap, Hook, Operation,
+    Param, Scheme, SchemeKind,
 };
 
 use support::{
@@ -318,4 +318,17 @@ async fn connections_are_kept() {
         call(&client.clone(), &GET).await.unwrap();
     }
     assert_eq!((server.seen().len(), server.connections()), (5, 1));
+}
+
+#[tokio::test]
+async fn a_path_never_becomes_a_part_of_the_host_and_may_have_a_query() {
+    const EVIL: Operation = Operation {
+        path: "@other.example/?view=1",
+        ..GET
+    };
+    let server = Server::start([json("200 OK", "{}")]);
+    let params = serde_json::json!({ "page": 2 });
+    let call = Call::new(&client(&server.url()), &EVIL);
+    call.params(&params, &[Param::query("page")]).returns_nothing().await.unwrap();
+    assert_eq!(server.seen()[0].line, "GET /@other.example/?view=1&page=2 HTTP/1.1");
 }

@@ -40,10 +40,10 @@ fn collect(resource: &Resource, entries: &mut Vec<String>) {
 
 /// A method with a link to it, as seen from the module of all resources.
 fn link(resource: &Resource, operation: &Operation) -> String {
-    let mut target: Vec<&str> = resource.path.iter().map(Ident::as_str).collect();
+    let mut target: Vec<&str> = resource.path.iter().map(Ident::unraw).collect();
     if target.is_empty() {
         target.push("crate");
     }
-    target.extend([resource.type_name.as_str(), operation.name.as_str()]);
+    target.extend([resource.type_name.unraw(), operation.name.unraw()]);
     format!("[`{}`]({})", operation.name.unraw(), target.join("::"))
 }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod brief;
+mod components;
 mod markdown;
 #[cfg(test)]
 mod tests;

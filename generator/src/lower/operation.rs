@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
             id: super::keywords::text(node, "operationId")
                 .map_or_else(|| call.request_line(), str::to_owned),
             method: method.to_uppercase(),
-            path: path.to_owned(),
+            path: super::paths::rooted(path),
             idempotent: super::keywords::flag(node, "x-rust-idempotent"),
             security: self.security(node),
             params: self.params(&name, call, &at(None, Role::Sent)),

@@ -27,6 +27,9 @@ impl Lowering<'_> {
         }
         let mut known: BTreeMap<String, (&str, &Node)> = BTreeMap::new();
         for (path, item) in items.into_iter().flatten() {
+            if !path.starts_with('/') {
+                self.without_slash(path, item);
+            }
             match known.get(&anonymous(path)) {
                 Some(first) => self.same_path(*first, (path, item)),
                 None => {
@@ -34,6 +37,12 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    fn without_slash(&mut self, path: &str, item: &Node) {
+        let message = format!("`{path}` does not begin with a slash; one is put before it");
+        let help = format!("write `{}`", rooted(path));
+        self.warn("path-without-slash", item.origin, message, &help);
     }
 
     fn same_path(&mut self, (first, place): (&str, &Node), (path, again): (&str, &Node)) {
@@ -45,6 +54,12 @@ impl Lowering<'_> {
             .help("put the operations of both below one of them");
         self.diagnostics.push(finding);
     }
+}
+
+/// A path as it is sent: behind the URL of the server, what begins otherwise would become a part of the host's name.
+pub(super) fn rooted(path: &str) -> String {
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    format!("{slash}{path}")
 }
 
 /// A path template without the names of its parameters.

@@ -11,6 +11,7 @@ use pulldown_cmark_to_cmark::{
     Options as Style, calculate_code_block_token_count, cmark_with_options,
 };
 
+use super::components::components;
 use crate::ir::Docs;
 
 /// Languages of fences that are worth colouring and that rustdoc does not compile.
@@ -24,9 +25,6 @@ const SAFE_LANGUAGES: &[&str] = &[
     "xml",
     "yaml",
 ];
-
-/// Components whose name says how to take what they hold. It begins their paragraph.
-const CALLOUTS: &[&str] = &["Check", "Danger", "Info", "Note", "Tip", "Warning"];
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
@@ -173,75 +171,6 @@ fn clean(text: &str) -> String {
         .collect()
 }
 
-/// Replaces the components of a docs page (`<Warning>`, `<Accordion title="..">`), which stand alone on their
-/// lines, by paragraphs; what they hold loses the indentation that they gave it.
-fn components(text: &str) -> String {
-    let mut lines = Vec::new();
-    let mut depth = 0_usize;
-    for line in text.lines() {
-        let trimmed = line.trim();
-        if let Some((name, text)) = in_one_line(trimmed) {
-            lines.extend([
-                String::new(),
-                label(name, trimmed),
-                text.to_owned(),
-                String::new(),
-            ]);
-        } else if let Some(name) = tag_name(trimmed) {
-            if trimmed.starts_with("</") {
-                depth = depth.saturating_sub(1);
-            } else if !trimmed.ends_with("/>") {
-                depth += 1;
-            }
-            lines.extend([String::new(), label(name, trimmed)]);
-            if !CALLOUTS.contains(&name) {
-                lines.push(String::new());
-            }
-        } else {
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            lines.push(line[indent.min(depth * 2)..].to_owned());
-        }
-    }
-    lines.push(String::new());
-    lines.join("\n")
-}
-
-/// The name of a component that begins and ends in this line, and what it holds.
-fn in_one_line(line: &str) -> Option<(&str, &str)> {
-    let (tag, rest) = line.split_at_checked(line.find('>')? + 1)?;
-    let name = tag_name(tag)?;
-    let text = rest
-        .strip_suffix('>')?
-        .strip_suffix(name)?
-        .strip_suffix("</")?;
-    Some((name, text.trim()))
-}
-
-/// The name of the component whose tag is all that a line holds.
-fn tag_name(line: &str) -> Option<&str> {
-    let inner = line.strip_prefix('<')?.strip_suffix('>')?;
-    let inner = inner.strip_prefix('/').unwrap_or(inner);
-    let end = inner
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(inner.len());
-    let name = &inner[..end];
-    (name.starts_with(|c: char| c.is_ascii_uppercase()) && !inner.contains('<')).then_some(name)
-}
-
-/// What a component says to the reader: that this is a warning, or its title.
-fn label(name: &str, line: &str) -> String {
-    if line.starts_with("</") {
-        return String::new();
-    }
-    if CALLOUTS.contains(&name) {
-        return format!("**{name}:**");
-    }
-    let title = line
-        .split_once("title=\"")
-        .and_then(|(_, rest)| rest.split_once('"'));
-    title.map_or_else(String::new, |(title, _)| format!("**{title}**"))
-}
-
 /// How deep quotes and lists may stand in each other. Each line repeats the marks of all of them, so that nesting
 /// without end would write without end.
 const DEEPEST: usize = 16;
@@ -286,7 +215,9 @@ impl State<'_> {
                 Some(true) => vec![Event::End(TagEnd::Link)],
                 _ => Vec::new(),
             },
-            Event::Text(text) if !self.in_code && self.links.is_empty() => linked(&text),
+            Event::Text(text) if self.in_code => vec![Event::Text(text)],
+            Event::Text(text) if self.links.is_empty() => linked(&decoded(&text)),
+            Event::Text(text) => vec![Event::Text(decoded(&text).into())],
             other => vec![other],
         }
     }
@@ -325,12 +256,17 @@ impl State<'_> {
     /// Where a link leads for a reader outside of its page; `None` if only the page knows.
     fn absolute<'e>(&self, target: CowStr<'e>) -> Option<CowStr<'e>> {
         if target.starts_with("https://") || target.starts_with("http://") {
-            return Some(target);
+            return Some(decoded(&target).into());
         }
         let from_root = target.starts_with('/') && !target.starts_with("//");
         let site = self.site.filter(|_| from_root)?;
-        Some(format!("{site}{target}").into())
+        Some(format!("{site}{}", decoded(&target)).into())
     }
+}
+
+/// A text in which entities were decoded, each of which stands for any character: within one line, and clean again.
+fn decoded(text: &str) -> String {
+    clean(text).replace('\n', " ")
 }
 
 fn safe_language(kind: &CodeBlockKind<'_>) -> String {

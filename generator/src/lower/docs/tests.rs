@@ -68,3 +68,25 @@ fn a_block_that_cannot_be_rewritten_costs_itself_alone() {
         "*First.*\n\nsee <https://example.org/B#11-b> c: E d\n\n**Last.**"
     );
 }
+
+/// Entities are decoded after the text was cleaned, and stand for anything.
+#[test]
+fn entities_bring_nothing_back() {
+    let table = [
+        ("a &#x202e;b", "a b"),
+        ("a&#13;b&#10;c&#x85;d&#x2028;e", "a b c d e"),
+        ("a&#10;&#96;&#96;&#96;&#10;panic!()", r"a \`\`\` panic!()"),
+        ("&#32;&#32;&#32;&#32;panic!()", "&#32;   panic!()"),
+        ("&#9;panic!()", "&#32;   panic!()"),
+        ("&#60;b&#62;bold&lt;/b&gt;", r"\<b>bold\</b>"),
+        ("&#91;main&#93;", r"\[main\]"),
+        (
+            "[x](https://example.org/&#x202e;a)",
+            "[x](https://example.org/a)",
+        ),
+        ("&#35; head", r"\# head"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(safe(text), expected, "{text}");
+    }
+}

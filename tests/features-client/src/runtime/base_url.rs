@@ -48,10 +48,16 @@ impl BaseUrl {
         &self.origin
     }
 
-    /// The URL of an operation. The path begins with a slash; the query is encoded and may be empty.
+    /// The URL of an operation. A path without a slash at its start would be read as more of the host's name. The query
+    /// is encoded and may be empty; a path may have one already.
     pub(super) fn join(&self, path: &str, query: &str) -> String {
-        let mark = if query.is_empty() { "" } else { "?" };
-        [self.text.as_str(), path, mark, query].concat()
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        let mark = match query {
+            "" => "",
+            _ if path.contains('?') => "&",
+            _ => "?",
+        };
+        [self.text.as_str(), slash, path, mark, query].concat()
     }
 }
 
