@@ -109,6 +109,62 @@ fn a_wider_variant_does_not_swallow_a_narrower_one_in_whatever_order() {
     }
 }
 
+/// Nothing of it is required, so that it takes any object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Wide {
+    a: Option<i64>,
+    b: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Loose {
+    Wide(Wide),
+    Count(i64),
+}
+
+payload_union! { Loose sent received { Wide, Count } }
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tagged {
+    Point(Point),
+    Solid(Solid),
+    Unknown(Value),
+}
+
+payload_union! {
+    Tagged sent received tag "kind" else Unknown { Point = "point", Solid = "solid" }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outer {
+    Loose(Loose),
+    Tagged(Tagged),
+    Shape(Box<Outer>),
+}
+
+payload_union! { Outer sent received { Loose, Tagged open, Shape } }
+
+#[test]
+fn a_union_within_a_union_fits_as_its_best_variant_does() {
+    let table = [
+        (json!({"a": 1}), "Loose(Wide(Wide { a: Some(1), b: None }))"),
+        (
+            json!({"kind": "point", "x": 1, "y": 2}),
+            "Tagged(Point(Point { x: 1, y: 2 }))",
+        ),
+        // A tag that is unknown is kept by whoever has no better use for it.
+        (json!({"kind": "cube", "a": 1}), "Loose(Wide(Wide { a: Some(1), b: None }))"),
+        (json!(3), "Loose(Count(3))"),
+    ];
+    for (value, expected) in table {
+        let read: Outer = serde_json::from_value(value.clone()).unwrap();
+        assert_eq!(format!("{read:?}"), expected, "{value}");
+    }
+    let many: Vec<Value> = vec![json!({"kind": "point", "x": 1, "y": 2}); 1_000];
+    let read: Vec<Outer> = serde_json::from_value(many.into()).unwrap();
+    assert!(read.iter().all(|one| matches!(one, Outer::Tagged(Tagged::Point(_)))));
+}
+
 #[test]
 fn an_unknown_value_of_an_enum_is_a_string_if_there_is_one() {
     let read: Shape = serde_json::from_value(json!("manual")).unwrap();

@@ -13,6 +13,6 @@ mod shape;
 mod tag;
 mod write;
 
-pub use read::{Candidate, members, read, tagged, untagged};
+pub use read::{Candidate, misfit, read, tagged, untagged};
 pub use tag::Tag;
 pub use write::write;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | a tag that is known | a variant of that tag, or an error that says why none fits |
 //! | a tag that is unknown, or none although others have one | a variant without a tag if one fits, else kept as it is |
-//! | no tag, in a union without one | the variant that leaves the fewest of its members unread; of several the one that names the most of them; then the one that misses the fewest; then the first |
+//! | no tag, in a union without one | the variant that leaves the fewest of its members unread; of several the one that names the most of them; then the one that misses the fewest; then the first. A union among them fits as the best of its own variants does |
 //!
 //! Invariants: the choice depends on the order of the variants only where two fit equally well; a value that
 //! an enum does not know is whatever else takes it; an error names every variant that was tried, the
@@ -13,10 +13,10 @@
 use std::cell::Cell;
 
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::decode;
-use super::shape;
+use super::shape::{self, Misfit};
 use super::tag::Tag;
 
 /// A variant as a received value may be it.
@@ -26,20 +26,21 @@ pub struct Candidate<U> {
     pub name: &'static str,
     /// The tag that tells it apart from the others, if it has one.
     pub tag: Option<Tag>,
-    /// The members that its payload names, if it ignores all others.
-    pub members: fn() -> Option<&'static [&'static str]>,
+    /// How badly its payload fits an object, if that is known without reading it.
+    pub misfit: fn(&Map<String, Value>) -> Option<Misfit>,
     /// Reads it, or says why that cannot be done.
     pub read: fn(&Value) -> Result<U, String>,
     /// Whether this version of the crate knows the value: an open enum takes any.
     pub known: fn(&U) -> bool,
 }
 
-/// The members that the payload of a variant names.
+/// How badly the payload of a variant fits an object.
 #[must_use]
-pub fn members<T: DeserializeOwned, U>(
+pub fn misfit<T: DeserializeOwned, U>(
+    received: &Map<String, Value>,
     _: fn(T) -> U,
-) -> Option<&'static [&'static str]> {
-    shape::members::<T>()
+) -> Option<Misfit> {
+    shape::misfit::<T>(received)
 }
 
 /// Reads the payload of a variant.
@@ -66,6 +67,9 @@ pub fn untagged<'de, U, D: Deserializer<'de>>(
 ) -> Result<U, D::Error> {
     let value: Value = serde::Deserialize::deserialize(deserializer)?;
     let candidates: Vec<&Candidate<U>> = candidates.iter().collect();
+    if shape::is_asked() {
+        return Err(tell(&value, &candidates));
+    }
     let reasons = match best(&value, candidates) {
         Ok(union) => return Ok(union),
         Err(reasons) => reasons,
@@ -91,6 +95,9 @@ pub fn tagged<'de, U, D: Deserializer<'de>>(
         candidate.tag.as_ref().zip(found).is_some_and(|(tag, found)| tag.is(found))
     };
     let named: Vec<&Candidate<U>> = candidates.iter().filter(is_named).collect();
+    if shape::is_asked() {
+        return Err(tell(&value, &named));
+    }
     if !named.is_empty() {
         return best(&value, named)
             .map_err(|reasons| D::Error::custom(no_variant(name, &reasons)));
@@ -107,7 +114,8 @@ type Reasons = Vec<(&'static str, String)>;
 /// The variant that fits best, or why none does.
 fn best<U>(value: &Value, mut candidates: Vec<&Candidate<U>>) -> Result<U, Reasons> {
     let _nested = Nested::enter(value);
-    candidates.sort_by_cached_key(|candidate| misfit(value, candidate));
+    shape::begin();
+    candidates.sort_by_cached_key(|candidate| of_candidate(value, candidate));
     let mut reasons = Reasons::new();
     let mut second = None;
     for candidate in candidates {
@@ -125,19 +133,21 @@ fn best<U>(value: &Value, mut candidates: Vec<&Candidate<U>>) -> Result<U, Reaso
     second.ok_or(reasons)
 }
 
-/// How badly a variant fits: the members that it would leave unread, those that it does not name, and those
-/// that it names and that are not there.
-fn misfit<U>(value: &Value, candidate: &Candidate<U>) -> (usize, usize, usize) {
-    let Some(received) = value.as_object() else {
-        return (0, 0, 0);
-    };
-    let Some(named) = (candidate.members)() else {
-        return (0, received.len(), 0);
-    };
-    let is_named = |member: &&String| named.contains(&member.as_str());
-    let read = received.keys().filter(is_named).count();
-    let unread = received.len() - read;
-    (unread, unread, named.len().saturating_sub(read))
+/// How badly a variant fits. One that takes any members leaves none unread, but names none either.
+fn of_candidate<U>(value: &Value, candidate: &Candidate<U>) -> Misfit {
+    match value.as_object() {
+        None => (0, 0, 0),
+        Some(received) => (candidate.misfit)(received).unwrap_or((0, received.len(), 0)),
+    }
+}
+
+/// Tells the union around this one how badly it fits, and why nothing was read. Without a variant, as where the tag is
+/// unknown, everything is left unread.
+fn tell<U, E: serde::de::Error>(value: &Value, candidates: &[&Candidate<U>]) -> E {
+    let members = value.as_object().map_or(0, Map::len);
+    let variants = candidates.iter().map(|candidate| of_candidate(value, candidate));
+    shape::tell(variants.chain([(members, members, 0)]));
+    E::custom("only asked")
 }
 
 /// How long the reason may be that stands for one variant: reasons nest as unions do.

@@ -58,7 +58,7 @@ macro_rules! payload_union {
                 payload_union!(@read deserializer $name [$(crate::runtime::unions::Candidate {
                     name: stringify!($variant),
                     tag: payload_union!(@tag $($value)?),
-                    members: || crate::runtime::unions::members($name::$variant),
+                    misfit: |received| crate::runtime::unions::misfit(received, $name::$variant),
                     read: |value| crate::runtime::unions::read(value, $name::$variant),
                     known: payload_union!(@known $name $variant $($open)?),
                 }),*] $($tag $unknown)?)
