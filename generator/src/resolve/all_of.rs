@@ -13,7 +13,7 @@
 //! | `format`, `pattern`, `multipleOf`, `oneOf`, `anyOf`, `not` | equal, or the first with a finding |
 //! | `description`, `title`, `default`, `example`, `x-*` | the last |
 //!
-//! One reference with nothing but annotations beside it stays that reference, with the annotations. What
+//! One reference with nothing but annotations and its own type beside it stays that reference, with the annotations. What
 //! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
 //! without variants) is not inherited.
 
@@ -52,6 +52,7 @@ impl Resolver<'_> {
     pub(super) fn merge(&mut self, mut parts: Vec<Node>, origin: Origin) -> Node {
         let mut seen = BTreeSet::new();
         parts.retain(|part| !is_reference(part) || seen.insert(spelled(part)));
+        self.drop_repeated_types(&mut parts);
         let structural = parts
             .iter()
             .filter(|part| !is_only_annotations(part))
@@ -69,6 +70,31 @@ impl Resolver<'_> {
             self.combine(&mut merged, part);
         }
         merged
+    }
+
+    /// Takes the `type` away from annotations beside a reference to what has that type: OpenAPI 3.0 wants it beside
+    /// `nullable`, and it says nothing new.
+    fn drop_repeated_types(&self, parts: &mut [Node]) {
+        let mut structural = parts
+            .iter()
+            .filter(|part| !is_only_annotations(part) && !is_only_type(part));
+        let (Some(only), None) = (structural.next(), structural.next()) else {
+            return;
+        };
+        // As it is written: a component may refer to itself like that, and would not be done yet.
+        let target = only
+            .get("$ref")
+            .and_then(Node::as_str)
+            .and_then(component_name);
+        let ty = target.and_then(|name| self.written(&name)?.get("type"));
+        for part in parts.iter_mut().filter(|part| is_only_type(part)) {
+            let repeats = |own: &Node| ty.is_some_and(|ty| ty.same_value(own));
+            if part.get("type").is_some_and(repeats)
+                && let Some(members) = part.as_object_mut()
+            {
+                members.shift_remove("type");
+            }
+        }
     }
 
     /// The content of a reference, without what the component has for itself alone.
@@ -243,6 +269,15 @@ fn is_reference(node: &Node) -> bool {
 fn is_only_annotations(node: &Node) -> bool {
     node.as_object()
         .is_some_and(|members| members.keys().all(|key| is_annotation(key)))
+}
+
+/// Whether a schema says nothing but its type, beside annotations.
+fn is_only_type(node: &Node) -> bool {
+    let is_known = |key: &String| key == "type" || is_annotation(key);
+    node.get("type").is_some()
+        && node
+            .as_object()
+            .is_some_and(|members| members.keys().all(is_known))
 }
 
 fn union_of_names(mut existing: Node, node: Node) -> Node {
