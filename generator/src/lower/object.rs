@@ -57,6 +57,7 @@ impl<'a> Lowering<'a> {
     ) -> Field {
         let place_of_value = Place {
             files: place.role == Role::Form,
+            update: place.update,
             ..place.below(wire)
         };
         let value = self.value(property, &place_of_value);

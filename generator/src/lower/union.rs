@@ -84,7 +84,11 @@ impl<'a> Lowering<'a> {
             if is_null(self.target(variant).unwrap_or(variant)) {
                 continue;
             }
-            let value = self.value(variant, &place.below(&label)).into_field();
+            let place = Place {
+                update: place.update,
+                ..place.below(&label)
+            };
+            let value = self.value(variant, &place).into_field();
             let tags = discriminator.as_ref().map(|found| found.tags_of(index));
             for (tag, name) in named_tags(tags.unwrap_or_default(), &label) {
                 // An `x-rust-name` names the first of several tags of one payload.

@@ -1,14 +1,15 @@
 //! Which component schemas are sent, which are received, and which have to be two types.
 //!
-//! Invariant: a component is split only if it travels both ways and `readOnly` or `writeOnly`, in it or in
-//! something it refers to, makes the two ways differ.
+//! Invariant: a component is split only if it travels both ways and these differ, in it or in something it refers to: by
+//! `readOnly`, by `writeOnly`, or because absent and null differ in a PATCH.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Role;
-use super::keywords::reference;
+use super::keywords::{is_nullable, reference, variants};
 use super::media::{self, MediaKind};
-use crate::load::{Kind, Node};
+use super::object::required;
+use crate::load::{Kind, Map, Node};
 use crate::resolve::{METHODS, Resolved};
 
 /// How component schemas are used, by name.
@@ -16,8 +17,7 @@ pub(super) struct Usage {
     sent: BTreeSet<String>,
     received: BTreeSet<String>,
     split: BTreeSet<String>,
-    patched: BTreeSet<String>,
-    replacing: BTreeSet<String>,
+    updates: BTreeSet<String>,
     unused: BTreeSet<String>,
     forms: BTreeSet<String>,
 }
@@ -71,13 +71,12 @@ impl Usage {
         let unused = Unused::of(resolved, &sent, &received, &forms);
         sent.extend(with_what_is_below(resolved, &unused.sent, "readOnly"));
         received.extend(with_what_is_below(resolved, &unused.received, "writeOnly"));
-        let split = split(resolved, &sent, &received);
+        let split = split(resolved, &sent, &received, &patched);
         Self {
             sent,
             received,
             split,
-            patched,
-            replacing,
+            updates: with_members(resolved, patched.into_iter().chain(replacing)),
             unused: unused.sent.into_iter().chain(unused.received).collect(),
             forms,
         }
@@ -98,14 +97,10 @@ impl Usage {
         self.split.contains(name)
     }
 
-    /// Whether a component is a body in which absent and null differ: that of a PATCH, or that of a PUT which is no
-    /// answer as well, so that nobody reads those states.
+    /// Whether absent and null differ in a component: it is the body of a PATCH or PUT, or a member of one. If it travels
+    /// back as well, they do so only in a type of its own.
     pub(super) fn is_update(&self, name: &str, role: Role) -> bool {
-        match role {
-            Role::Sent => self.patched.contains(name) || self.replacing.contains(name),
-            Role::Both => self.patched.contains(name),
-            Role::Received | Role::Form => false,
-        }
+        role == Role::Sent && self.updates.contains(name)
     }
 
     /// The role of the type that a component gives where it is referred to from a place of `role`.
@@ -258,10 +253,39 @@ fn references(schema: &Node, not_through: &str, found: &mut Vec<String>) {
     }
 }
 
+/// Components, those that are their members at any depth, and the alternatives of both.
+fn with_members(resolved: &Resolved, names: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let mut open: Vec<String> = names.collect();
+    let mut found = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if let Some(schema) = component(resolved, &name)
+            && found.insert(name)
+        {
+            let members = schema.get("properties").and_then(Node::as_object);
+            let members = members.into_iter().flat_map(Map::values);
+            let alternatives = variants(schema).unwrap_or_default();
+            open.extend(members.chain(alternatives).filter_map(reference));
+        }
+    }
+    found
+}
+
+/// Whether a member of an object may be left out and may be null.
+fn has_three_states(resolved: &Resolved, schema: &Node) -> bool {
+    let required = required(schema);
+    let members = schema.get("properties").and_then(Node::as_object);
+    members.into_iter().flatten().any(|(name, member)| {
+        let target = reference(member).and_then(|name| component(resolved, &name));
+        let may_be_null = is_nullable(member) || target.is_some_and(is_nullable);
+        may_be_null && !required.contains(name.as_str())
+    })
+}
+
 fn split(
     resolved: &Resolved,
     sent: &BTreeSet<String>,
     received: &BTreeSet<String>,
+    patched: &BTreeSet<String>,
 ) -> BTreeSet<String> {
     let mut used_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut open = Vec::new();
@@ -269,7 +293,8 @@ fn split(
         let Some(schema) = component(resolved, name) else {
             continue;
         };
-        if has_direction(schema) {
+        let is_patched = patched.contains(name) && has_three_states(resolved, schema);
+        if is_patched || has_direction(schema) {
             open.push(name.clone());
         }
         let mut below = Vec::new();
