@@ -5,7 +5,7 @@
 
 use super::collision::{Claim, Distinct, Member};
 use super::keywords::Form;
-use super::{Lowering, Place, Role};
+use super::{Lowering, Place, Role, Twin};
 use crate::ir::{Shape, Type, TypeDef};
 use crate::load::Node;
 use crate::names::{self, Ident, Kind};
@@ -75,6 +75,7 @@ impl<'a> Lowering<'a> {
                     module: names::ident(Kind::Module, ident.unraw()),
                     role,
                     update: self.usage.is_update(&name, role),
+                    twin: self.twin_of(&name, schema),
                     files: false,
                     through: Vec::new(),
                     depth: 0,
@@ -82,6 +83,20 @@ impl<'a> Lowering<'a> {
                 self.define(ident, &name, schema, &place);
             }
         }
+    }
+
+    /// The received half of a component, if there are two.
+    fn twin_of(&mut self, name: &str, schema: &Node) -> Option<Twin> {
+        if !self.usage.is_split(name) {
+            return None;
+        }
+        let member = self.component_member(name, schema, Role::Received);
+        let ident = self.type_name(member);
+        Some(Twin {
+            parts: vec![ident.unraw().to_owned()],
+            module: names::ident(Kind::Module, ident.unraw()),
+            update: self.usage.is_update(name, Role::Sent),
+        })
     }
 
     /// Defines a type for a schema that needs one; the types that it needs in turn are inline or queued.

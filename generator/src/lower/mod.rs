@@ -179,10 +179,34 @@ struct Place {
     update: bool,
     /// Whether a string of bytes is a file here: in a member of a multipart form, or in a list that is one.
     files: bool,
+    /// What is known of the other half, within a component that is a type for each direction.
+    twin: Option<Twin>,
     /// The components that were looked through on the way, to find those that never end.
     through: Vec<String>,
     /// How many schemas stand around this one, up to the component that is being defined or the operation.
     depth: usize,
+}
+
+/// The received half of a component that is a type for each direction, whose inline types both share if they may.
+#[derive(Debug, Clone)]
+struct Twin {
+    /// What an inline type is called there.
+    parts: Vec<String>,
+    module: Ident,
+    /// Whether the sent half is the body of an update.
+    update: bool,
+}
+
+impl Twin {
+    fn below(&self, name: &str) -> Self {
+        let mut parts = self.parts.clone();
+        parts.push(name.to_owned());
+        Self {
+            parts,
+            update: false,
+            ..self.clone()
+        }
+    }
 }
 
 /// How deep schemas may stand in each other, which bounds the call stack, and how deep one type nests.
@@ -202,6 +226,7 @@ impl Place {
             role,
             update: false,
             files: false,
+            twin: self.twin.as_ref().map(|twin| twin.below(name)),
             depth: self.depth + 1,
             ..self.clone()
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::collision::{Claim, Distinct, Member};
 use super::keywords::{flag, is_nullable, listed_values, reference};
 use super::schema::free_json;
-use super::{Lowering, Place, Role, docs};
+use super::{Lowering, Place, Role, Twin, docs};
 use crate::ir::{Field, State, Struct, Type, Value};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind};
@@ -55,11 +55,7 @@ impl<'a> Lowering<'a> {
         required: bool,
         place: &Place,
     ) -> Field {
-        let place_of_value = Place {
-            files: place.role == Role::Form,
-            update: place.update,
-            ..place.below(wire)
-        };
+        let place_of_value = place_of_value(property, wire, place);
         let value = self.value(property, &place_of_value);
         let lenient = flag(property, "x-rust-lenient") && place.role.received();
         let target = self.target(property);
@@ -165,6 +161,21 @@ fn rest_member(additional: &Node) -> Member {
         remedy: None,
         degrades: Some("it holds the members that are not declared"),
         ..Member::new(NameKind::Field, "additional properties", additional.origin)
+    }
+}
+
+fn place_of_value(property: &Node, wire: &str, place: &Place) -> Place {
+    let below = place.below(wire);
+    let is_one_way = flag(property, "readOnly") || flag(property, "writeOnly");
+    let of_update = |twin| Twin {
+        update: place.twin.as_ref().is_some_and(|twin| twin.update),
+        ..twin
+    };
+    Place {
+        files: place.role == Role::Form,
+        update: place.update,
+        twin: below.twin.clone().filter(|_| !is_one_way).map(of_update),
+        ..below
     }
 }
 

@@ -57,6 +57,7 @@ impl<'a> Lowering<'a> {
             role,
             update: role == Role::Sent && matches!(method, "patch" | "put"),
             files: false,
+            twin: None,
             through: Vec::new(),
             depth: 0,
         };

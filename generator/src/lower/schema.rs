@@ -6,7 +6,7 @@ use super::components::SENT_SUFFIX;
 use super::keywords::{
     Form, is_file, is_null, is_nullable, listed_values, reference, text, variants,
 };
-use super::{DEEPEST, Lowering, Place, Role, Seen};
+use super::{DEEPEST, Lowering, Place, Role, Seen, Twin};
 use crate::ir::{Rule, Shape, Type, Value};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind};
@@ -164,6 +164,11 @@ impl<'a> Lowering<'a> {
         if place.role != Role::Form {
             // A type below it is defined once for each way it travels, wherever it is met first.
             place.role = self.usage.role(name, place.role);
+            place.twin = self.usage.is_split(name).then(|| Twin {
+                parts: place.parts.clone(),
+                module: place.module.clone(),
+                update: false,
+            });
             if place.role == Role::Sent && self.usage.is_split(name) {
                 place.parts = vec![format!("{name}{SENT_SUFFIX}")];
             }
@@ -173,16 +178,21 @@ impl<'a> Lowering<'a> {
 
     /// A type of its own that has no name in the spec: its path names it.
     pub(super) fn inline(&mut self, schema: &'a Node, place: &Place) -> Use {
-        let parts: Vec<&str> = place.parts.iter().map(String::as_str).collect();
-        let member = self.inline_member(names::joined(NameKind::Type, &parts), schema);
+        let place = self.in_both_halves(schema, place);
+        let member = self.inline_member(joined(&place.parts), schema);
         let path = member.wire.clone();
         let already = self.is_claimed(&member);
         let ident = self.type_name(member);
         if !already {
+            let named = |twin: Twin| Twin {
+                parts: vec![joined(&twin.parts).unraw().to_owned()],
+                ..twin
+            };
             let place = Place {
                 parts: vec![ident.unraw().to_owned()],
                 files: false,
-                ..place.clone()
+                twin: place.twin.map(named),
+                ..place
             };
             self.define(ident.clone(), &path, schema, &place);
         }
@@ -190,6 +200,24 @@ impl<'a> Lowering<'a> {
             name: ident,
             validated: false,
         })
+    }
+
+    /// The place of an inline type, which both halves of a component share if it is the same in both.
+    fn in_both_halves(&self, schema: &'a Node, place: &Place) -> Place {
+        let is_same = |twin: &&Twin| {
+            let is_updated = twin.update && self.form_at(schema) != Form::Enum;
+            !is_updated && !self.usage.differs(schema)
+        };
+        match place.twin.as_ref().filter(is_same) {
+            Some(twin) => Place {
+                parts: twin.parts.clone(),
+                module: twin.module.clone(),
+                role: Role::Both,
+                twin: None,
+                ..place.clone()
+            },
+            None => place.clone(),
+        }
     }
 
     /// The shape of a type of its own; `None` if it turns out to have none.
@@ -269,6 +297,11 @@ impl<'a> Lowering<'a> {
             None => Type::Map(Box::new(free_json())),
         }
     }
+}
+
+fn joined(parts: &[String]) -> names::Ident {
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    names::joined(NameKind::Type, &parts)
 }
 
 pub(super) fn free_json() -> Value {

@@ -97,6 +97,13 @@ impl Usage {
         self.split.contains(name)
     }
 
+    /// Whether an inline schema of a component that is a type for each direction is two types as well.
+    pub(super) fn differs(&self, schema: &Node) -> bool {
+        let mut below = Vec::new();
+        references(schema, "", &mut below);
+        has_direction(schema) || below.iter().any(|name| self.is_split(name))
+    }
+
     /// Whether absent and null differ in a component: it is the body of a PATCH or PUT, or a member of one. If it travels
     /// back as well, they do so only in a type of its own.
     pub(super) fn is_update(&self, name: &str, role: Role) -> bool {
