@@ -3,12 +3,15 @@
 //! Invariant: a preset is what the description says the value is where callers say nothing, and one that they may send. A
 //! constructor asks for every other required member, and what asks for nothing has a default itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Number, Value as Json};
 
 use super::validation::integer;
-use crate::ir::{Api, Constant, Enum, Field, Repr, Resource, Rule, Shape, State, Type, TypeDef};
+use crate::ir::{
+    Api, Constant, Enum, Field, Repr, Resource, Rule, Shape, State, TagValues, Tagging, Type,
+    TypeDef,
+};
 use crate::names::Ident;
 
 /// The enums by their names.
@@ -17,12 +20,59 @@ type Enums = BTreeMap<Ident, Enum>;
 /// Decides the presets of everything that has a constructor.
 pub(super) fn mark(api: &mut Api) {
     let enums = api.types.iter().filter_map(of_enum).collect();
+    let tags = tags(&api.types);
     for def in &mut api.types {
         if let Shape::Struct(shape) = &mut def.shape {
+            if def.sent {
+                let fields = shape.fields.iter_mut();
+                fields.for_each(|field| take_tag(field, &def.name, &tags));
+            }
             shape.default = mark_fields(shape.fields.iter_mut(), &enums);
         }
     }
     mark_resource(&mut api.root, &enums);
+}
+
+/// What the members are called that tell the payloads of unions apart, and the values that they may have.
+type Tags = BTreeMap<Ident, BTreeMap<String, BTreeSet<(String, TagValues)>>>;
+
+/// The tags of all payloads.
+fn tags(types: &[TypeDef]) -> Tags {
+    let mut tags = Tags::new();
+    for def in types {
+        let Shape::Union(union) = &def.shape else {
+            continue;
+        };
+        let Tagging::Internal { tag, values } = &union.tagging else {
+            continue;
+        };
+        for variant in &union.variants {
+            if let (Type::Named { name, .. }, Some(text)) = (&variant.value.ty, &variant.tag) {
+                let members = tags.entry(name.clone()).or_default();
+                let known = members.entry(tag.clone()).or_default();
+                known.insert((text.clone(), *values));
+            }
+        }
+    }
+    tags
+}
+
+/// A tag with one value says what a payload is: the union writes it whatever the payload says.
+fn take_tag(field: &mut Field, owner: &Ident, tags: &Tags) {
+    let known = tags.get(owner).and_then(|members| members.get(&field.wire));
+    let only = known
+        .filter(|known| known.len() == 1)
+        .and_then(BTreeSet::first);
+    if let Some((text, values)) = only
+        && field.state == State::Plain
+        && field.default.is_none()
+    {
+        field.default = Some(match values {
+            TagValues::Strings => Json::String(text.clone()),
+            // Null for what a mapping calls by another word, which no member is preset to.
+            TagValues::Integers | TagValues::Booleans => text.parse().unwrap_or_default(),
+        });
+    }
 }
 
 /// An enum whose values may be preset: the caller who knows a better one need not see a deprecated one.

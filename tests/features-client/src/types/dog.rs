@@ -6,5 +6,6 @@ object! {
         pub pet_type: String = "petType",
         pub barks: Option<bool> => set(bool),
     }
-    new { pet_type(impl Into<String>) }
+    new {}
+    with { pet_type = "Dog".to_owned() => put(impl Into<String>) }
 }
