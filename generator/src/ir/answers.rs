@@ -101,8 +101,21 @@ pub struct ResponseHeader {
     pub constant: Ident,
     /// Its name as the spec spells it: `Link`.
     pub wire: String,
-    /// Its type, which can be read from text.
+    /// Its type.
     pub value: Value,
+    /// How that is read from the header's text.
+    pub reading: HeaderReading,
     /// What is said about it; empty where that is no more than its name.
     pub docs: Docs,
+}
+
+/// How the type of a header is read from its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum HeaderReading {
+    /// The text is one value.
+    One,
+    /// The text is a list of values, with commas between them.
+    List,
+    /// The text is JSON.
+    Json,
 }

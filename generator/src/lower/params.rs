@@ -337,7 +337,8 @@ fn printable(ty: Type) -> Type {
 }
 
 /// The media type that a parameter is written in, and what is said about it.
-fn content(node: &Node) -> Option<(&String, &Node)> {
+/// The media type that a parameter or a header is written in, where it is not written in a style.
+pub(super) fn content(node: &Node) -> Option<(&String, &Node)> {
     node.get("content")?.as_object()?.iter().next()
 }
 

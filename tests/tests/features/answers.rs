@@ -190,6 +190,25 @@ async fn declared_headers_are_typed_on_answers_and_errors() -> Result<(), Failur
     Ok(())
 }
 
+#[tokio::test]
+async fn headers_hold_lists_and_json() -> Result<(), Failure> {
+    let headers = [
+        ("x-sizes", "1, 2"),
+        ("X-Sizes", "3"),
+        ("x-thing", THING),
+        ("x-range", "from,1"),
+    ];
+    let server = Server::start([Answer::new(204, &headers, "")])?;
+    let response = client(&server)?.answers().headers().with_response().await?;
+    let sizes: Option<Vec<i64>> = response.header(Answers::HEADERS_X_SIZES)?;
+    assert_eq!(sizes, Some(vec![1, 2, 3]));
+    let thing: Option<Thing> = response.header(Answers::HEADERS_X_THING)?;
+    assert!(thing.as_ref().is_some_and(is_thing));
+    let range = response.header(Answers::HEADERS_X_RANGE)?;
+    assert_eq!(range.as_deref(), Some("from,1"));
+    Ok(())
+}
+
 async fn typed(status: u16, body: &str) -> Result<ErrorsError, Failure> {
     let errors = |client: &Client| client.answers().errors();
     Ok(failed(Answer::json(status, body), errors)

@@ -35,10 +35,7 @@ impl Error {
     /// # Errors
     ///
     /// If there was no answer, or if the header does not fit its type.
-    pub fn header<T: std::str::FromStr>(
-        &self,
-        header: ResponseHeader<T>,
-    ) -> Result<Option<T>, Untyped> {
+    pub fn header<T>(&self, header: ResponseHeader<T>) -> Result<Option<T>, Untyped> {
         header.read(&self.answer()?.headers)
     }
 

@@ -82,6 +82,12 @@ response_headers! {
         /// The header `X-Left`: How many more calls there may be.
         HEADERS_X_LEFT: i64 = "X-Left",
         HEADERS_LINK: String = "Link",
+        HEADERS_X_SIZES: Vec<i64> = list "X-Sizes",
+        HEADERS_X_THING: types::Thing = json "X-Thing",
+        /// The header `X-Range` of answers.
+        ///
+        /// It holds more than one value, and is given as the text that was received.
+        HEADERS_X_RANGE: String = "X-Range",
         HEADERS_X_RESET: chrono::DateTime<chrono::Utc> = "X-Reset",
     }
 }
