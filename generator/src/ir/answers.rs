@@ -88,8 +88,8 @@ pub struct Errors {
 pub struct DeclaredError {
     /// Its status.
     pub status: Status,
-    /// What its body holds as JSON; `None` if it is not JSON, or any JSON.
-    pub value: Option<Value>,
+    /// What its body holds: JSON of a type or text; empty if it is anything else, such as any JSON.
+    pub content: Content,
     /// What the spec says about it, in one line; may be empty.
     pub docs: String,
 }

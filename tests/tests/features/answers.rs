@@ -231,6 +231,15 @@ async fn an_error_is_what_is_declared_for_its_status() -> Result<(), Failure> {
             ErrorsError::ServerError(vec!["a".into()])
         );
     }
+    let errors = |client: &Client| client.answers().errors();
+    let words = failed(Answer::new(409, &[], "It is \"there\"."), errors).await?;
+    assert_eq!(
+        words.typed::<ErrorsError>()?,
+        ErrorsError::Conflict("It is \"there\".".into())
+    );
+    assert_eq!(words.body_text().as_deref(), Some("It is \"there\"."));
+    let bytes = failed(Answer::new(409, &[], b"\xff"), errors).await?;
+    assert!(bytes.typed::<ErrorsError>().is_err(), "it is no text");
     let other = typed(418, r#"{"why": "tea"}"#).await?;
     assert!(matches!(other, ErrorsError::Other(other) if other.why == "tea"));
     Ok(())

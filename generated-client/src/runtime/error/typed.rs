@@ -21,7 +21,7 @@ impl Error {
         T::read(Answered::new(answer.status.as_u16(), &answer.body))
     }
 
-    /// The body as JSON of a type, whatever the status is.
+    /// The body as JSON of a type, whatever the status is; [`body_text`](Self::body_text) is the body as text.
     ///
     /// # Errors
     ///
