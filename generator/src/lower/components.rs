@@ -4,6 +4,7 @@
 //! depth of the call stack does not depend on how long chains of components are.
 
 use super::collision::{Claim, Distinct, Member};
+use super::files::Files;
 use super::keywords::Form;
 use super::{Lowering, Place, Role};
 use crate::ir::{Shape, Type, TypeDef};
@@ -75,7 +76,7 @@ impl<'a> Lowering<'a> {
                     module: names::ident(Kind::Module, ident.unraw()),
                     role,
                     patch: role != Role::Form && self.usage.is_patched(&name),
-                    files: false,
+                    files: Files::Nowhere,
                     through: Vec::new(),
                     depth: 0,
                 };

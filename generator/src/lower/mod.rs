@@ -13,6 +13,7 @@ mod operation;
 mod params;
 mod body;
 mod media;
+mod files;
 mod answers;
 mod response_headers;
 mod usage;
@@ -43,6 +44,7 @@ use crate::load::{Node, Origin};
 use crate::names::{self, Ident, Kind, OnCollision};
 use crate::resolve::Resolved;
 use collision::Member;
+use files::Files;
 use keywords::Form;
 
 /// What `lower` makes of a document.
@@ -117,6 +119,8 @@ struct Lowering<'a> {
     values_left: usize,
     /// What is known of the components that something refers to.
     seen: BTreeMap<String, Seen>,
+    /// The components of forms that were looked through for strings of bytes.
+    sought_for_files: BTreeSet<(String, Files)>,
     types: Vec<TypeDef>,
     /// Who wants to be a type, and under which name.
     type_claims: BTreeMap<TypeKey, Member>,
@@ -175,8 +179,7 @@ struct Place {
     role: Role,
     /// Whether the schema is the body of a PATCH, in which absent, null and a value differ.
     patch: bool,
-    /// Whether a string of bytes is a file here: in a member of a multipart form, or in a list that is one.
-    files: bool,
+    files: Files,
     /// The components that were looked through on the way, to find those that never end.
     through: Vec<String>,
     /// How many schemas stand around this one, up to the component that is being defined or the operation.
@@ -199,7 +202,7 @@ impl Place {
             parts,
             role,
             patch: false,
-            files: false,
+            files: Files::Nowhere,
             depth: self.depth + 1,
             ..self.clone()
         }
@@ -224,6 +227,7 @@ impl<'a> Lowering<'a> {
             forms: forms(resolved),
             values_left: 4 * resolved.root().size() + 1_000,
             seen: BTreeMap::new(),
+            sought_for_files: BTreeSet::new(),
             types: Vec::new(),
             type_claims: BTreeMap::new(),
             type_names,

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::collision::{Claim, Distinct, Member};
+use super::files::Files;
 use super::keywords::{flag, reference};
 use super::schema::free_json;
 use super::{Lowering, Place, Role, docs};
@@ -56,7 +57,10 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Field {
         let place_of_value = Place {
-            files: place.role == Role::Form,
+            files: match place.role {
+                Role::Form => Files::HereOrListed,
+                _ => Files::Nowhere,
+            },
             ..place.below(wire)
         };
         let value = self.value(property, &place_of_value);

@@ -207,7 +207,7 @@ fn holders<'n>(
 fn form_with_files<'a>(resolved: &'a Resolved, schema: &Node) -> Option<(String, &'a Node)> {
     let name = reference(schema)?;
     let form = component(resolved, &name)?;
-    media::has_file(form).then_some((name, form))
+    media::has_file(resolved, form).then_some((name, form))
 }
 
 fn component<'a>(resolved: &'a Resolved, name: &str) -> Option<&'a Node> {
