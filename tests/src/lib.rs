@@ -1,15 +1,17 @@
-//! What the SDK's tests stand on: a [`Server`] on loopback that answers from a script, and the fixtures.
+//! What the SDK's tests stand on: a [`Server`] on loopback that answers from a script, the fixtures, and the docs pages.
 //!
 //! Invariant: nothing outlives the test. Every server ends, with all its threads, when it is dropped.
 
 mod answer;
 mod fixture;
+mod pages;
 mod recorded;
 mod refusing;
 mod server;
 
 pub use answer::Answer;
 pub use fixture::fixture;
+pub use pages::pages;
 pub use recorded::Recorded;
 pub use refusing::Refusing;
 pub use server::Server;

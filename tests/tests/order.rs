@@ -11,15 +11,7 @@ type Failure = Box<dyn Error>;
 
 #[test]
 fn pages_in_any_order_give_the_same_crate() -> Result<(), Failure> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut reader = Reader::below(&root);
-    for folder in ["specs/pages", "tests/pages"] {
-        reader.pages(Path::new(folder))?;
-    }
-    for overlay in ["specs/overlay.yaml", "tests/pages/overlay.yaml"] {
-        reader.overlay(Path::new(overlay))?;
-    }
-    let input = reader.finish()?;
+    let input = sdk_tests::pages()?;
     assert!(input.specs.len() > 20);
     assert_same("the pages", &input);
     Ok(())

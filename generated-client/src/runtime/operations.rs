@@ -105,14 +105,16 @@ macro_rules! operations {
 #[allow(unused_macros, reason = "an API may say nothing of headers")]
 macro_rules! response_headers {
     ($resource:ident {
-        $($(#[doc = $doc:expr])* $constant:ident: $type:ty = $wire:literal),* $(,)?
+        $($(#[doc = $doc:expr])* $constant:ident: $type:ty = $($how:ident)? $wire:literal),* $(,)?
     }) => {
         impl $resource {$(
             #[doc = response_headers!(@doc $wire $(, $doc)*)]
             pub const $constant: crate::runtime::ResponseHeader<$type> =
-                crate::runtime::ResponseHeader::new($wire);
+                response_headers!(@header $($how)? $wire);
         )*}
     };
+    (@header $wire:literal) => { crate::runtime::ResponseHeader::new($wire) };
+    (@header $how:ident $wire:literal) => { crate::runtime::ResponseHeader::$how($wire) };
     (@doc $wire:literal) => { concat!("The header `", $wire, "` of answers.") };
     (@doc $wire:literal, $first:expr $(, $line:expr)*) => { concat!($first $(, "\n", $line)*) };
 }

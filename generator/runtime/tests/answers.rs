@@ -177,6 +177,37 @@ async fn declared_headers_are_read_as_their_types() {
     assert!(error.header(SOON).is_err());
 }
 
+const SIZES: ResponseHeader<Vec<i64>> = ResponseHeader::list("X-Sizes");
+const NAMES: ResponseHeader<Vec<String>> = ResponseHeader::list("X-Names");
+const NONE: ResponseHeader<Vec<bool>> = ResponseHeader::list("X-None");
+const ODD: ResponseHeader<Vec<i64>> = ResponseHeader::list("X-Names");
+const ITEM: ResponseHeader<Item> = ResponseHeader::json("X-Item");
+const PARTS: ResponseHeader<Value> = ResponseHeader::json("X-Names");
+
+#[tokio::test]
+async fn headers_that_are_lists_or_json_are_read_as_such() {
+    let server = Server::start([Act::Answer(answer(
+        "200 OK",
+        "x-sizes: 1,2\r\nx-names:  a , ,b c\r\nX-Sizes: \t3 \r\nx-item: {\"id\": 7}\r\nx-none:\r\n",
+        "{}",
+    ))]);
+    let call = Call::new(&client(&server.url()), &GET).path("id", 1);
+    let response = call.returns_json::<Value>().with_response().await.unwrap();
+    assert_eq!(response.header(SIZES).unwrap(), Some(vec![1, 2, 3]));
+    assert_eq!(response.header(NAMES).unwrap(), Some(vec!["a".into(), "b c".into()]));
+    assert_eq!(response.header(NONE).unwrap(), Some(Vec::new()));
+    assert_eq!(response.header(ITEM).unwrap().map(|item| item.id), Some(7));
+    for untyped in
+        [response.header(ODD).unwrap_err(), response.header(PARTS).unwrap_err()]
+    {
+        assert_eq!(
+            untyped.to_string(),
+            "a header that does not fit its type: `X-Names`"
+        );
+    }
+    assert_eq!(format!("{SIZES:?}"), r#"ResponseHeader("X-Sizes")"#);
+}
+
 async fn of_nothing<T: DeserializeOwned + 'static>(status: &str) -> Result<T, Error> {
     answered(status, "", Call::returns_json).await
 }

@@ -93,23 +93,24 @@ pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
     if errors.declared.is_empty() {
         return docs.clone();
     }
-    let mut groups: Vec<(Option<&Value>, Vec<String>)> = Vec::new();
+    let mut groups: Vec<(&Content, Vec<String>)> = Vec::new();
     for error in &errors.declared {
-        let value = error.value.as_ref();
-        match groups.iter_mut().find(|(known, _)| *known == value) {
+        let content = &error.content;
+        match groups.iter_mut().find(|(known, _)| *known == content) {
             Some((_, statuses)) => statuses.push(described(error)),
-            None => groups.push((value, vec![described(error)])),
+            None => groups.push((content, vec![described(error)])),
         }
     }
     let enums = errors.by_status.as_ref().map(|by_status| {
         let name = by_status.type_name.unraw();
         format!(" ([`{name}`])")
     });
-    let groups = groups.iter().map(|(value, statuses)| {
+    let groups = groups.iter().map(|(content, statuses)| {
         let statuses = statuses.join(", ");
-        match value {
-            Some(value) => format!("{} for {statuses}", linked(value)),
-            None => statuses,
+        match content {
+            Content::Json(value) => format!("{} for {statuses}", linked(value)),
+            Content::Text => format!("text for {statuses}"),
+            Content::Empty | Content::Bytes => statuses,
         }
     });
     let groups: Vec<String> = groups.collect();

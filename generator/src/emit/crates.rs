@@ -45,7 +45,7 @@ fn of_operation(operation: &Operation, crates: &mut BTreeSet<&'static str>) {
     let params = params.map(|param| &param.field.value);
     let body = operation.body.iter().map(|body| &body.value);
     let errors = operation.errors.declared.iter();
-    let errors = errors.filter_map(|error| error.value.as_ref());
+    let errors = errors.filter_map(|error| error.content.value());
     let headers = operation.headers.iter().map(|header| &header.value);
     let sent = path.chain(params).chain(body);
     let received = answer(&operation.success).into_iter().chain(errors);

@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{body, by_status, docs, rust_type, validation};
-use crate::ir::{Content, Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type};
+use crate::ir::{
+    Content, HeaderReading, Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type,
+};
 use crate::names::Ident;
 
 /// The methods of a resource, whose client is in the field of that name, or is `self`.
@@ -63,11 +65,22 @@ pub(super) fn headers(
         .map(|header| {
             let docs = docs::outer(&header.docs);
             let (constant, wire) = (&header.constant, &header.wire);
-            let ty = rust_type::value(&header.value, scope);
-            quote!(#docs #constant: #ty = #wire)
+            let ty = rust_type::item(&header.value, scope);
+            let reading = reading(header.reading);
+            quote!(#docs #constant: #ty = #reading #wire)
         })
         .collect();
     (!headers.is_empty()).then(|| quote!(response_headers! { #resource { #(#headers),* } }))
+}
+
+/// The constructor of the runtime's `ResponseHeader`, where it is not `new`.
+fn reading(reading: HeaderReading) -> Option<Name> {
+    let constructor = match reading {
+        HeaderReading::One => return None,
+        HeaderReading::List => "list",
+        HeaderReading::Json => "json",
+    };
+    Some(Name::new(constructor, Span::call_site()))
 }
 
 fn parameters(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {

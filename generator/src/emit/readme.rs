@@ -16,7 +16,8 @@ server found the same. `Decode`: the server has accepted the request, but its an
 do not send it again, what was answered is in the error.
 
 Where a method says under `Errors` which type a refusal's body has, `error.typed` reads it as the method's enum of
-errors, and `error.body_as` as one type. A body that does not fit takes nothing from the error.";
+errors, `error.body_as` as one type, and `error.body_text` as text. A body that does not fit takes nothing from
+the error.";
 
 const RETRIES: &str = "\
 ## Retry safely

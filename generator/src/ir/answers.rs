@@ -88,8 +88,8 @@ pub struct Errors {
 pub struct DeclaredError {
     /// Its status.
     pub status: Status,
-    /// What its body holds as JSON; `None` if it is not JSON, or any JSON.
-    pub value: Option<Value>,
+    /// What its body holds: JSON of a type or text; empty if it is anything else, such as any JSON.
+    pub content: Content,
     /// What the spec says about it, in one line; may be empty.
     pub docs: String,
 }
@@ -101,8 +101,21 @@ pub struct ResponseHeader {
     pub constant: Ident,
     /// Its name as the spec spells it: `Link`.
     pub wire: String,
-    /// Its type, which can be read from text.
+    /// Its type.
     pub value: Value,
+    /// How that is read from the header's text.
+    pub reading: HeaderReading,
     /// What is said about it; empty where that is no more than its name.
     pub docs: Docs,
+}
+
+/// How the type of a header is read from its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum HeaderReading {
+    /// The text is one value.
+    One,
+    /// The text is a list of values, with commas between them.
+    List,
+    /// The text is JSON.
+    Json,
 }

@@ -142,27 +142,18 @@ impl<'a> Lowering<'a> {
         let mut variants = Vec::new();
         for Declared { status, node } in declared {
             let name = variant_name(*status);
-            let content = match preferred(node) {
-                Some((media_type, _)) if is_json(media_type) => {
-                    self.content(node, &place.below(name.unraw()))
-                }
-                _ => Content::Empty,
-            };
-            let value = content
-                .value()
-                .filter(|value| value.ty != Type::Json)
-                .cloned();
-            if value.is_some() {
+            let content = self.error_content(node, &place.below(name.unraw()));
+            if content != Content::Empty {
                 variants.push(StatusVariant {
                     status: *status,
                     name,
-                    content,
+                    content: content.clone(),
                     docs: Docs::default(),
                 });
             }
             errors.declared.push(DeclaredError {
                 status: *status,
-                value,
+                content,
                 docs: docs::response_line(node),
             });
         }
@@ -175,6 +166,19 @@ impl<'a> Lowering<'a> {
             variants,
         });
         errors
+    }
+
+    /// What the body of an error holds; empty where its declaration says nothing of it that a type could say.
+    fn error_content(&mut self, response: &'a Node, place: &Place) -> Content {
+        let content = match preferred(response) {
+            Some((media_type, _)) if is_json(media_type) => self.content(response, place),
+            Some(_) if is_text(response) => Content::Text,
+            _ => Content::Empty,
+        };
+        match content.value() {
+            Some(value) if value.ty == Type::Json => Content::Empty,
+            _ => content,
+        }
     }
 
     fn content(&mut self, response: &'a Node, place: &Place) -> Content {
@@ -271,6 +275,13 @@ fn preferred(response: &Node) -> Option<(&String, &Node)> {
         .iter()
         .find(|(media_type, _)| is_json(media_type))
         .or_else(|| content.iter().next())
+}
+
+/// Whether all that is declared of a body is text.
+fn is_text(response: &Node) -> bool {
+    let content = response.get("content").and_then(Node::as_object);
+    let mut media_types = content.into_iter().flat_map(Map::keys);
+    media_types.all(|media_type| media_type.starts_with("text/"))
 }
 
 fn is_event_stream(response: &Node) -> bool {

@@ -58,6 +58,7 @@ impl<'a> Lowering<'a> {
         let (value, encoding) = match media.kind {
             MediaKind::Json => (self.sent(media.schema, place), Encoding::Json),
             MediaKind::Form => {
+                self.check_files(media);
                 let styles = self.styles(media);
                 (self.fields(media, place), Encoding::Form(styles))
             }
@@ -67,6 +68,7 @@ impl<'a> Lowering<'a> {
                     update: false,
                     ..place.clone()
                 };
+                self.check_files(media);
                 let announced = self.announced(media);
                 (self.fields(media, &place), Encoding::Multipart(announced))
             }

@@ -4,6 +4,7 @@
 //! depth of the call stack does not depend on how long chains of components are.
 
 use super::collision::{Claim, Distinct, Member};
+use super::files::Files;
 use super::keywords::Form;
 use super::{Lowering, Place, Role, Twin};
 use crate::ir::{Shape, Type, TypeDef};
@@ -76,7 +77,7 @@ impl<'a> Lowering<'a> {
                     role,
                     update: self.usage.is_update(&name, role),
                     twin: self.twin_of(&name, schema),
-                    files: false,
+                    files: Files::Nowhere,
                     through: Vec::new(),
                     depth: 0,
                 };

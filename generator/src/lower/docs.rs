@@ -349,15 +349,16 @@ pub(super) fn response_line(response: &Node) -> String {
     markdown::plain(first).trim_end_matches('.').to_owned()
 }
 
-/// A header of answers.
-pub(super) fn response_header(wire: &str, header: &Node) -> Docs {
+/// A header of answers; `note` is what its type does not say.
+pub(super) fn response_header(wire: &str, header: &Node, note: Option<&str>) -> Docs {
     let name = markdown::code(wire);
     let description = markdown::plain(text(header, "description").unwrap_or_default());
-    match description.as_str() {
-        "" if is_plain(wire) => Docs::default(),
-        "" => sentence(&format!("The header {name} of answers.")),
-        description => full_stop(sentence(&format!("The header {name}: {description}"))),
-    }
+    let docs = match (description.as_str(), note) {
+        ("", None) if is_plain(wire) => Docs::default(),
+        ("", _) => sentence(&format!("The header {name} of answers.")),
+        (description, _) => full_stop(sentence(&format!("The header {name}: {description}"))),
+    };
+    paragraphs([docs, note.map(sentence).unwrap_or_default()])
 }
 
 fn full_stop(mut docs: Docs) -> Docs {

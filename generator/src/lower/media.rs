@@ -4,7 +4,7 @@
 //! operation that asks for others by `x-rust-media-types` gets those, in its order.
 
 use super::keywords::{Form, is_file, reference, text};
-use crate::load::{Kind, Node};
+use crate::load::{Kind, Map, Node};
 use crate::names::{self, Kind as NameKind};
 use crate::resolve::Resolved;
 
@@ -110,7 +110,7 @@ fn usual<'a>(resolved: &'a Resolved, offered: &[Media<'a>]) -> Option<Media<'a>>
     let multipart = first(MediaKind::Multipart);
     let with_files = multipart.filter(|media| {
         let target = media.schema.and_then(|schema| target(resolved, schema));
-        target.is_some_and(has_file)
+        target.is_some_and(|form| has_file(resolved, form))
     });
     with_files
         .or_else(|| first(MediaKind::Json))
@@ -121,11 +121,13 @@ fn usual<'a>(resolved: &'a Resolved, offered: &[Media<'a>]) -> Option<Media<'a>>
 }
 
 /// Whether a member of an object is a file, or a list of files.
-pub(super) fn has_file(schema: &Node) -> bool {
+pub(super) fn has_file(resolved: &Resolved, schema: &Node) -> bool {
     let properties = schema.get("properties").and_then(Node::as_object);
+    let is_file = |schema: &Node| target(resolved, schema).is_some_and(is_file);
     properties
         .into_iter()
-        .flat_map(|properties| properties.values())
+        .flat_map(Map::values)
+        .filter_map(|property| target(resolved, property))
         .any(|property| is_file(property) || property.get("items").is_some_and(is_file))
 }
 

@@ -14,6 +14,7 @@ mod params;
 mod path_params;
 mod body;
 mod media;
+mod files;
 mod answers;
 mod response_headers;
 mod usage;
@@ -45,6 +46,7 @@ use crate::load::{Node, Origin};
 use crate::names::{self, Ident, Kind, OnCollision};
 use crate::resolve::Resolved;
 use collision::Member;
+use files::Files;
 use keywords::Form;
 
 /// What `lower` makes of a document.
@@ -119,6 +121,8 @@ struct Lowering<'a> {
     values_left: usize,
     /// What is known of the components that something refers to.
     seen: BTreeMap<String, Seen>,
+    /// The components of forms that were looked through for strings of bytes.
+    sought_for_files: BTreeSet<(String, Files)>,
     types: Vec<TypeDef>,
     /// Who wants to be a type, and under which name.
     type_claims: BTreeMap<TypeKey, Member>,
@@ -177,8 +181,7 @@ struct Place {
     role: Role,
     /// Whether the schema is the body of an update, in which absent, null and a value differ.
     update: bool,
-    /// Whether a string of bytes is a file here: in a member of a multipart form, or in a list that is one.
-    files: bool,
+    files: Files,
     /// What is known of the other half, within a component that is a type for each direction.
     twin: Option<Twin>,
     /// The components that were looked through on the way, to find those that never end.
@@ -225,7 +228,7 @@ impl Place {
             parts,
             role,
             update: false,
-            files: false,
+            files: Files::Nowhere,
             twin: self.twin.as_ref().map(|twin| twin.below(name)),
             depth: self.depth + 1,
             ..self.clone()
@@ -251,6 +254,7 @@ impl<'a> Lowering<'a> {
             forms: forms(resolved),
             values_left: 4 * resolved.root().size() + 1_000,
             seen: BTreeMap::new(),
+            sought_for_files: BTreeSet::new(),
             types: Vec::new(),
             type_claims: BTreeMap::new(),
             type_names,

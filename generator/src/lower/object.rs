@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::collision::{Claim, Distinct, Member};
+use super::files::Files;
 use super::keywords::{flag, is_nullable, listed_values, reference};
 use super::schema::free_json;
 use super::{Lowering, Place, Role, Twin, docs};
@@ -172,7 +173,10 @@ fn place_of_value(property: &Node, wire: &str, place: &Place) -> Place {
         ..twin
     };
     Place {
-        files: place.role == Role::Form,
+        files: match place.role {
+            Role::Form => Files::HereOrListed,
+            _ => Files::Nowhere,
+        },
         update: place.update,
         twin: below.twin.clone().filter(|_| !is_one_way).map(of_update),
         ..below

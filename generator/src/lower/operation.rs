@@ -2,6 +2,7 @@
 //!
 //! Invariant: an operation that cannot be represented is left out with a finding; the others are not affected.
 
+use super::files::Files;
 use super::media::Media;
 use super::place::OperationPlace;
 use super::{Lowering, Place, Role, docs};
@@ -56,7 +57,7 @@ impl<'a> Lowering<'a> {
             ),
             role,
             update: role == Role::Sent && matches!(method, "patch" | "put"),
-            files: false,
+            files: Files::Nowhere,
             twin: None,
             through: Vec::new(),
             depth: 0,

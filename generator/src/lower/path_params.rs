@@ -202,7 +202,7 @@ fn without_rules(value: Value) -> Value {
     }
 }
 
-/// The media type that a parameter is written in, and what is said about it.
+/// The media type that a parameter or a header is written in, where it is not written in a style.
 pub(super) fn content(node: &Node) -> Option<(&String, &Node)> {
     node.get("content")?.as_object()?.iter().next()
 }

@@ -3,6 +3,7 @@
 //! Invariant: every schema gives a type. What has no counterpart gives free JSON and a finding.
 
 use super::components::SENT_SUFFIX;
+use super::files::Files;
 use super::keywords::{
     Form, is_file, is_null, is_nullable, listed_values, reference, text, variants,
 };
@@ -190,7 +191,7 @@ impl<'a> Lowering<'a> {
             };
             let place = Place {
                 parts: vec![ident.unraw().to_owned()],
-                files: false,
+                files: Files::Nowhere,
                 twin: place.twin.map(named),
                 ..place
             };
@@ -243,7 +244,7 @@ impl<'a> Lowering<'a> {
         self.check_keywords(schema);
         let ty = match type_name(schema) {
             _ if Form::of(schema) == Form::Union => Type::String,
-            "string" if place.files && is_file(schema) => Type::File,
+            "string" if place.files.is_here() && is_file(schema) => Type::File,
             "string" => string_type(text(schema, "format")),
             "integer" => integer_type(schema),
             "number" if text(schema, "format") == Some("float") => Type::F32,
@@ -279,7 +280,7 @@ impl<'a> Lowering<'a> {
         match schema.get("items") {
             Some(items) => {
                 let place = Place {
-                    files: place.files,
+                    files: place.files.in_items(),
                     ..place.below("Item")
                 };
                 Type::List(Box::new(self.value(items, &place).into_item()))

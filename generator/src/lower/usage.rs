@@ -57,14 +57,7 @@ impl Usage {
                 bodies.extend(parameter.get("schema"));
                 bodies.extend(content_schemas(parameter));
             }
-            let responses = operation.get("responses").and_then(Node::as_object);
-            for response in responses
-                .into_iter()
-                .flatten()
-                .map(|(_, response)| response)
-            {
-                answers.extend(content_schemas(response));
-            }
+            answers.extend(answered(operation));
         }
         let mut sent = reachable(resolved, &bodies, "readOnly");
         let mut received = reachable(resolved, &answers, "writeOnly");
@@ -138,6 +131,18 @@ fn operations(resolved: &Resolved) -> impl Iterator<Item = (&str, &Node)> {
                 .contains(&key.as_str())
                 .then_some((key.as_str(), node))
         })
+}
+
+/// The schemas of what an operation answers, in bodies and in headers.
+fn answered(operation: &Node) -> impl Iterator<Item = &Node> {
+    let responses = operation.get("responses").and_then(Node::as_object);
+    let responses = responses.into_iter().flat_map(Map::values);
+    responses.flat_map(|response| {
+        let headers = response.get("headers").and_then(Node::as_object);
+        let headers = headers.into_iter().flat_map(Map::values);
+        let bodies = content_schemas(response);
+        bodies.into_iter().chain(headers.flat_map(content_schemas))
+    })
 }
 
 fn content_schemas(node: &Node) -> Vec<&Node> {
@@ -214,7 +219,7 @@ fn holders<'n>(
 fn form_with_files<'a>(resolved: &'a Resolved, schema: &Node) -> Option<(String, &'a Node)> {
     let name = reference(schema)?;
     let form = component(resolved, &name)?;
-    media::has_file(form).then_some((name, form))
+    media::has_file(resolved, form).then_some((name, form))
 }
 
 fn component<'a>(resolved: &'a Resolved, name: &str) -> Option<&'a Node> {

@@ -71,7 +71,8 @@ pub(super) fn value(value: &Value) -> String {
     }
 }
 
-fn item(item: &Value) -> String {
+/// The type of a value that may be null.
+pub(super) fn item(item: &Value) -> String {
     let inner = value(item);
     if item.nullable {
         format!("Option<{inner}>")

@@ -190,6 +190,25 @@ async fn declared_headers_are_typed_on_answers_and_errors() -> Result<(), Failur
     Ok(())
 }
 
+#[tokio::test]
+async fn headers_hold_lists_and_json() -> Result<(), Failure> {
+    let headers = [
+        ("x-sizes", "1, 2"),
+        ("X-Sizes", "3"),
+        ("x-thing", THING),
+        ("x-range", "from,1"),
+    ];
+    let server = Server::start([Answer::new(204, &headers, "")])?;
+    let response = client(&server)?.answers().headers().with_response().await?;
+    let sizes: Option<Vec<i64>> = response.header(Answers::HEADERS_X_SIZES)?;
+    assert_eq!(sizes, Some(vec![1, 2, 3]));
+    let thing: Option<Thing> = response.header(Answers::HEADERS_X_THING)?;
+    assert!(thing.as_ref().is_some_and(is_thing));
+    let range = response.header(Answers::HEADERS_X_RANGE)?;
+    assert_eq!(range.as_deref(), Some("from,1"));
+    Ok(())
+}
+
 async fn typed(status: u16, body: &str) -> Result<ErrorsError, Failure> {
     let errors = |client: &Client| client.answers().errors();
     Ok(failed(Answer::json(status, body), errors)
@@ -212,6 +231,15 @@ async fn an_error_is_what_is_declared_for_its_status() -> Result<(), Failure> {
             ErrorsError::ServerError(vec!["a".into()])
         );
     }
+    let errors = |client: &Client| client.answers().errors();
+    let words = failed(Answer::new(409, &[], "It is \"there\"."), errors).await?;
+    assert_eq!(
+        words.typed::<ErrorsError>()?,
+        ErrorsError::Conflict("It is \"there\".".into())
+    );
+    assert_eq!(words.body_text().as_deref(), Some("It is \"there\"."));
+    let bytes = failed(Answer::new(409, &[], b"\xff"), errors).await?;
+    assert!(bytes.typed::<ErrorsError>().is_err(), "it is no text");
     let other = typed(418, r#"{"why": "tea"}"#).await?;
     assert!(matches!(other, ErrorsError::Other(other) if other.why == "tea"));
     Ok(())

@@ -5,7 +5,6 @@ mod answers;
 mod bodies;
 mod fresh;
 mod parameters;
-mod schemas;
 mod security;
 
 use features_client::{Client, Error, Request};

@@ -215,6 +215,7 @@ fn headers(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
         input.parse::<Token![:]>()?;
         let ty = spelled(&input.parse::<Type>()?);
         input.parse::<Token![=]>()?;
+        input.parse::<Option<Ident>>()?;
         input.parse::<LitStr>()?;
         Ok(format!("header {prefix}{}:{ty}", plain(&name)))
     };

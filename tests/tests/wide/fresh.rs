@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use generator::load::Input;
 use generator::output::Output;
 use generator::{Options, generate};
+use sdk_tests::pages;
 use xtask::folder;
 use xtask::input::Reader;
 
@@ -16,20 +17,8 @@ const COMMAND: &str = "cargo xtask generate --spec specs/pages tests/pages \
     --out tests/wide-client --package wide-client --workspace-member --deny-warnings";
 
 /// The repository.
-pub(super) fn root() -> PathBuf {
+fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// All pages with both overlays.
-pub(super) fn pages() -> Result<Input, Failure> {
-    let mut reader = Reader::below(&root());
-    for folder in ["specs/pages", "tests/pages"] {
-        reader.pages(Path::new(folder))?;
-    }
-    for overlay in ["specs/overlay.yaml", "tests/pages/overlay.yaml"] {
-        reader.overlay(Path::new(overlay))?;
-    }
-    Ok(reader.finish()?)
 }
 
 /// What the generator makes of them; a finding is a failure.

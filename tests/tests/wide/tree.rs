@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use generator::ir::Resource;
+use sdk_tests::pages;
 
 use super::Failure;
-use super::fresh::{generated, pages};
+use super::fresh::generated;
 
 /// Every method with the accessors before it: `conversations.messages.send`.
 fn methods(resource: &Resource, found: &mut BTreeSet<String>) {

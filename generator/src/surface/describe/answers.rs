@@ -48,7 +48,7 @@ fn variant(variant: &StatusVariant, place: &str) -> Item {
 /// A header, as a constant of the resource.
 pub(super) fn header(header: &ResponseHeader) -> Item {
     Item {
-        signature: Signature::Type(spelling::value(&header.value)),
+        signature: Signature::Type(spelling::item(&header.value)),
         ..Item::default()
     }
     .on_the_wire(&header.wire, header.constant.unraw())

@@ -22,7 +22,7 @@ operations! {
 
         /// Answers errors.
         ///
-        /// Errors ([`ErrorsError`]): [`Invalid`](crate::types::Invalid) for 400 (Something is wrong); [`Problem`](crate::types::Problem) for 404 (It is not there); 409 (In words); a list of `String` for 5xx (Broken); [`AnswersErrorsOther`](crate::types::AnswersErrorsOther) for any other (Anything else).
+        /// Errors ([`ErrorsError`]): [`Invalid`](crate::types::Invalid) for 400 (Something is wrong); [`Problem`](crate::types::Problem) for 404 (It is not there); text for 409 (In words); a list of `String` for 5xx (Broken); [`AnswersErrorsOther`](crate::types::AnswersErrorsOther) for any other (Anything else).
         pub fn errors() -> () {
             POST "/answers/errors" "answers_errors" [] => .returns_nothing()
         }
@@ -82,6 +82,12 @@ response_headers! {
         /// The header `X-Left`: How many more calls there may be.
         HEADERS_X_LEFT: i64 = "X-Left",
         HEADERS_LINK: String = "Link",
+        HEADERS_X_SIZES: Vec<i64> = list "X-Sizes",
+        HEADERS_X_THING: types::Thing = json "X-Thing",
+        /// The header `X-Range` of answers.
+        ///
+        /// It holds more than one value, and is given as the text that was received.
+        HEADERS_X_RANGE: String = "X-Range",
         HEADERS_X_RESET: chrono::DateTime<chrono::Utc> = "X-Reset",
     }
 }
@@ -105,6 +111,7 @@ by_status! {
     ErrorsError {
         400 => json BadRequest(types::Invalid),
         404 => json NotFound(types::Problem),
+        409 => text Conflict(String),
         500..=599 => json ServerError(Vec<String>),
         _ => json Other(types::AnswersErrorsOther),
     }

@@ -4,7 +4,6 @@
 //! Invariant: a body that is not what its type says is an error that keeps every byte of it.
 
 use std::fmt;
-use std::str::FromStr;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -51,10 +50,7 @@ impl<T> Response<T> {
     /// # Errors
     ///
     /// If it does not fit its type. It is among the [`headers`](Self::headers) all the same.
-    pub fn header<H: FromStr>(
-        &self,
-        header: ResponseHeader<H>,
-    ) -> Result<Option<H>, Untyped> {
+    pub fn header<H>(&self, header: ResponseHeader<H>) -> Result<Option<H>, Untyped> {
         header.read(&self.answer.headers)
     }
 

@@ -3,35 +3,52 @@
 //!
 //! Invariant: a header that does not fit its type is said to be so, and is still among the headers.
 
-use std::marker::PhantomData;
+use std::fmt;
 use std::str::FromStr;
 
 use http::HeaderMap;
+use serde::de::DeserializeOwned;
 
 use super::error::Untyped;
 
 /// The name and the type of a header that answers may have.
-#[derive(Debug)]
 pub struct ResponseHeader<T> {
     name: &'static str,
-    ty: PhantomData<fn() -> T>,
+    parse: fn(&str) -> Option<T>,
 }
 
-impl<T> ResponseHeader<T> {
+impl<T: FromStr> ResponseHeader<T> {
     /// A header by its name, in any case.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, ty: PhantomData }
+        Self { name, parse: one }
     }
+}
 
+impl<T: FromStr> ResponseHeader<Vec<T>> {
+    /// A header that is a list, with commas between its items (`style: simple`). Empty items are none
+    /// (RFC 9110, 5.6.1).
+    #[must_use]
+    pub const fn list(name: &'static str) -> Self {
+        Self { name, parse: list }
+    }
+}
+
+impl<T: DeserializeOwned> ResponseHeader<T> {
+    /// A header that is written as JSON.
+    #[must_use]
+    pub const fn json(name: &'static str) -> Self {
+        Self { name, parse: json }
+    }
+}
+
+impl<T> ResponseHeader<T> {
     /// Its name, as the description spells it.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
-}
 
-impl<T: FromStr> ResponseHeader<T> {
     /// Its value; a header that was sent in several lines is one list (RFC 9110, 5.3).
     pub(super) fn read(self, headers: &HeaderMap) -> Result<Option<T>, Untyped> {
         let lines = headers
@@ -43,7 +60,26 @@ impl<T: FromStr> ResponseHeader<T> {
         if lines.is_empty() {
             return Ok(None);
         }
-        let value = lines.join(", ").parse();
-        value.map(Some).map_err(|_| Untyped::header(self.name))
+        let value = (self.parse)(&lines.join(", "));
+        value.map(Some).ok_or_else(|| Untyped::header(self.name))
     }
+}
+
+impl<T> fmt::Debug for ResponseHeader<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ResponseHeader").field(&self.name).finish()
+    }
+}
+
+fn one<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
+}
+
+fn list<T: FromStr>(text: &str) -> Option<Vec<T>> {
+    let items = text.split(',').map(str::trim);
+    items.filter(|item| !item.is_empty()).map(one).collect()
+}
+
+fn json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
 }

@@ -21,7 +21,7 @@ impl Error {
         T::read(Answered::new(answer.status.as_u16(), &answer.body))
     }
 
-    /// The body as JSON of a type, whatever the status is.
+    /// The body as JSON of a type, whatever the status is; [`body_text`](Self::body_text) is the body as text.
     ///
     /// # Errors
     ///
@@ -35,10 +35,7 @@ impl Error {
     /// # Errors
     ///
     /// If there was no answer, or if the header does not fit its type.
-    pub fn header<T: std::str::FromStr>(
-        &self,
-        header: ResponseHeader<T>,
-    ) -> Result<Option<T>, Untyped> {
+    pub fn header<T>(&self, header: ResponseHeader<T>) -> Result<Option<T>, Untyped> {
         header.read(&self.answer()?.headers)
     }
 

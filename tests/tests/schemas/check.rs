@@ -4,11 +4,7 @@ use serde_json::Value;
 
 use super::document::{Document, is_required, variants};
 
-/// What is wrong with a value of a component; nothing if it is valid.
-pub(super) fn faults(document: &Document, name: &str, value: &Value) -> Vec<String> {
-    faults_of(document, &document.component(name), value)
-}
-
+/// What is wrong with a value of a schema; nothing if it is valid.
 pub(super) fn faults_of(document: &Document, schema: &Value, value: &Value) -> Vec<String> {
     let schema = document.schema(schema);
     if value.is_null() && allows_null(document, &schema) {
@@ -43,7 +39,7 @@ pub(super) fn faults_of(document: &Document, schema: &Value, value: &Value) -> V
                 required.filter(|name| value.get(name.as_str().unwrap_or_default()).is_none());
             faults.extend(missing.map(|name| format!("{name} is missing")));
             for (name, member) in members {
-                faults.extend(member_faults(document, &schema, name, member));
+                faults.extend(member_faults_of(document, &schema, name, member));
             }
         }
         Value::Null | Value::Bool(_) => {}
@@ -51,7 +47,12 @@ pub(super) fn faults_of(document: &Document, schema: &Value, value: &Value) -> V
     faults
 }
 
-fn member_faults(document: &Document, schema: &Value, name: &str, member: &Value) -> Vec<String> {
+fn member_faults_of(
+    document: &Document,
+    schema: &Value,
+    name: &str,
+    member: &Value,
+) -> Vec<String> {
     let declared = schema["properties"].get(name);
     match (declared, &schema["additionalProperties"]) {
         (Some(property), _) => faults_of(document, property, member)
@@ -120,7 +121,8 @@ fn bounds(schema: &Value, value: &Value, faults: &mut Vec<String>) {
     let number = value.as_f64().unwrap_or_default();
     let is_below =
         |least: f64| number < least || schema["exclusiveMinimum"] == true && number <= least;
-    let is_beyond = |most: f64| number > most;
+    let is_beyond =
+        |most: f64| number > most || schema["exclusiveMaximum"] == true && number >= most;
     let is_between = |step: f64| (number / step).fract() != 0.0;
     if schema["minimum"].as_f64().is_some_and(is_below)
         || schema["maximum"].as_f64().is_some_and(is_beyond)

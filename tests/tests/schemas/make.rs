@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::check::is_optional;
-use super::document::{Document, variants};
+use super::document::{Document, keyed, variants};
 use super::random::Random;
 
 /// How deep values nest before recursion ends.
@@ -13,9 +13,9 @@ const DEEPEST: usize = 4;
 /// How often a server is newer than the document.
 const NEWER: usize = 12;
 
-/// A value of a component.
-pub(super) fn value(document: &Document, name: &str, random: &mut Random) -> Value {
-    of_schema(document, &document.component(name), random, 0)
+/// A value of a schema.
+pub(super) fn value(document: &Document, schema: &Value, random: &mut Random) -> Value {
+    of_schema(document, schema, random, 0)
 }
 
 fn of_schema(document: &Document, schema: &Value, random: &mut Random, depth: usize) -> Value {
@@ -79,6 +79,9 @@ fn variant(
 }
 
 fn string(schema: &Value, random: &mut Random) -> Value {
+    if let Some(pattern) = schema["pattern"].as_str() {
+        return json!(matching(pattern, random));
+    }
     let bits = random.next();
     json!(match schema["format"].as_str() {
         Some("uuid") => format!("{:08x}-0000-4000-8000-{:012x}", bits as u32, bits >> 16),
@@ -91,9 +94,23 @@ fn string(schema: &Value, random: &mut Random) -> Value {
         ),
         Some("date") => format!("19{:02}-1{}-0{}", bits % 99, bits % 3, bits % 9 + 1),
         Some("decimal") => format!("{}.{:02}", bits as i32, bits % 100),
+        Some("uri") => format!("https://acme.example/{bits}?q=%20"),
+        Some("email") => format!("a{bits}@acme.example"),
+        Some("time") => format!("0{}:30:00", bits % 9),
         Some("byte") => (*random.one_of(&["", "AA==", "aGVsbG8=", "++8A/w=="])).to_owned(),
         _ => word(schema, random),
     })
+}
+
+/// A text of one of the patterns in use; a new pattern needs texts of its own.
+fn matching(pattern: &str, random: &mut Random) -> String {
+    let texts: &[&str] = match pattern {
+        r"^-?\d{0,6}(?:\.\d{0,2})?$" => &["0", "-1.5", "999999.99", "-999999.01", "12.50"],
+        "^[-a-zA-Z0-9_]+$" => &["a", "-", "A-b_9"],
+        r"^[A-Z]{2}\d+$" => &["AB1", "ZZ007"],
+        _ => panic!("say which texts match {pattern}"),
+    };
+    (*random.one_of(texts)).to_owned()
 }
 
 fn word(schema: &Value, random: &mut Random) -> String {
@@ -127,11 +144,14 @@ fn integer(schema: &Value, random: &mut Random) -> Value {
     }
 }
 
-/// Halves, quarters and eighths, which every float is exact about.
+/// Eighths of what lies between the bounds, which every float is exact about; the bounds themselves if they are allowed.
 fn number(schema: &Value, random: &mut Random) -> Value {
-    let eighths = random.below(8) + 1;
+    let least = schema["minimum"].as_f64().unwrap_or(0.0);
     let most = schema["maximum"].as_f64().unwrap_or(1000.0);
-    json!(most * f64::from(u8::try_from(eighths).unwrap_or(1)) / 8.0)
+    let first = u8::from(schema["exclusiveMinimum"] == true);
+    let last = 8 - u8::from(schema["exclusiveMaximum"] == true);
+    let eighths: Vec<u8> = (first..=last).collect();
+    json!(least + (most - least) * f64::from(*random.one_of(&eighths)) / 8.0)
 }
 
 fn count(schema: &Value, of: &str, random: &mut Random) -> u64 {
@@ -151,6 +171,11 @@ fn list(document: &Document, schema: &Value, random: &mut Random, depth: usize) 
 }
 
 fn object(document: &Document, schema: &Value, random: &mut Random, depth: usize) -> Value {
+    if let Some((tag, names)) = keyed(document, schema) {
+        let name = random.one_of(&names);
+        let payload = of_schema(document, &schema["properties"][name], random, depth + 1);
+        return json!({ tag: name, name: payload });
+    }
     let mut members = Map::new();
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         if is_optional(schema, name) && (depth >= DEEPEST || random.once_in(2)) {
