@@ -108,13 +108,16 @@ pub(super) fn variants(schema: &Node) -> Option<&[Node]> {
     count.then_some(list)
 }
 
+/// The values of `enum` that are not null, one at a time.
+pub(super) fn listed(schema: &Node) -> impl Iterator<Item = &Node> + Clone {
+    let listed = schema.get("enum").and_then(Node::as_array);
+    let listed = listed.unwrap_or_default();
+    listed.iter().filter(|value| !value.is_null())
+}
+
 /// The values of `enum` that are not null.
 pub(super) fn listed_values(schema: &Node) -> Vec<&Node> {
-    let listed = schema
-        .get("enum")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    listed.iter().filter(|value| !value.is_null()).collect()
+    listed(schema).collect()
 }
 
 /// The values of `enum` that are not null, if they make an enum: strings, integers, or strings beside numbers

@@ -3,9 +3,7 @@
 //! Invariant: every schema gives a type. What has no counterpart gives free JSON and a finding.
 
 use super::components::SENT_SUFFIX;
-use super::keywords::{
-    Form, is_file, is_null, is_nullable, listed_values, reference, text, variants,
-};
+use super::keywords::{Form, is_file, is_null, is_nullable, listed, reference, text, variants};
 use super::{DEEPEST, Lowering, Place, Role, Seen};
 use crate::ir::{Rule, Shape, Type, Value};
 use crate::load::{Kind, Node};
@@ -306,8 +304,8 @@ pub(super) fn type_name(schema: &Node) -> &str {
 
 /// The type of listed values that are no enum: booleans, or numbers that are not all whole.
 fn listed_type(schema: &Node) -> &'static str {
-    let values = listed_values(schema);
-    let all = |test: fn(&&Node) -> bool| !values.is_empty() && values.iter().all(test);
+    let values = listed(schema);
+    let all = |test: fn(&Node) -> bool| values.clone().next().is_some() && values.clone().all(test);
     if all(|value| value.as_bool().is_some()) {
         "boolean"
     } else if all(|value| value.as_number().is_some()) {
