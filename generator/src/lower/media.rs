@@ -3,6 +3,8 @@
 //! Invariant: JSON is taken wherever it is offered and can carry the body, and otherwise what can; an
 //! operation that asks for others by `x-rust-media-types` gets those, in its order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::keywords::{Form, is_file, reference, text};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind};
@@ -77,21 +79,35 @@ pub(super) fn offered<'a>(resolved: &'a Resolved, operation: &'a Node) -> Vec<Me
 }
 
 /// The media types that an operation gets a method for; the first gives the method its name.
-pub(super) fn chosen<'a>(resolved: &'a Resolved, operation: &'a Node) -> Vec<Media<'a>> {
+pub(super) fn chosen<'a>(
+    resolved: &'a Resolved,
+    with_files: &WithFiles,
+    operation: &'a Node,
+) -> Vec<Media<'a>> {
     let offered = offered(resolved, operation);
+    let by_name: BTreeMap<&str, Media<'a>> =
+        offered.iter().map(|media| (media.name, *media)).collect();
     let wanted: Vec<Media<'a>> = wanted(operation)
-        .filter_map(|wanted| {
-            offered
-                .iter()
-                .find(|media| wanted.as_str() == Some(media.name))
-        })
-        .copied()
+        .filter_map(|wanted| by_name.get(wanted.as_str()?).copied())
         .collect();
     if wanted.is_empty() {
-        usual(resolved, &offered).into_iter().collect()
+        usual(with_files, &offered).into_iter().collect()
     } else {
         wanted
     }
+}
+
+/// Those of `offered` that no method sends, and whose schema is another than those of all that are sent.
+pub(super) fn unsent<'a>(offered: Vec<Media<'a>>, sent: &[Media<'a>]) -> Vec<Media<'a>> {
+    let names: BTreeSet<&str> = sent.iter().map(|media| media.name).collect();
+    let mut others = offered;
+    others.retain(|media| !names.contains(media.name));
+    if !others.is_empty() {
+        let schema = |media: &Media| media.schema.map(Node::canonical);
+        let schemas: BTreeSet<Option<String>> = sent.iter().map(schema).collect();
+        others.retain(|media| !schemas.contains(&schema(media)));
+    }
+    others
 }
 
 /// What `x-rust-media-types` lists.
@@ -105,14 +121,12 @@ pub(super) fn wanted(operation: &Node) -> impl Iterator<Item = &Node> {
 }
 
 /// The media type that is taken unasked.
-fn usual<'a>(resolved: &'a Resolved, offered: &[Media<'a>]) -> Option<Media<'a>> {
+fn usual<'a>(with_files: &WithFiles, offered: &[Media<'a>]) -> Option<Media<'a>> {
     let first = |kind| offered.iter().find(|media| media.kind == kind).copied();
     let multipart = first(MediaKind::Multipart);
-    let with_files = multipart.filter(|media| {
-        let target = media.schema.and_then(|schema| target(resolved, schema));
-        target.is_some_and(has_file)
-    });
-    with_files
+    let has_file = |media: &Media| media.schema.is_some_and(|schema| with_files.holds(schema));
+    multipart
+        .filter(has_file)
         .or_else(|| first(MediaKind::Json))
         .or_else(|| first(MediaKind::Form))
         .or(multipart)
@@ -120,8 +134,31 @@ fn usual<'a>(resolved: &'a Resolved, offered: &[Media<'a>]) -> Option<Media<'a>>
         .or_else(|| offered.first().copied())
 }
 
-/// Whether a member of an object is a file, or a list of files.
-pub(super) fn has_file(schema: &Node) -> bool {
+/// The components with a member that is a file, found once for all forms that consist of one.
+pub(super) struct WithFiles(BTreeSet<String>);
+
+impl WithFiles {
+    pub(super) fn of(resolved: &Resolved) -> Self {
+        let schemas = resolved.schemas().into_iter().flatten();
+        let found = schemas.filter(|(_, schema)| has_file(schema));
+        Self(found.map(|(name, _)| name.clone()).collect())
+    }
+
+    /// Whether a member of an object is a file, or a list of files.
+    fn holds(&self, schema: &Node) -> bool {
+        match reference(schema) {
+            Some(name) => self.is_one(&name),
+            None => has_file(schema),
+        }
+    }
+
+    /// Whether a component is one of them.
+    pub(super) fn is_one(&self, component: &str) -> bool {
+        self.0.contains(component)
+    }
+}
+
+fn has_file(schema: &Node) -> bool {
     let properties = schema.get("properties").and_then(Node::as_object);
     properties
         .into_iter()

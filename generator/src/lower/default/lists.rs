@@ -58,7 +58,7 @@ impl Lists {
         let Some(list) = list else {
             return Standing::NoList;
         };
-        if list.values.contains(&json(value)) {
+        if list.values.contains(&value.canonical()) {
             Standing::Listed
         } else if spellings(value).any(|text| list.spellings.contains(&text)) {
             Standing::Alike
@@ -91,18 +91,11 @@ impl List {
     fn of(schema: &Node) -> Self {
         let all = schema.get("enum").and_then(Node::as_array);
         Self {
-            values: listed(schema).map(json).collect(),
+            values: listed(schema).map(Node::canonical).collect(),
             spellings: listed(schema).flat_map(spellings).collect(),
             has_null: all.unwrap_or_default().iter().any(Node::is_null),
         }
     }
-}
-
-/// A value as JSON, with the members of objects in one order.
-fn json(value: &Node) -> String {
-    let mut value = value.to_value();
-    value.sort_all_objects();
-    value.to_string()
 }
 
 fn spellings(value: &Node) -> impl Iterator<Item = String> + use<> {
