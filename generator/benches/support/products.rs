@@ -184,7 +184,7 @@ pub(crate) const PRODUCTS: &[(&str, usize, Shape)] = &[
             ))
         ))
     }),
-    ("calls with one form", 300, |n| {
+    ("calls with one form", 800, |n| {
         let form = "{ schema: { $ref: '#/components/schemas/F' } }";
         let mut text = format!("{HEAD}paths:\n");
         for i in 0..n {
@@ -193,7 +193,7 @@ pub(crate) const PRODUCTS: &[(&str, usize, Shape)] = &[
                 "  /x{i}/: {{ post: {{ operationId: a{i}, requestBody: {{ content: {{ application/json: {form}, multipart/form-data: {form} }} }} }} }}"
             );
         }
-        let members = list(100 * n, |i| format!("p{i}: {{ type: string }}"));
+        let members = list(25 * n, |i| format!("p{i}: {{ type: string }}"));
         document(format!(
             "{text}components: {{ schemas: {{ F: {{ properties: {{ {members}, f: {{ type: string, format: binary }} }} }} }} }}\n"
         ))

@@ -14,8 +14,8 @@ const LONGEST: usize = 4_000;
 /// as many steps as that has states. Usual ones have less than a tenth of it; `.{1,500}` is as large.
 const LARGEST_MATCHED: usize = 64 * 1024;
 
-/// How many bytes of strings are matched in all.
-const MOST_MATCHED: usize = 100_000;
+/// How many bytes of strings are matched in all. Usual documents have some hundred.
+const MOST_MATCHED: usize = 20_000;
 
 /// The patterns of a document by their spelling.
 pub(super) struct Patterns {
