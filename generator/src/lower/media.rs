@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::keywords::{Form, is_file, reference, text};
+use super::keywords::{Form, is_file, members, reference, text};
 use crate::load::{Kind, Node};
 use crate::names::{self, Kind as NameKind};
 use crate::resolve::Resolved;
@@ -177,7 +177,8 @@ fn target<'a>(resolved: &'a Resolved, schema: &'a Node) -> Option<&'a Node> {
 /// Whether a schema is that of an object or a list.
 pub(super) fn is_structured(resolved: &Resolved, schema: &Node) -> bool {
     target(resolved, schema).is_some_and(|schema| {
-        matches!(Form::of(schema), Form::Object | Form::Union)
+        Form::of(schema) == Form::Union
+            || members(schema) > 0
             || matches!(text(schema, "type"), Some("object" | "array"))
             || matches!(
                 schema.get("additionalProperties"),

@@ -3,7 +3,9 @@
 //! Invariant: every schema gives a type. What has no counterpart gives free JSON and a finding.
 
 use super::components::SENT_SUFFIX;
-use super::keywords::{Form, is_file, is_null, is_nullable, listed, reference, text, variants};
+use super::keywords::{
+    Form, MOST_MEMBERS, is_file, is_null, is_nullable, listed, members, reference, text, variants,
+};
 use super::{DEEPEST, Lowering, Place, Role, Seen};
 use crate::ir::{Rule, Shape, Type, Value};
 use crate::load::{Kind, Node};
@@ -130,6 +132,18 @@ impl<'a> Lowering<'a> {
         Use::of(Type::Json)
     }
 
+    /// What stands where an object is too wide to be a type.
+    pub(super) fn too_many_members(&mut self, schema: &Node) -> Use {
+        let count = members(schema);
+        self.warn(
+            "too-many-members",
+            schema.get("properties").unwrap_or(schema).origin,
+            format!("this object has {count} members, and a type at most {MOST_MEMBERS}; it is read as free JSON"),
+            "describe members that are alike by `additionalProperties`, or remove those that nobody needs in the overlay",
+        );
+        Use::of(Type::Json)
+    }
+
     fn referenced(&mut self, name: &str, schema: &Node, place: &Place) -> Use {
         let Some(target) = self.component(name) else {
             return Use::of(Type::Json);
@@ -211,6 +225,9 @@ impl<'a> Lowering<'a> {
             return self.value(only, place);
         }
         self.check_keywords(schema);
+        if members(schema) > MOST_MEMBERS {
+            return self.too_many_members(schema);
+        }
         let ty = match type_name(schema) {
             _ if Form::of(schema) == Form::Union => Type::String,
             "string" if place.files && is_file(schema) => Type::File,
