@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
-use crate::load::{Node, Origin};
+use crate::load::{Kind, Node, Origin};
 use judge::Judge;
 use lists::Lists;
 use misfit::{Misfit, shown};
 
 /// How often values may be compared with schemas: so often for each node of the document, and some more for small
-/// ones. Usual documents take less than one look for each node.
+/// ones. A large value counts as many. Usual documents take less than one look for each node.
 const LOOKS: usize = 16;
 const SPARE_LOOKS: usize = 10_000;
 
@@ -45,10 +45,21 @@ impl Defaults {
     }
 
     /// Whether one more value may be compared with a schema.
-    fn may_look(&mut self) -> bool {
-        self.looks_left = self.looks_left.saturating_sub(1);
+    fn may_look(&mut self, value: &Node) -> bool {
+        self.looks_left = self.looks_left.saturating_sub(weight(value));
         self.looks_left > 0
     }
+}
+
+/// What it takes to quote a value, which each alternative does that refuses it.
+fn weight(value: &Node) -> usize {
+    let below: usize = match &value.kind {
+        Kind::String(text) => text.len() / 64,
+        Kind::Array(items) => items.iter().map(weight).sum(),
+        Kind::Object(members) => members.values().map(weight).sum(),
+        _ => 0,
+    };
+    below + 1
 }
 
 impl Lowering<'_> {

@@ -46,10 +46,8 @@ impl Patterns {
 
     /// A pattern in the syntax of `regex-lite`.
     pub(super) fn translated(&mut self, spelling: &str) -> Result<String, Unsupported> {
-        match self.get(spelling) {
-            Ok(pattern) => Ok(pattern.translated.clone()),
-            Err(unsupported) => Err(unsupported.clone()),
-        }
+        let pattern = self.get(spelling)?;
+        Ok(pattern.translated.clone())
     }
 
     /// Whether a string may match a pattern.
@@ -68,20 +66,21 @@ impl Patterns {
         is_match.unwrap_or(true)
     }
 
-    fn get(&mut self, spelling: &str) -> &Result<Pattern, Unsupported> {
-        self.known
-            .entry(spelling.to_owned())
-            .or_insert_with(|| compile(spelling))
+    /// One that is too long is not kept, nor looked for among the others: it may be used as often as it is long.
+    fn get(&mut self, spelling: &str) -> Result<&Pattern, Unsupported> {
+        if spelling.len() > LONGEST {
+            return Err(Unsupported {
+                why: format!("it is longer than {LONGEST} bytes"),
+                help: "say less of it",
+            });
+        }
+        let known = self.known.entry(spelling.to_owned());
+        let pattern = known.or_insert_with(|| compile(spelling));
+        pattern.as_ref().map_err(Unsupported::clone)
     }
 }
 
 fn compile(spelling: &str) -> Result<Pattern, Unsupported> {
-    if spelling.len() > LONGEST {
-        return Err(Unsupported {
-            why: format!("it is longer than {LONGEST} bytes"),
-            help: "say less of it",
-        });
-    }
     let translated = translate(spelling);
     let small = RegexBuilder::new(&translated)
         .size_limit(LARGEST_MATCHED)

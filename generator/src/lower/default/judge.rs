@@ -43,7 +43,7 @@ impl<'l> Judge<'l> {
 
     /// Why a schema does not allow a value; `None` if it does, and for what is too deep or too much to tell.
     pub(super) fn misfit(&mut self, value: &Node, schema: &Node) -> Option<Misfit> {
-        if self.depth == DEEPEST || !self.defaults.may_look() {
+        if self.depth == DEEPEST || !self.defaults.may_look(value) {
             return None;
         }
         self.depth += 1;

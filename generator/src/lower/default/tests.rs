@@ -285,10 +285,16 @@ fn comparing_defaults_ends_with_a_finding() {
         .collect();
     alternatives.push(json!({ "type": "string" }));
     let items = json!({ "oneOf": alternatives });
-    let schema = json!({ "type": "array", "items": items, "default": vec![""; 1000] });
-    let (report, _) = run(&schema);
-    assert_eq!(report.matches("warning[too-large]").count(), 1, "{report}");
-    assert!(!report.contains("default-mismatch"), "{report}");
+    let many = json!({ "type": "array", "items": items, "default": vec![""; 1000] });
+    let lists: Vec<Value> = (0..300)
+        .map(|i| json!({ "type": "array", "minItems": i, "items": { "type": "array", "items": { "type": "string" } } }))
+        .collect();
+    let large = json!({ "oneOf": lists, "default": [vec![0; 1000]] });
+    for schema in [many, large] {
+        let (report, _) = run(&schema);
+        assert_eq!(report.matches("warning[too-large]").count(), 1, "{report}");
+        assert!(!report.contains("default-mismatch"), "{report}");
+    }
 }
 
 /// Alternatives take what stands beside them, and each narrows it.
