@@ -1,5 +1,5 @@
 //! What the generator writes for every snapshot case compiles without a warning, and so do its examples, and the docs of
-//! the cases with odd names and texts. So does an object with more members than rustc can nest by itself.
+//! the cases with odd names and texts. So does an object with as many members as one may have, wherever a larger one stands as free JSON.
 
 use std::error::Error;
 use std::ffi::OsStr;
@@ -13,6 +13,9 @@ use generator::output::FileTree;
 use generator::{Options, generate};
 
 type Failure = Box<dyn Error>;
+
+/// The most members that a type has.
+const MOST: usize = 2_000;
 
 #[test]
 fn every_case_compiles_without_a_warning() -> Result<(), Failure> {
@@ -86,22 +89,57 @@ fn cases() -> Result<Vec<PathBuf>, Failure> {
     Ok(cases)
 }
 
-/// A document with an object of a thousand members that are sent and received.
+/// A document with an object of as many members as a type may have, and as many parameters; and with a larger one
+/// wherever a body has one.
 fn many_members() -> String {
-    let body = "content: { application/json: { schema: { $ref: '#/components/schemas/Many' } } }";
+    let content = |media: &str, ty: &str| {
+        format!("content: {{ {media}: {{ schema: {{ $ref: '#/components/schemas/{ty}' }} }} }}")
+    };
+    let many = content("application/json", "Many");
+    let choice = content("application/json", "Choice");
+    let more = content("application/json", "More");
+    let form = content("application/x-www-form-urlencoded", "More");
+    let files = content("multipart/form-data", "More");
     let mut text = format!(
         "openapi: 3.0.3
 info: {{ title: Many, version: '1' }}
 paths:
-  /many: {{ put: {{ operationId: put, requestBody: {{ {body} }}, responses: {{ '200': {{ description: ok, {body} }} }} }} }}
-components:
-  schemas:
-    Many:
-      properties:
+  /many: {{ put: {{ operationId: put, requestBody: {{ {many} }}, responses: {{ '200': {{ description: ok, {many} }} }} }} }}
+  /choice: {{ put: {{ operationId: put, requestBody: {{ {choice} }}, responses: {{ '200': {{ description: ok, {choice} }} }} }} }}
+  /more: {{ patch: {{ operationId: patch, requestBody: {{ {more} }}, responses: {{ '200': {{ description: ok, {more} }} }} }} }}
+  /form: {{ post: {{ operationId: post, requestBody: {{ {form} }}, responses: {{ '204': {{ description: ok }} }} }} }}
+  /files: {{ post: {{ operationId: post, requestBody: {{ {files} }}, responses: {{ '204': {{ description: ok }} }} }} }}
+  /few:
+    get:
+      operationId: get
+      responses: {{ '204': {{ description: ok }} }}
+      parameters:
 "
     );
-    for index in 0..1000 {
-        text.push_str(&format!("        m{index}: {{ type: string }}\n"));
+    for index in 0..MOST {
+        text.push_str(&format!(
+            "        - {{ name: q{index}, in: query, schema: {{ type: string }} }}\n"
+        ));
+    }
+    text.push_str(
+        "components:
+  schemas:
+    Few: { required: [kind], properties: { kind: { type: string } } }
+    Choice:
+      oneOf: [{ $ref: '#/components/schemas/Few' }, { $ref: '#/components/schemas/More' }]
+      discriminator: { propertyName: kind }
+",
+    );
+    for (name, first, count) in [
+        ("Many", "string", MOST),
+        ("More", "string, format: binary", MOST + 1),
+    ] {
+        text.push_str(&format!(
+            "    {name}:\n      properties:\n        kind: {{ type: {first} }}\n"
+        ));
+        for index in 1..count {
+            text.push_str(&format!("        m{index}: {{ type: string }}\n"));
+        }
     }
     text
 }

@@ -153,6 +153,60 @@ pub(crate) const PRODUCTS: &[(&str, usize, Shape)] = &[
             ),
         )
     }),
+    ("defaults that one list lacks", 2000, |n| {
+        let list_of = |letter: &str| list(n, |i| format!("{letter}{i}"));
+        let one =
+            |i| format!("p{i}: {{ allOf: [{{ $ref: '#/components/schemas/E' }}], default: w{i} }}");
+        schemas(&format!(
+            "    Root: {{ properties: {{ {} }} }}\n    E: {{ type: string, enum: [{}] }}\n",
+            list(n, one),
+            list_of("v")
+        ))
+    }),
+    ("items of a default in a list", 10_000, |n| {
+        let values = list(n, |i| format!("v{i}"));
+        schema(&format!(
+            "type: object, properties: {{ p: {{ type: array, items: {{ type: string, enum: [{values}] }}, default: [{values}] }} }}"
+        ))
+    }),
+    ("items of a default, and alternatives", 2000, |n| {
+        let alternatives = list(n, |i| format!("{{ type: string, minLength: {} }}", i + 9));
+        schema(&format!(
+            "type: object, properties: {{ p: {{ type: array, items: {{ oneOf: [{alternatives}, {{ type: string }}] }}, default: [{}] }} }}",
+            list(n, |i| format!("v{i}"))
+        ))
+    }),
+    ("defaults of one pattern", 1200, |n| {
+        schemas(&format!(
+            "    Root: {{ properties: {{ {} }} }}\n    D: {{ type: string, pattern: '^(a?){{{n}}}$' }}\n",
+            list(n, |i| format!(
+                "p{i}: {{ allOf: [{{ $ref: '#/components/schemas/D' }}], default: aaaaaaaaaaaa }}"
+            ))
+        ))
+    }),
+    ("calls with one form", 800, |n| {
+        let form = "{ schema: { $ref: '#/components/schemas/F' } }";
+        let mut text = format!("{HEAD}paths:\n");
+        for i in 0..n {
+            let _ = writeln!(
+                text,
+                "  /x{i}/: {{ post: {{ operationId: a{i}, requestBody: {{ content: {{ application/json: {form}, multipart/form-data: {form} }} }} }} }}"
+            );
+        }
+        let members = list(25 * n, |i| format!("p{i}: {{ type: string }}"));
+        document(format!(
+            "{text}components: {{ schemas: {{ F: {{ properties: {{ {members}, f: {{ type: string, format: binary }} }} }} }} }}\n"
+        ))
+    }),
+    ("media types of one body", 4000, |n| {
+        let offered = list(n, |i| {
+            format!("text/x{i}: {{ schema: {{ type: string, maxLength: {i} }} }}")
+        });
+        let wanted = list(n / 2, |i| format!("text/x{}", 2 * i));
+        document(format!(
+            "{HEAD}paths: {{ /a/: {{ post: {{ operationId: a, requestBody: {{ x-rust-media-types: [{wanted}], content: {{ {offered} }} }} }} }} }}\n"
+        ))
+    }),
     ("uses of listed numbers", 300, |n| {
         used(
             n,

@@ -179,6 +179,14 @@ impl Node {
         }
     }
 
+    /// The value as JSON with the members of objects in one order: of the same values, the same text.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut value = self.to_value();
+        value.sort_all_objects();
+        value.to_string()
+    }
+
     /// Whether two nodes hold the same value, wherever they were written and in whatever member order.
     #[must_use]
     pub fn same_value(&self, other: &Node) -> bool {

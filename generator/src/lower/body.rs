@@ -2,6 +2,8 @@
 //!
 //! Invariant: every media type of a body is taken, says the same as one that is, or is a finding.
 
+use std::collections::BTreeSet;
+
 use super::keywords::{Form, flag, text};
 use super::media::{self, Media, MediaKind};
 use super::schema::free_json;
@@ -15,13 +17,11 @@ const TEXT: &str = "text/plain; charset=utf-8";
 impl<'a> Lowering<'a> {
     /// The media types that an operation gets a method for; none where it has no body.
     pub(super) fn media_types(&mut self, operation: &'a Node) -> Vec<Media<'a>> {
-        let chosen = media::chosen(self.resolved, operation);
+        let chosen = media::chosen(self.resolved, self.usage.with_files(), operation);
         let offered = media::offered(self.resolved, operation);
+        let names: BTreeSet<&str> = offered.iter().map(|media| media.name).collect();
         for wanted in media::wanted(operation) {
-            if !offered
-                .iter()
-                .any(|media| wanted.as_str() == Some(media.name))
-            {
+            if !wanted.as_str().is_some_and(|name| names.contains(name)) {
                 self.warn(
                     "unknown-media-type",
                     wanted.origin,
@@ -30,24 +30,17 @@ impl<'a> Lowering<'a> {
                 );
             }
         }
-        for media in offered {
-            let same = |taken: &Media| match (taken.schema, media.schema) {
-                (Some(one), Some(other)) => one.same_value(other),
-                (one, other) => one.is_none() && other.is_none(),
-            };
-            let taken = chosen.iter().any(|taken| taken.name == media.name);
-            if !taken && !chosen.iter().any(same) {
-                let message = format!(
-                    "no method sends `{}`, which has another schema than what is sent",
-                    media.name
-                );
-                self.warn(
-                    "unused-media-type",
-                    media.node.origin,
-                    message,
-                    "to get a method for each, list them in `x-rust-media-types` of the request body",
-                );
-            }
+        for media in media::unsent(offered, &chosen) {
+            let message = format!(
+                "no method sends `{}`, which has another schema than what is sent",
+                media.name
+            );
+            self.warn(
+                "unused-media-type",
+                media.node.origin,
+                message,
+                "to get a method for each, list them in `x-rust-media-types` of the request body",
+            );
         }
         chosen
     }

@@ -5,7 +5,7 @@
 
 use super::collision::{Claim, Distinct, Member};
 use super::files::Files;
-use super::keywords::Form;
+use super::keywords::{Form, MOST_MEMBERS, members};
 use super::{Lowering, Place, Role, Twin};
 use crate::ir::{Shape, Type, TypeDef};
 use crate::load::Node;
@@ -60,8 +60,13 @@ impl<'a> Lowering<'a> {
     /// Queues the components that no operation refers to: they may be what the API sends elsewhere.
     pub(super) fn queue_unused(&mut self) {
         for (name, schema) in self.resolved.schemas().into_iter().flatten() {
-            if self.usage.is_unused(name) && self.form(schema) != Form::Plain {
+            if !self.usage.is_unused(name) {
+                continue;
+            }
+            if self.form(schema) != Form::Plain {
                 self.component_type(name, schema, Role::Received);
+            } else if members(schema) > MOST_MEMBERS {
+                self.too_many_members(schema);
             }
         }
     }

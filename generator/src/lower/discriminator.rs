@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
-use super::keywords::{is_null, listed_values, reference, scalar_text, text};
+use super::keywords::{is_null, listed, reference, scalar_text, text};
 use crate::diagnostic::Pointer;
 use crate::ir::{TagValues, Tagging};
 use crate::load::Node;
@@ -88,10 +88,9 @@ impl<'a> Lowering<'a> {
     /// The only value that a member of an object may have.
     fn constant(&self, schema: &'a Node, member: &str) -> Option<&'a Node> {
         let property = schema.get("properties")?.get(member)?;
-        match listed_values(self.target(property).unwrap_or(property)).as_slice() {
-            [only] => Some(only),
-            _ => None,
-        }
+        let mut values = listed(self.target(property).unwrap_or(property));
+        let only = values.next()?;
+        values.next().is_none().then_some(only)
     }
 
     /// The tags of a variant; none if it is told by its shape.
@@ -113,7 +112,10 @@ impl<'a> Lowering<'a> {
             let schema = self.target(variant).unwrap_or(variant);
             let property = schema.get("properties")?.get(tag)?;
             let property = self.target(property).unwrap_or(property);
-            match (text(property, "type"), listed_values(property).first()) {
+            match (
+                text(property, "type"),
+                super::keywords::listed(property).next(),
+            ) {
                 (Some("integer"), _) => Some(TagValues::Integers),
                 (Some("boolean"), _) => Some(TagValues::Booleans),
                 (None, Some(value)) if value.as_number().is_some() => Some(TagValues::Integers),

@@ -4,7 +4,7 @@
 
 use super::Lowering;
 use super::keywords::{flag, is_file, is_null, reference, variants};
-use super::media::{Media, MediaKind, has_file};
+use super::media::{Media, MediaKind};
 use crate::load::{Map, Node};
 
 /// Where a string of bytes is a file, seen from a schema.
@@ -72,8 +72,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether the members of a multipart form can be files. A component that has none is the type that it is elsewhere.
     fn is_form_with_files(&self, schema: &'a Node) -> bool {
-        let target = self.target(schema);
-        target.is_none_or(|form| has_file(self.resolved, form))
+        reference(schema).is_none_or(|name| self.usage.with_files().is_one(&name))
     }
 
     fn no_file(&mut self, schema: &Node) {

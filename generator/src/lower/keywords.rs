@@ -4,7 +4,7 @@
 
 use super::Lowering;
 use crate::diagnostic::Pointer;
-use crate::load::{Kind, Node};
+use crate::load::{Kind, Map, Node};
 use crate::resolve::only_requires;
 
 /// Keywords that some part of `lower` reads.
@@ -82,12 +82,21 @@ impl Form {
             let several = variants.iter().filter(|variant| !is_null(variant)).count() > 1;
             return if several { Self::Union } else { Self::Plain };
         }
-        let properties = schema.get("properties").and_then(Node::as_object);
-        if properties.is_some_and(|properties| !properties.is_empty()) {
-            return Self::Object;
+        match members(schema) {
+            1..=MOST_MEMBERS => Self::Object,
+            _ => Self::Plain,
         }
-        Self::Plain
     }
+}
+
+/// How many members an object may have that is a type, and how many parameters a method may take: what the runtime's
+/// `object!` makes of them nests, and rustc's stack overflows between 3,000 and 6,000.
+pub(super) const MOST_MEMBERS: usize = 2_000;
+
+/// How many members a schema declares.
+pub(super) fn members(schema: &Node) -> usize {
+    let properties = schema.get("properties").and_then(Node::as_object);
+    properties.map_or(0, Map::len)
 }
 
 /// The name of the component that a schema refers to.
@@ -108,13 +117,16 @@ pub(super) fn variants(schema: &Node) -> Option<&[Node]> {
     count.then_some(list)
 }
 
+/// The values of `enum` that are not null, one at a time.
+pub(super) fn listed(schema: &Node) -> impl Iterator<Item = &Node> + Clone {
+    let listed = schema.get("enum").and_then(Node::as_array);
+    let listed = listed.unwrap_or_default();
+    listed.iter().filter(|value| !value.is_null())
+}
+
 /// The values of `enum` that are not null.
 pub(super) fn listed_values(schema: &Node) -> Vec<&Node> {
-    let listed = schema
-        .get("enum")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    listed.iter().filter(|value| !value.is_null()).collect()
+    listed(schema).collect()
 }
 
 /// The values of `enum` that are not null, if they make an enum: strings, integers, or strings beside numbers

@@ -3,7 +3,9 @@
 //! Invariant: JSON is taken wherever it is offered and can carry the body, and otherwise what can; an
 //! operation that asks for others by `x-rust-media-types` gets those, in its order.
 
-use super::keywords::{Form, is_file, reference, text};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::keywords::{Form, is_file, members, reference, text};
 use crate::load::{Kind, Map, Node};
 use crate::names::{self, Kind as NameKind};
 use crate::resolve::Resolved;
@@ -77,21 +79,35 @@ pub(super) fn offered<'a>(resolved: &'a Resolved, operation: &'a Node) -> Vec<Me
 }
 
 /// The media types that an operation gets a method for; the first gives the method its name.
-pub(super) fn chosen<'a>(resolved: &'a Resolved, operation: &'a Node) -> Vec<Media<'a>> {
+pub(super) fn chosen<'a>(
+    resolved: &'a Resolved,
+    with_files: &WithFiles,
+    operation: &'a Node,
+) -> Vec<Media<'a>> {
     let offered = offered(resolved, operation);
+    let by_name: BTreeMap<&str, Media<'a>> =
+        offered.iter().map(|media| (media.name, *media)).collect();
     let wanted: Vec<Media<'a>> = wanted(operation)
-        .filter_map(|wanted| {
-            offered
-                .iter()
-                .find(|media| wanted.as_str() == Some(media.name))
-        })
-        .copied()
+        .filter_map(|wanted| by_name.get(wanted.as_str()?).copied())
         .collect();
     if wanted.is_empty() {
-        usual(resolved, &offered).into_iter().collect()
+        usual(resolved, with_files, &offered).into_iter().collect()
     } else {
         wanted
     }
+}
+
+/// Those of `offered` that no method sends, and whose schema is another than those of all that are sent.
+pub(super) fn unsent<'a>(offered: Vec<Media<'a>>, sent: &[Media<'a>]) -> Vec<Media<'a>> {
+    let names: BTreeSet<&str> = sent.iter().map(|media| media.name).collect();
+    let mut others = offered;
+    others.retain(|media| !names.contains(media.name));
+    if !others.is_empty() {
+        let schema = |media: &Media| media.schema.map(Node::canonical);
+        let schemas: BTreeSet<Option<String>> = sent.iter().map(schema).collect();
+        others.retain(|media| !schemas.contains(&schema(media)));
+    }
+    others
 }
 
 /// What `x-rust-media-types` lists.
@@ -105,14 +121,17 @@ pub(super) fn wanted(operation: &Node) -> impl Iterator<Item = &Node> {
 }
 
 /// The media type that is taken unasked.
-fn usual<'a>(resolved: &'a Resolved, offered: &[Media<'a>]) -> Option<Media<'a>> {
+fn usual<'a>(
+    resolved: &'a Resolved,
+    with_files: &WithFiles,
+    offered: &[Media<'a>],
+) -> Option<Media<'a>> {
     let first = |kind| offered.iter().find(|media| media.kind == kind).copied();
     let multipart = first(MediaKind::Multipart);
-    let with_files = multipart.filter(|media| {
-        let target = media.schema.and_then(|schema| target(resolved, schema));
-        target.is_some_and(|form| has_file(resolved, form))
-    });
-    with_files
+    let has_file =
+        |media: &Media| (media.schema).is_some_and(|schema| with_files.holds(resolved, schema));
+    multipart
+        .filter(has_file)
         .or_else(|| first(MediaKind::Json))
         .or_else(|| first(MediaKind::Form))
         .or(multipart)
@@ -120,8 +139,32 @@ fn usual<'a>(resolved: &'a Resolved, offered: &[Media<'a>]) -> Option<Media<'a>>
         .or_else(|| offered.first().copied())
 }
 
+/// The components with a member that is a file, found once for all forms that consist of one.
+pub(super) struct WithFiles(BTreeSet<String>);
+
+impl WithFiles {
+    pub(super) fn of(resolved: &Resolved) -> Self {
+        let schemas = resolved.schemas().into_iter().flatten();
+        let found = schemas.filter(|(_, schema)| has_file(resolved, schema));
+        Self(found.map(|(name, _)| name.clone()).collect())
+    }
+
+    /// Whether a member of an object is a file, or a list of files.
+    fn holds(&self, resolved: &Resolved, schema: &Node) -> bool {
+        match reference(schema) {
+            Some(name) => self.is_one(&name),
+            None => has_file(resolved, schema),
+        }
+    }
+
+    /// Whether a component is one of them.
+    pub(super) fn is_one(&self, component: &str) -> bool {
+        self.0.contains(component)
+    }
+}
+
 /// Whether a member of an object is a file, or a list of files.
-pub(super) fn has_file(resolved: &Resolved, schema: &Node) -> bool {
+fn has_file(resolved: &Resolved, schema: &Node) -> bool {
     let properties = schema.get("properties").and_then(Node::as_object);
     let is_file = |schema: &Node| target(resolved, schema).is_some_and(is_file);
     properties
@@ -142,7 +185,8 @@ fn target<'a>(resolved: &'a Resolved, schema: &'a Node) -> Option<&'a Node> {
 /// Whether a schema is that of an object or a list.
 pub(super) fn is_structured(resolved: &Resolved, schema: &Node) -> bool {
     target(resolved, schema).is_some_and(|schema| {
-        matches!(Form::of(schema), Form::Object | Form::Union)
+        Form::of(schema) == Form::Union
+            || members(schema) > 0
             || matches!(text(schema, "type"), Some("object" | "array"))
             || matches!(
                 schema.get("additionalProperties"),

@@ -29,6 +29,7 @@ mod union;
 mod discriminator;
 mod pagination;
 mod validation;
+mod pattern;
 mod default;
 mod preset;
 mod keywords;
@@ -132,10 +133,8 @@ struct Lowering<'a> {
     /// Components that something refers to and that are not defined yet.
     queue: VecDeque<(String, Role)>,
     queued: BTreeSet<(String, Role)>,
-    /// What is wrong with each default; `None` for one that some schema with it allows.
-    defaults: BTreeMap<Origin, Option<Diagnostic>>,
-    /// Whether a default fits its schema, by the places of both: a component is looked at wherever it is used.
-    judged: BTreeMap<(Origin, Origin), bool>,
+    defaults: default::Defaults,
+    patterns: pattern::Patterns,
 }
 
 /// What takes a look at all alternatives or values of a component to know, and is asked wherever it is used.
@@ -243,6 +242,7 @@ impl<'a> Lowering<'a> {
         type_names: &'a BTreeMap<TypeKey, Ident>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let size = resolved.root().size();
         Self {
             resolved,
             diagnostics,
@@ -252,7 +252,7 @@ impl<'a> Lowering<'a> {
             scheme_numbers: BTreeMap::new(),
             default_security: None,
             forms: forms(resolved),
-            values_left: 4 * resolved.root().size() + 1_000,
+            values_left: 4 * size + 1_000,
             seen: BTreeMap::new(),
             sought_for_files: BTreeSet::new(),
             types: Vec::new(),
@@ -261,8 +261,8 @@ impl<'a> Lowering<'a> {
             renames: Vec::new(),
             queue: VecDeque::new(),
             queued: BTreeSet::new(),
-            defaults: BTreeMap::new(),
-            judged: BTreeMap::new(),
+            defaults: default::Defaults::of(size),
+            patterns: pattern::Patterns::new(),
         }
     }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::collision::{Claim, Distinct, Member};
-use super::keywords::{flag, text};
+use super::keywords::{MOST_MEMBERS, flag, text};
 use super::media;
 use super::object::only_value;
 use super::operation::Call;
@@ -24,10 +24,14 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Option<Params> {
         let nodes = self.distinct_parameters(call);
-        let found: Vec<(&'a Node, Where, &'a str)> = nodes
+        let mut found: Vec<(&'a Node, Where, &'a str)> = nodes
             .into_iter()
             .filter_map(|node| self.outside_path(node))
             .collect();
+        if let Some((node, ..)) = found.get(MOST_MEMBERS) {
+            self.too_many_parameters(node);
+            found.truncate(MOST_MEMBERS);
+        }
         let members: Vec<Member> = found
             .iter()
             .map(|(node, at, wire)| self.param_member(node, *at, wire))
@@ -166,6 +170,17 @@ impl<'a> Lowering<'a> {
                 value,
             },
         }
+    }
+
+    fn too_many_parameters(&mut self, first: &Node) {
+        self.warn(
+            "too-many-parameters",
+            first.origin,
+            format!(
+                "a method takes {MOST_MEMBERS} parameters; this one and those after it are left out"
+            ),
+            "remove those that nobody needs in the overlay",
+        );
     }
 
     fn lost_parameter(&mut self, node: &Node, why: &str) {

@@ -5,7 +5,7 @@
 use super::components::SENT_SUFFIX;
 use super::files::Files;
 use super::keywords::{
-    Form, is_file, is_null, is_nullable, listed_values, reference, text, variants,
+    Form, MOST_MEMBERS, is_file, is_null, is_nullable, listed, members, reference, text, variants,
 };
 use super::{DEEPEST, Lowering, Place, Role, Seen, Twin};
 use crate::ir::{Rule, Shape, Type, Value};
@@ -133,6 +133,18 @@ impl<'a> Lowering<'a> {
         Use::of(Type::Json)
     }
 
+    /// What stands where an object is too wide to be a type.
+    pub(super) fn too_many_members(&mut self, schema: &Node) -> Use {
+        let count = members(schema);
+        self.warn(
+            "too-many-members",
+            schema.get("properties").unwrap_or(schema).origin,
+            format!("this object has {count} members, and a type at most {MOST_MEMBERS}; it is read as free JSON"),
+            "describe members that are alike by `additionalProperties`, or remove those that nobody needs in the overlay",
+        );
+        Use::of(Type::Json)
+    }
+
     fn referenced(&mut self, name: &str, schema: &Node, place: &Place) -> Use {
         let Some(target) = self.component(name) else {
             return Use::of(Type::Json);
@@ -242,6 +254,9 @@ impl<'a> Lowering<'a> {
             return self.value(only, place);
         }
         self.check_keywords(schema);
+        if members(schema) > MOST_MEMBERS {
+            return self.too_many_members(schema);
+        }
         let ty = match type_name(schema) {
             _ if Form::of(schema) == Form::Union => Type::String,
             "string" if place.files.is_here() && is_file(schema) => Type::File,
@@ -340,8 +355,8 @@ pub(super) fn type_name(schema: &Node) -> &str {
 
 /// The type of listed values that are no enum: booleans, or numbers that are not all whole.
 fn listed_type(schema: &Node) -> &'static str {
-    let values = listed_values(schema);
-    let all = |test: fn(&&Node) -> bool| !values.is_empty() && values.iter().all(test);
+    let values = listed(schema);
+    let all = |test: fn(&Node) -> bool| values.clone().next().is_some() && values.clone().all(test);
     if all(|value| value.as_bool().is_some()) {
         "boolean"
     } else if all(|value| value.as_number().is_some()) {

@@ -89,6 +89,73 @@ fn the_first_ways_to_authenticate_are_offered() {
     assert!(report.contains("#/security/32\n"), "{report}");
 }
 
+fn properties(n: usize) -> String {
+    let members: Vec<String> = (0..n)
+        .map(|i| format!("p{i}: {{ type: string }}"))
+        .collect();
+    format!("properties: {{ {} }}", members.join(", "))
+}
+
+#[test]
+fn an_object_of_too_many_members_is_free_json() {
+    let document = |n: usize| {
+        format!(
+            "{OPERATION}components:\n  schemas:\n    Root: {{ properties: {{ a: {{ $ref: '#/components/schemas/Wide' }} }} }}\n    \
+             Wide: {{ {} }}\n",
+            properties(n)
+        )
+    };
+    let types = |api: &Api| api.types.len();
+    let (api, report) = lowered(&document(2_000));
+    assert_eq!((types(&api), report.as_str()), (2, ""));
+    let (api, report) = lowered(&document(2_001));
+    assert_eq!(types(&api), 1, "{report}");
+    assert!(
+        report.starts_with(
+            "warning[too-many-members]: this object has 2001 members, and a type at most 2000; it is read as free JSON"
+        ),
+        "{report}"
+    );
+    assert!(
+        report.contains("#/components/schemas/Wide/properties\n"),
+        "{report}"
+    );
+    assert_eq!(report.matches("warning[").count(), 1, "{report}");
+}
+
+#[test]
+fn a_method_takes_so_many_parameters() {
+    let parameters = |n: usize| {
+        let one = |i| format!("{{ name: q{i}, in: query, schema: {{ type: string }} }}");
+        (0..n).map(one).collect::<Vec<_>>().join(", ")
+    };
+    let taken = |n: usize| {
+        let (api, report) = lowered(&format!(
+            "paths: {{ /a/: {{ get: {{ operationId: a, parameters: [{}], responses: {{ '204': {{ description: x }} }} }} }} }}\n",
+            parameters(n)
+        ));
+        let resources = api.root.children.iter().chain([&api.root]);
+        let params = resources.flat_map(|resource| &resource.operations);
+        let params = params.filter_map(|operation| operation.params.as_ref());
+        (
+            params.map(|params| params.params.len()).sum::<usize>(),
+            report,
+        )
+    };
+    assert_eq!(taken(2_000), (2_000, String::new()));
+    let (count, report) = taken(2_003);
+    assert_eq!(count, 2_000);
+    assert!(
+        report.starts_with("warning[too-many-parameters]"),
+        "{report}"
+    );
+    assert!(
+        report.contains("#/paths/~1a~1/get/parameters/2000\n"),
+        "{report}"
+    );
+    assert_eq!(report.matches("warning[").count(), 1, "{report}");
+}
+
 #[test]
 fn what_is_said_of_a_component_is_short_where_it_is_used() {
     let long = "word ".repeat(1_000);

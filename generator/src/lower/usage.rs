@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Role;
 use super::keywords::{is_nullable, reference, variants};
-use super::media::{self, MediaKind};
+use super::media::{self, MediaKind, WithFiles};
 use super::object::required;
 use crate::load::{Kind, Map, Node};
 use crate::resolve::{METHODS, Resolved};
@@ -20,6 +20,7 @@ pub(super) struct Usage {
     updates: BTreeSet<String>,
     unused: BTreeSet<String>,
     forms: BTreeSet<String>,
+    with_files: WithFiles,
 }
 
 impl Usage {
@@ -29,13 +30,16 @@ impl Usage {
         let mut patched = BTreeSet::new();
         let mut replacing = BTreeSet::new();
         let mut forms = BTreeSet::new();
+        let with_files = WithFiles::of(resolved);
         for (method, operation) in operations(resolved) {
-            for media in media::chosen(resolved, operation) {
+            for media in media::chosen(resolved, &with_files, operation) {
                 let Some(schema) = media.schema else {
                     continue;
                 };
                 if media.kind == MediaKind::Multipart
-                    && let Some((name, form)) = form_with_files(resolved, schema)
+                    && let Some(name) = reference(schema)
+                    && with_files.is_one(&name)
+                    && let Some(form) = component(resolved, &name)
                 {
                     if forms.insert(name) {
                         bodies.push(form);
@@ -72,7 +76,13 @@ impl Usage {
             updates: with_members(resolved, patched.into_iter().chain(replacing)),
             unused: unused.sent.into_iter().chain(unused.received).collect(),
             forms,
+            with_files,
         }
+    }
+
+    /// The components with a member that is a file.
+    pub(super) fn with_files(&self) -> &WithFiles {
+        &self.with_files
     }
 
     /// Whether no operation refers to a component.
@@ -213,13 +223,6 @@ fn holders<'n>(
         }
     }
     found
-}
-
-/// The component that a form consists of, if a member of it is a file.
-fn form_with_files<'a>(resolved: &'a Resolved, schema: &Node) -> Option<(String, &'a Node)> {
-    let name = reference(schema)?;
-    let form = component(resolved, &name)?;
-    media::has_file(resolved, form).then_some((name, form))
 }
 
 fn component<'a>(resolved: &'a Resolved, name: &str) -> Option<&'a Node> {

@@ -7,11 +7,9 @@ use serde_json::Number;
 
 use super::Lowering;
 use super::keywords::{flag, text};
+use super::pattern::Unsupported;
 use crate::ir::{Rule, Type};
 use crate::load::Node;
-
-/// The longest pattern that is enforced, in bytes: wherever a component is used, its pattern is written again.
-const LONGEST_PATTERN: usize = 4_000;
 
 impl Lowering<'_> {
     /// The rules that a schema states for values of `ty`.
@@ -90,24 +88,14 @@ impl Lowering<'_> {
     fn pattern(&mut self, schema: &Node) -> Option<Rule> {
         let node = schema.get("pattern")?;
         let spelling = node.as_str()?;
-        if spelling.len() > LONGEST_PATTERN {
-            self.warn(
-                "unsupported-pattern",
-                node.origin,
-                format!("the pattern is not enforced by the client: it is longer than {LONGEST_PATTERN} bytes"),
-                "say less of it",
-            );
-            return None;
-        }
-        let translated = translate(spelling);
-        match regex_lite::Regex::new(&translated) {
-            Ok(_) => Some(Rule::Pattern(translated, spelling.to_owned())),
-            Err(error) => {
+        match self.patterns.translated(spelling) {
+            Ok(translated) => Some(Rule::Pattern(translated, spelling.to_owned())),
+            Err(Unsupported { why, help }) => {
                 self.warn(
                     "unsupported-pattern",
                     node.origin,
-                    format!("the pattern is not enforced by the client: {error}"),
-                    "rewrite it in the overlay without look-around, back-references and `\\p`",
+                    format!("the pattern is not enforced by the client: {why}"),
+                    help,
                 );
                 None
             }
@@ -127,44 +115,6 @@ fn is_limit(rule: &Rule, what: &str) -> bool {
         | Rule::ExclusiveMaximum(_) => what == "imum",
         _ => false,
     }
-}
-
-/// A pattern of ECMA 262 in the syntax of `regex-lite`, where the two differ in what they mean: `\s` and
-/// `.` are wider there, and a `/` may be escaped.
-fn translate(pattern: &str) -> String {
-    const SPACE: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
-    let mut translated = String::with_capacity(pattern.len());
-    let mut in_class = false;
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        match (c, in_class) {
-            ('\\', _) => match chars.next() {
-                Some('s') if in_class => translated.push_str(SPACE),
-                Some('s') => translated.push_str(&format!("[{SPACE}]")),
-                Some('S') if !in_class => translated.push_str(&format!("[^{SPACE}]")),
-                Some(
-                    escaped @ ('/' | '"' | '\'' | '@' | '_' | ' ' | ',' | ':' | ';' | '=' | '!'
-                    | '%' | '<' | '>'),
-                ) => {
-                    translated.push(escaped);
-                }
-                Some(escaped) => translated.extend(['\\', escaped]),
-                None => translated.push('\\'),
-            },
-            ('[', false) => {
-                in_class = true;
-                translated.push('[');
-            }
-            ('[', true) => translated.push_str("\\["),
-            (']', true) => {
-                in_class = false;
-                translated.push(']');
-            }
-            ('.', false) => translated.push_str(r"[^\n\r\u{2028}\u{2029}]"),
-            _ => translated.push(c),
-        }
-    }
-    translated
 }
 
 fn bounds(schema: &Node, ty: &Type) -> Vec<Rule> {

@@ -16,6 +16,8 @@ use std::fmt;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde::Serialize;
 
+#[cfg(test)]
+pub(crate) use package::OF_EXAMPLES;
 pub use package::PackageName;
 pub use status::{any_status_variant, status_class_variant, status_variant};
 

@@ -13,12 +13,14 @@ const SUFFIX: &str = "-client";
 /// Crates that come with Rust: `cargo new` refuses their names, or warns of them.
 const OF_RUST: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
-/// What the programs in `emit/example` import or define: beside a crate of that name, rustc finds it ambiguous.
-const OF_EXAMPLES: &[&str] = &[
+/// What the programs in `emit/example` import, define or have anyway: a crate of that name makes it ambiguous, or hides it.
+pub(crate) const OF_EXAMPLES: &[&str] = &[
     "AnswerBody",
     "Attempt",
+    "Box",
     "Client",
     "Complaints",
+    "Default",
     "Duration",
     "Error",
     "ErrorKind",
@@ -27,6 +29,7 @@ const OF_EXAMPLES: &[&str] = &[
     "Memory",
     "Read",
     "RequestBody",
+    "Result",
     "TcpListener",
     "Transport",
     "Write",
@@ -183,6 +186,7 @@ mod tests {
             ),
             ("thread", "the generated examples use that name"),
             ("types", "the generated examples use that name"),
+            ("Box", "the generated examples use that name"),
             ("COM1", "Windows keeps it for itself"),
         ];
         for (name, why) in table {

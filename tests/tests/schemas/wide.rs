@@ -108,8 +108,8 @@ impl Operation {
     }
 }
 
-/// In a PATCH, null is said where it may be, and is not the same as nothing.
-fn is_kept_in_patch(schema: &Value, name: &str) -> bool {
+/// In an update, null is said where it may be, and is not the same as nothing.
+fn is_kept_in_update(schema: &Value, name: &str) -> bool {
     is_required(schema, name) || schema["properties"][name]["nullable"] == true
 }
 
@@ -162,7 +162,7 @@ async fn echo<A: Shown + 'static>(
         if let Some(schema) = &operation.body {
             let request = server.requests().pop().ok_or("nothing was sent")?;
             let is_kept = match operation.method.as_str() {
-                "patch" => is_kept_in_patch,
+                "patch" | "put" => is_kept_in_update,
                 _ => is_required,
             };
             assert_sent(&sent, schema, body, &request, is_kept, &what)?;

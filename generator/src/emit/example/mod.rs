@@ -5,6 +5,8 @@
 
 mod call;
 mod snippets;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 use quote::quote;

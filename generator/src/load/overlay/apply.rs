@@ -1,7 +1,8 @@
 //! Applies the actions of an overlay, one after the other, each to the result of the one before.
 //!
 //! Invariant: a value that the overlay wrote keeps its place in the overlay; an object or list that was
-//! only added to keeps the place where it was published.
+//! only added to keeps the place where it was published. An action with `..` looks at the whole document, which those
+//! before it have changed: many of them take as long as the product.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,15 +1,19 @@
-//! Whether a schema allows a value, through references, alternatives and lists.
+//! Whether a schema allows a value, through references, alternatives, lists and the members of objects.
 //!
-//! Invariant: what a component says of a value is found out once, however many ways lead there. The members of an object
-//! are not looked at.
+//! Invariant: what a component says of a value is found out once, however many ways lead there. A member that is
+//! missing, or that nothing speaks of, is none that does not fit.
 
 use std::collections::BTreeMap;
 
-use super::misfit::{Misfit, is_listed, not_listed, out_of_bounds, shown, wrong_type};
-use crate::load::{Node, Origin};
+use super::Defaults;
+use super::lists::Standing;
+use super::misfit::{Misfit, named, not_listed, off_step, out_of_bounds, shown, wrong_type};
+use crate::load::{Kind, Node, Origin};
 use crate::lower::Lowering;
-use crate::lower::keywords::{is_null, is_nullable, listed_values, variants};
+use crate::lower::keywords::{flag, is_null, reference, text, variants};
+use crate::lower::pattern::Patterns;
 use crate::lower::schema::type_name;
+use crate::resolve::Resolved;
 
 /// How far references, alternatives and lists are followed: a chain of components may be longer than the call stack is
 /// deep. What is beyond that fits.
@@ -17,7 +21,9 @@ const DEEPEST: usize = 64;
 
 /// A value beside the schemas that may allow it.
 pub(super) struct Judge<'l> {
-    lowering: &'l Lowering<'l>,
+    resolved: &'l Resolved,
+    defaults: &'l mut Defaults,
+    patterns: &'l mut Patterns,
     /// Whether a component allows a value, by their places. It does not while that is being found out: what leads back to
     /// itself allows nothing by that.
     known: BTreeMap<(Origin, Origin), bool>,
@@ -25,33 +31,39 @@ pub(super) struct Judge<'l> {
 }
 
 impl<'l> Judge<'l> {
-    pub(super) fn of(lowering: &'l Lowering<'l>) -> Self {
+    pub(super) fn of(lowering: &'l mut Lowering<'_>) -> Self {
         Self {
-            lowering,
+            resolved: lowering.resolved,
+            defaults: &mut lowering.defaults,
+            patterns: &mut lowering.patterns,
             known: BTreeMap::new(),
             depth: 0,
         }
     }
 
-    /// Why a schema does not allow a value; `None` if it does.
+    /// Why a schema does not allow a value; `None` if it does, and for what is too deep or too much to tell.
     pub(super) fn misfit(&mut self, value: &Node, schema: &Node) -> Option<Misfit> {
-        if self.depth == DEEPEST {
+        if self.depth == DEEPEST || !self.defaults.may_look(value) {
             return None;
         }
         self.depth += 1;
-        let misfit = match self.lowering.target(schema) {
-            _ if value.is_null() && (is_nullable(schema) || is_null(schema)) => None,
+        let misfit = match self.target(schema) {
+            _ if value.is_null() && self.allows_null(schema) => None,
             Some(target) => self.by_component(value, target),
             None if value.is_null() => self.null(value, schema),
-            None if is_listed(value, schema) => None,
-            None => not_listed(value, schema)
-                .or_else(|| self.no_alternative(value, schema))
-                .or_else(|| wrong_type(value, schema))
-                .or_else(|| out_of_bounds(value, schema))
-                .or_else(|| self.wrong_item(value, schema)),
+            None => self.by_keywords(value, schema),
         };
         self.depth -= 1;
         misfit
+    }
+
+    fn target(&self, schema: &Node) -> Option<&'l Node> {
+        self.resolved.schemas()?.get(&reference(schema)?)
+    }
+
+    fn allows_null(&mut self, schema: &Node) -> bool {
+        let is_said = flag(schema, "nullable") || text(schema, "type") == Some("null");
+        is_said || self.defaults.lists.has_null(schema)
     }
 
     fn by_component(&mut self, value: &Node, component: &Node) -> Option<Misfit> {
@@ -70,9 +82,29 @@ impl<'l> Judge<'l> {
     fn null(&mut self, value: &Node, schema: &Node) -> Option<Misfit> {
         let is_refused = match variants(schema) {
             Some(_) => self.no_alternative(value, schema).is_some(),
-            None => !type_name(schema).is_empty() || !listed_values(schema).is_empty(),
+            None => {
+                let lists = &mut self.defaults.lists;
+                !type_name(schema).is_empty() || lists.standing(value, schema) != Standing::NoList
+            }
         };
         is_refused.then(Misfit::of_null)
+    }
+
+    /// A value that is listed just so is one of the schema, whatever `type` says.
+    fn by_keywords(&mut self, value: &Node, schema: &Node) -> Option<Misfit> {
+        let lists = &mut self.defaults.lists;
+        match lists.standing(value, schema) {
+            Standing::Listed => return None,
+            Standing::Missing => not_listed(value, schema, lists),
+            Standing::Alike | Standing::NoList => None,
+        }
+        .or_else(|| self.no_alternative(value, schema))
+        .or_else(|| wrong_type(value, schema))
+        .or_else(|| out_of_bounds(value, schema))
+        .or_else(|| off_step(value, schema))
+        .or_else(|| self.unlike_pattern(value, schema))
+        .or_else(|| self.wrong_item(value, schema))
+        .or_else(|| self.wrong_member(value, schema))
     }
 
     fn no_alternative(&mut self, value: &Node, schema: &Node) -> Option<Misfit> {
@@ -90,14 +122,32 @@ impl<'l> Judge<'l> {
         last
     }
 
+    fn unlike_pattern(&mut self, value: &Node, schema: &Node) -> Option<Misfit> {
+        let pattern = text(schema, "pattern")?;
+        let allows = self.patterns.allows(pattern, value.as_str()?);
+        (!allows).then(|| Misfit::of_limit("pattern", pattern))
+    }
+
     fn wrong_item(&mut self, value: &Node, schema: &Node) -> Option<Misfit> {
         let items = schema.get("items")?;
         let mut wrong = value
             .as_array()?
             .iter()
             .filter_map(|item| Some((item, self.misfit(item, items)?)));
-        let (item, Misfit { why, help }) = wrong.next()?;
-        let why = format!("has an item, {}, that {why}", shown(item));
-        Some(Misfit { why, help })
+        let (item, misfit) = wrong.next()?;
+        Some(misfit.inside(&format!("an item, {},", shown(item))))
+    }
+
+    fn wrong_member(&mut self, value: &Node, schema: &Node) -> Option<Misfit> {
+        let declared = schema.get("properties");
+        let others = schema.get("additionalProperties");
+        let others = others.filter(|others| matches!(others.kind, Kind::Object(_)));
+        let mut wrong = value.as_object()?.iter().filter_map(|(name, member)| {
+            let own = declared.and_then(|declared| declared.get(name));
+            Some((name, member, self.misfit(member, own.or(others)?)?))
+        });
+        let (name, member, misfit) = wrong.next()?;
+        let what = format!("a member {}, {},", named(name), shown(member));
+        Some(misfit.inside(&what))
     }
 }

@@ -1,13 +1,14 @@
 //! What keeps a value from being one of a schema.
 //!
 //! Invariant: what frameworks write in another form than their schema, and mean well, fits: a decimal as a number, a
-//! value as it is listed. What is in a string is not looked into, whatever its format.
+//! value as it is listed. Whether a string is of its format is not asked: they write `today` for a date.
 
 use serde_json::Number;
 
-use crate::diagnostic::{nearest, visible};
+use super::lists::Lists;
+use crate::diagnostic::visible;
 use crate::load::{Kind, Node};
-use crate::lower::keywords::{flag, integer_text, listed_values, scalar_text, text};
+use crate::lower::keywords::{flag, integer_text, listed, scalar_text, text};
 use crate::lower::schema::type_name;
 use crate::lower::validation::integer;
 
@@ -40,58 +41,57 @@ impl Misfit {
             "write a value that one of them allows, or remove it",
         )
     }
+
+    /// A value that does not keep to what a keyword says.
+    pub(super) fn of_limit(key: &str, limit: &str) -> Self {
+        Self::new(
+            format!("breaks {}", named(&format!("{key}: {limit}"))),
+            format!("write a value that keeps to it, or correct `{key}`"),
+        )
+    }
+
+    /// The same of the value around it.
+    pub(super) fn inside(self, what: &str) -> Self {
+        let Self { why, help } = self;
+        Self::new(format!("has {what} that {why}"), help)
+    }
 }
 
 /// A value as a finding quotes it.
 pub(super) fn shown(value: &Node) -> String {
-    let text = visible(&value.to_value().to_string());
+    named(&value.to_value().to_string())
+}
+
+/// A text as a finding quotes it.
+pub(super) fn named(text: &str) -> String {
+    let text = visible(text);
     match text.char_indices().nth(LONGEST_SHOWN) {
         Some((end, _)) => format!("`{}...`", text.get(..end).unwrap_or_default()),
         None => format!("`{text}`"),
     }
 }
 
-/// Whether a value is listed just so, which makes it one of them whatever `type` says.
-pub(super) fn is_listed(value: &Node, schema: &Node) -> bool {
-    listed_values(schema)
-        .iter()
-        .any(|one| one.same_value(value))
-}
-
 /// A value that `enum` does not list. Of lists and objects, nothing but the type is read.
-pub(super) fn not_listed(value: &Node, schema: &Node) -> Option<Misfit> {
-    let listed = listed_values(schema);
-    let is_whole = matches!(text(schema, "type"), Some("array" | "object"));
-    if listed.is_empty() || is_whole || listed.iter().any(|one| is_same(one, value)) {
+pub(super) fn not_listed(value: &Node, schema: &Node, lists: &mut Lists) -> Option<Misfit> {
+    if matches!(text(schema, "type"), Some("array" | "object")) {
         return None;
     }
-    let spelled: Vec<String> = listed.iter().map(|one| scalar_text(one)).collect();
-    let alike = nearest(&scalar_text(value), spelled.iter().map(String::as_str));
-    let alike = alike.and_then(|alike| listed.iter().find(|one| scalar_text(one) == alike));
-    let help = match (alike, listed.as_slice()) {
-        (Some(one), _) | (None, [one]) => format!("write {}, or remove it", shown(one)),
+    let alike = lists.alike(value, schema);
+    let first: Vec<&Node> = listed(schema).take(MOST_SHOWN + 1).collect();
+    let help = match (alike, first.as_slice()) {
+        (Some(one), _) | (None, &[one]) => format!("write {}, or remove it", shown(one)),
         (None, several) => format!("write one of {}, or remove it", list(several)),
     };
     Some(Misfit::new("is not listed in `enum`", help))
 }
 
 fn list(values: &[&Node]) -> String {
-    let mut texts: Vec<String> = values
-        .iter()
-        .take(MOST_SHOWN)
-        .map(|one| shown(one))
-        .collect();
+    let first = values.iter().take(MOST_SHOWN);
+    let mut texts: Vec<String> = first.map(|one| shown(one)).collect();
     if values.len() > MOST_SHOWN {
         texts.push("...".to_owned());
     }
     texts.join(", ")
-}
-
-/// Whether two values are the same but for quotes, or for how a number is written.
-fn is_same(one: &Node, other: &Node) -> bool {
-    let number = |node: &Node| node.as_number().and_then(Number::as_f64);
-    let is_one_number = number(one).is_some() && number(one) == number(other);
-    is_one_number || scalar_text(one) == scalar_text(other)
 }
 
 pub(super) fn wrong_type(value: &Node, schema: &Node) -> Option<Misfit> {
@@ -169,12 +169,27 @@ pub(super) fn out_of_bounds(value: &Node, schema: &Node) -> Option<Misfit> {
         .then_some(&max);
     let key = too_low.or(too_high)?;
     let limit = schema.get(key)?;
-    let itself = match limit.as_number().and_then(Number::as_f64) == Some(size) {
-        true => ", which is excluded itself",
-        false => "",
+    let mut misfit = Misfit::of_limit(key, &scalar_text(limit));
+    if limit.as_number().and_then(Number::as_f64) == Some(size) {
+        misfit.why.push_str(", which is excluded itself");
+    }
+    Some(misfit)
+}
+
+/// A number that is no multiple of what it has to be one of, as the SDK finds out.
+pub(super) fn off_step(value: &Node, schema: &Node) -> Option<Misfit> {
+    let number = value.as_number()?;
+    let step = schema.get("multipleOf")?.as_number()?;
+    let is_multiple = match (integer(number), integer(step)) {
+        (Some(number), Some(step)) => number.checked_rem(step).is_none_or(|rest| rest == 0),
+        _ => is_multiple(number.as_f64()?, step.as_f64()?),
     };
-    Some(Misfit::new(
-        format!("breaks `{key}: {}`{itself}", scalar_text(limit)),
-        format!("write a value that keeps to it, or correct `{key}`"),
-    ))
+    (!is_multiple).then(|| Misfit::of_limit("multipleOf", &step.to_string()))
+}
+
+/// Whether 0.3 is a multiple of 0.1, which it is for everybody but a processor.
+fn is_multiple(number: f64, step: f64) -> bool {
+    let times = number / step;
+    let error = times.abs().max(1.0) * 4.0 * f64::EPSILON;
+    !times.is_finite() || (times - times.round()).abs() <= error
 }

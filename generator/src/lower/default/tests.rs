@@ -77,6 +77,20 @@ fn defaults_that_fit_are_claimed() {
         json!({ "type": "string", "enum": [1, 2], "default": 1 }),
         json!({ "anyOf": [{ "type": "integer" }, { "type": "string", "maxLength": 3 }], "default": "abc" }),
         json!({ "$ref": "#/components/schemas/Self", "default": true }),
+        json!({ "type": "string", "format": "uuid", "default": "uuid4" }),
+        json!({ "type": "string", "pattern": "^[a-z]\\/\\d$", "default": "a/1" }),
+        // As it is not anchored, a part is enough.
+        json!({ "type": "string", "pattern": "b", "default": "abc" }),
+        json!({ "type": "integer", "multipleOf": 5, "default": -10 }),
+        json!({ "type": "number", "multipleOf": 0.1, "default": 0.3 }),
+        json!({ "type": "number", "multipleOf": 0, "default": 1 }),
+        // What is missing or said of nobody is not wrong.
+        json!({
+            "type": "object",
+            "required": ["a", "b"],
+            "properties": { "a": { "$ref": color }, "b": { "type": "integer" } },
+            "default": { "a": "red", "c": [] },
+        }),
     ];
     for schema in table {
         let (report, docs) = run(&schema);
@@ -190,6 +204,97 @@ fn defaults_beyond_lists_and_limits_are_reported() {
             "write a value that one of them allows, or remove it",
         ),
     ]);
+}
+
+#[test]
+fn defaults_unlike_their_pattern_or_step_are_reported() {
+    check(&[
+        (
+            json!({ "type": "string", "pattern": "^\\d+$", "default": "a1" }),
+            "`\"a1\"` breaks `pattern: ^\\d+$`",
+            "write a value that keeps to it, or correct `pattern`",
+        ),
+        (
+            // As in JavaScript, where a dot is no end of a line.
+            json!({ "type": "string", "pattern": "^a.b$", "default": "a\rb" }),
+            "`\"a\\rb\"` breaks `pattern: ^a.b$`",
+            "write a value that keeps to it, or correct `pattern`",
+        ),
+        (
+            json!({ "type": "integer", "multipleOf": 5, "default": 12 }),
+            "`12` breaks `multipleOf: 5`",
+            "write a value that keeps to it, or correct `multipleOf`",
+        ),
+        (
+            json!({ "type": "number", "multipleOf": 0.1, "default": 0.35 }),
+            "`0.35` breaks `multipleOf: 0.1`",
+            "write a value that keeps to it, or correct `multipleOf`",
+        ),
+    ]);
+}
+
+#[test]
+fn wrong_members_of_a_default_are_reported() {
+    let shape = json!({
+        "size": { "type": "integer" },
+        "colors": { "type": "array", "items": { "$ref": "#/components/schemas/Color" } },
+        "note": { "type": "string" },
+    });
+    let object =
+        |default: Value| json!({ "type": "object", "properties": shape, "default": default });
+    check(&[
+        (
+            object(json!({ "size": "5" })),
+            "`{\"size\":\"5\"}` has a member `size`, `\"5\"`, that is not an integer",
+            "write `5`",
+        ),
+        (
+            object(json!({ "colors": ["red", "Green"] })),
+            "`{\"colors\":[\"red\",\"Green\"]}` has a member `colors`, `[\"red\",\"Green\"]`, that has an item, \
+             `\"Green\"`, that is not listed in `enum`",
+            "write `\"green\"`, or remove it",
+        ),
+        (
+            object(json!({ "note": null })),
+            "`{\"note\":null}` has a member `note`, `null`, that is not allowed by its schema",
+            "remove it, or write `nullable: true` beside it",
+        ),
+        (
+            json!({ "type": "object", "additionalProperties": { "type": "integer" }, "default": { "a": true } }),
+            "`{\"a\":true}` has a member `a`, `true`, that is not an integer",
+            "write an integer, or correct `type`",
+        ),
+    ]);
+}
+
+/// A pattern that is not enforced is a finding of its own, and one that is costly is not matched.
+#[test]
+fn patterns_that_cannot_be_matched_allow_any_default() {
+    let pattern = |pattern: &str| json!({ "type": "string", "pattern": pattern, "default": "b" });
+    assert_eq!(run(&pattern("^a{3000}$")).0, "");
+    let (report, docs) = run(&pattern("^(?=a)$"));
+    assert!(!report.contains("default-mismatch"), "{report}");
+    assert!(docs.contains("Default: `"), "{docs}");
+}
+
+/// Defaults and alternatives that would be compared a million times.
+#[test]
+fn comparing_defaults_ends_with_a_finding() {
+    let mut alternatives: Vec<Value> = (1..1000)
+        .map(|i| json!({ "type": "string", "minLength": i }))
+        .collect();
+    alternatives.push(json!({ "type": "string" }));
+    let items = json!({ "oneOf": alternatives });
+    let many = json!({ "type": "array", "items": items, "default": vec![""; 1000] });
+    let lists: Vec<Value> = (0..300)
+        .map(|i| json!({ "type": "array", "minItems": i, "items": { "type": "array", "items": { "type": "string" } } }))
+        .collect();
+    let large = json!({ "oneOf": lists, "default": [vec![0; 1000]] });
+    for schema in [many, large] {
+        let (report, _) = run(&schema);
+        assert_eq!(report.matches("warning[too-large]").count(), 1, "{report}");
+        assert!(!report.contains("default-mismatch"), "{report}");
+    }
 }
 
 /// Alternatives take what stands beside them, and each narrows it.

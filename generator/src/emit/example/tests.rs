@@ -1,0 +1,147 @@
+//! The names that programs rely on are those that no package may have.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use serde_json::json;
+use syn::{Item, UseTree};
+
+use crate::load::{Input, Source};
+use crate::names::{OF_EXAMPLES, PackageName};
+use crate::{Options, generate};
+
+/// The crate that the programs call.
+const KRATE: &str = "things";
+
+/// What is called like a type, and is a value: no crate hides it.
+const VALUES: &[&str] = &["Err", "None", "Ok", "Some"];
+
+/// The programs for an API with all that they show: a call with arguments and a body, and a list.
+fn programs() -> Vec<String> {
+    let thing =
+        json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
+    let page = json!({ "type": "object", "properties": {
+        "next": { "type": "string" },
+        "results": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } },
+    } });
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": KRATE, "version": "1" },
+        "servers": [{ "url": "https://api.example" }],
+        "security": [{ "key": [] }],
+        "paths": {
+            "/things/": { "get": {
+                "operationId": "things_list",
+                "parameters": [{ "name": "limit", "in": "query", "schema": { "type": "integer" } }],
+                "responses": { "200": { "description": "ok", "content": { "application/json": { "schema": page } } } },
+            } },
+            "/things/{id}/send/": { "post": {
+                "operationId": "things_send",
+                "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
+                "requestBody": { "required": true, "content": thing },
+                "responses": { "200": { "description": "ok", "content": thing } },
+            } },
+        },
+        "components": {
+            "securitySchemes": { "key": { "type": "apiKey", "in": "header", "name": "X-Key" } },
+            "schemas": { "Thing": { "required": ["name"], "properties": { "name": { "type": "string" } } } },
+        },
+    });
+    let source = Source {
+        path: "api.json".to_owned(),
+        place: None,
+        text: document.to_string(),
+    };
+    let input = Input {
+        specs: vec![source],
+        overlays: Vec::new(),
+    };
+    let files = generate(&input, &Options::default()).unwrap().files;
+    let examples = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("examples/"));
+    let mut programs: Vec<String> = examples.map(|(_, text)| text.clone()).collect();
+    let blocks = files.get("README.md").unwrap().split("```rust,no_run\n");
+    let blocks = blocks.skip(1).filter_map(|block| block.split("```").next());
+    programs.extend(blocks.map(str::to_owned));
+    // Five examples, and all that the front page can show.
+    assert_eq!(programs.len(), 5 + 6);
+    programs
+}
+
+/// A program as words, marks and groups in a row.
+fn flat(tokens: TokenStream, row: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                row.push("(".to_owned());
+                flat(group.stream(), row);
+                row.push(")".to_owned());
+            }
+            TokenTree::Ident(ident) => row.push(ident.to_string()),
+            TokenTree::Punct(mark) => row.push(mark.to_string()),
+            TokenTree::Literal(_) => row.push("\"".to_owned()),
+        }
+    }
+}
+
+/// The words that are looked up from where they stand: not after a dot or a path. With each, whether a path follows.
+fn looked_up(program: &str) -> BTreeSet<(String, bool)> {
+    let mut row = vec![String::new(); 2];
+    flat(program.parse().unwrap(), &mut row);
+    row.extend([String::new(), String::new()]);
+    let words = row.windows(5).filter_map(|around| {
+        let [_, before, word, after, further] = around else {
+            return None;
+        };
+        let is_path = after == ":" && further == ":";
+        let is_word = word.starts_with(|c: char| c.is_alphabetic());
+        (is_word && before != "." && before != ":").then(|| (word.clone(), is_path))
+    });
+    words.collect()
+}
+
+fn imported(tree: &UseTree, names: &mut BTreeSet<String>) {
+    match tree {
+        UseTree::Path(path) => imported(&path.tree, names),
+        UseTree::Name(name) => drop(names.insert(name.ident.to_string())),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| imported(tree, names)),
+        UseTree::Rename(_) | UseTree::Glob(_) => panic!("a name that this test does not see"),
+    }
+}
+
+/// The types and modules that a program imports or defines, and the values that it defines.
+fn declared(program: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut types, mut values) = (BTreeSet::new(), BTreeSet::new());
+    for item in syn::parse_file(program).unwrap().items {
+        match item {
+            Item::Use(item) => imported(&item.tree, &mut types),
+            Item::Struct(item) => drop(types.insert(item.ident.to_string())),
+            Item::Const(item) => drop(values.insert(item.ident.to_string())),
+            Item::Fn(_) | Item::Impl(_) => {}
+            _ => panic!("an item that this test does not see"),
+        }
+    }
+    (types, values)
+}
+
+#[test]
+fn no_package_is_called_like_what_the_programs_rely_on() {
+    let mut relied_on = BTreeSet::new();
+    for program in programs() {
+        let (types, values) = declared(&program);
+        for (word, is_path) in looked_up(&program) {
+            let is_type = word.starts_with(char::is_uppercase)
+                && !VALUES.contains(&word.as_str())
+                && !values.contains(&word);
+            if is_type && word != "Self" {
+                relied_on.insert(word);
+            } else if is_path && word != KRATE {
+                assert!(PackageName::checked(&word).is_err(), "{word}: {program}");
+            }
+        }
+        relied_on.extend(types);
+    }
+    let kept: BTreeSet<String> = OF_EXAMPLES.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(relied_on, kept);
+}
