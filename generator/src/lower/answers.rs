@@ -4,7 +4,7 @@
 //! is offered. `default` is a success only where no other one is declared.
 
 use super::keywords::reference;
-use super::media::is_json;
+use super::media::{is_json, is_structured};
 use super::operation::Call;
 use super::schema::free_json;
 use super::{Lowering, Place, docs};
@@ -13,6 +13,7 @@ use crate::ir::{
 };
 use crate::load::{Map, Node};
 use crate::names::{self, Ident, Kind};
+use crate::resolve::Resolved;
 
 /// What an operation answers.
 pub(super) struct Answers {
@@ -28,6 +29,16 @@ pub(super) struct Answers {
 struct Declared<'a> {
     status: Status,
     node: &'a Node,
+    /// What its body is read as: JSON if there is any, else the first media type.
+    media: Option<Media<'a>>,
+}
+
+/// A media type of a response.
+#[derive(Clone, Copy)]
+struct Media<'a> {
+    name: &'a str,
+    schema: Option<&'a Node>,
+    is_json: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -56,13 +67,13 @@ impl<'a> Lowering<'a> {
         Answers {
             accept: match &success {
                 Success::ByStatus(_) => None,
-                Success::Page(_) | Success::One(_) => {
-                    successes.first().and_then(|declared| accept(declared.node))
-                }
+                Success::Page(_) | Success::One(_) => successes
+                    .first()
+                    .and_then(|declared| accept(&declared.media?)),
             },
             is_endless: successes
                 .iter()
-                .any(|declared| is_event_stream(declared.node)),
+                .any(|declared| declared.media.is_some_and(|media| media.is_event_stream())),
             success,
             errors: self.errors(name, &errors, place),
         }
@@ -74,7 +85,14 @@ impl<'a> Lowering<'a> {
         let mut declared = Vec::new();
         for (key, node) in responses.into_iter().flatten() {
             match status(key) {
-                Some(status) => declared.push(Declared { status, node }),
+                Some(status) => {
+                    let media = self.media(call, status, node);
+                    declared.push(Declared {
+                        status,
+                        node,
+                        media,
+                    });
+                }
                 None if key.starts_with("x-") => {}
                 None => self.warn(
                     "unknown-status",
@@ -88,6 +106,24 @@ impl<'a> Lowering<'a> {
         declared
     }
 
+    /// What the body of a response is read as; nothing where HTTP allows none.
+    fn media(&mut self, call: Call<'a>, status: Status, response: &'a Node) -> Option<Media<'a>> {
+        let content = response.get("content")?.as_object()?;
+        let who = match status {
+            _ if call.method == "head" => "an answer to HEAD",
+            Status::Code(100..200 | 204 | 205 | 304) | Status::Class(1) => {
+                "an answer of this status"
+            }
+            _ => return preferred(self.resolved, content),
+        };
+        if !content.is_empty() {
+            let message = format!("{who} has no body in HTTP; what is declared of it is left out");
+            let help = "remove `content`, or correct the status";
+            self.warn("no-body", response.origin, message, help);
+        }
+        None
+    }
+
     fn success(
         &mut self,
         name: &Ident,
@@ -98,14 +134,16 @@ impl<'a> Lowering<'a> {
         let Some((first, others)) = declared.split_first() else {
             return Success::One(Content::Empty);
         };
-        if others.iter().any(|other| !is_same(first.node, other.node)) {
+        if others
+            .iter()
+            .any(|other| !is_same(first.media, other.media))
+        {
             return Success::ByStatus(self.successes(name, declared, place));
         }
-        let schema = preferred(first.node)
-            .filter(|(media_type, _)| is_json(media_type))
-            .and_then(|(_, media)| media.get("schema"));
+        let json = first.media.filter(|media| media.is_json);
+        let schema = json.and_then(|media| media.schema);
         let page = schema.and_then(|schema| self.page(call, schema, place));
-        page.unwrap_or_else(|| Success::One(self.content(first.node, place)))
+        page.unwrap_or_else(|| Success::One(self.content(first.media, place)))
     }
 
     /// A variant for each success, and one for those that are not declared.
@@ -114,7 +152,7 @@ impl<'a> Lowering<'a> {
             let name = variant_name(declared.status);
             StatusVariant {
                 status: declared.status,
-                content: self.content(declared.node, &place.below(name.unraw())),
+                content: self.content(declared.media, &place.below(name.unraw())),
                 docs: docs::response(declared.node),
                 name,
             }
@@ -140,9 +178,10 @@ impl<'a> Lowering<'a> {
     fn errors(&mut self, name: &Ident, declared: &[Declared<'a>], place: &Place) -> Errors {
         let mut errors = Errors::default();
         let mut variants = Vec::new();
-        for Declared { status, node } in declared {
+        for error in declared {
+            let Declared { status, node, .. } = error;
             let name = variant_name(*status);
-            let content = self.error_content(node, &place.below(name.unraw()));
+            let content = self.error_content(error, &place.below(name.unraw()));
             if content != Content::Empty {
                 variants.push(StatusVariant {
                     status: *status,
@@ -169,10 +208,10 @@ impl<'a> Lowering<'a> {
     }
 
     /// What the body of an error holds; empty where its declaration says nothing of it that a type could say.
-    fn error_content(&mut self, response: &'a Node, place: &Place) -> Content {
-        let content = match preferred(response) {
-            Some((media_type, _)) if is_json(media_type) => self.content(response, place),
-            Some(_) if is_text(response) => Content::Text,
+    fn error_content(&mut self, error: &Declared<'a>, place: &Place) -> Content {
+        let content = match error.media {
+            Some(media) if media.is_json => self.content(error.media, place),
+            Some(_) if is_text(error.node) => Content::Text,
             _ => Content::Empty,
         };
         match content.value() {
@@ -181,17 +220,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn content(&mut self, response: &'a Node, place: &Place) -> Content {
-        let Some((media_type, media)) = preferred(response) else {
+    fn content(&mut self, media: Option<Media<'a>>, place: &Place) -> Content {
+        let Some(media) = media else {
             return Content::Empty;
         };
-        match media.get("schema") {
-            Some(schema) if is_json(media_type) => {
+        match media.schema {
+            Some(schema) if media.is_json => {
                 let place = self.shared(schema, place);
                 Content::Json(self.value(schema, &place).into_item())
             }
-            None if is_json(media_type) => Content::Json(free_json()),
-            _ if media_type.starts_with("text/") => Content::Text,
+            None if media.is_json => Content::Json(free_json()),
+            _ if media.name.starts_with("text/") => Content::Text,
             _ => Content::Bytes,
         }
     }
@@ -252,29 +291,29 @@ fn variant_name(status: Status) -> Ident {
 }
 
 /// Whether two responses hold the same.
-fn is_same(a: &Node, b: &Node) -> bool {
-    let form = |node| {
-        preferred(node).map(|(media_type, media)| {
-            let media_type = match is_json(media_type) {
-                true => "json",
-                false => media_type.as_str(),
-            };
-            (
-                media_type.to_owned(),
-                media.get("schema").map(Node::to_value),
-            )
-        })
+fn is_same(a: Option<Media>, b: Option<Media>) -> bool {
+    let form = |media: Media| {
+        let name = if media.is_json { "json" } else { media.name };
+        (name.to_owned(), media.schema.map(Node::to_value))
     };
-    form(a) == form(b)
+    a.map(form) == b.map(form)
 }
 
 /// JSON if there is any, else the first media type.
-fn preferred(response: &Node) -> Option<(&String, &Node)> {
-    let content: &Map = response.get("content")?.as_object()?;
-    content
-        .iter()
-        .find(|(media_type, _)| is_json(media_type))
-        .or_else(|| content.iter().next())
+fn preferred<'a>(resolved: &'a Resolved, content: &'a Map) -> Option<Media<'a>> {
+    let mut media = content.iter().map(|(name, node)| {
+        let schema = node.get("schema");
+        // Frameworks write a range where nobody said what the body is.
+        let is_any = matches!(name.as_str(), "*/*" | "application/*")
+            && schema.is_some_and(|schema| is_structured(resolved, schema));
+        Media {
+            name,
+            schema,
+            is_json: is_any || is_json(name),
+        }
+    });
+    let first = media.clone().next();
+    media.find(|media| media.is_json).or(first)
 }
 
 /// Whether all that is declared of a body is text.
@@ -284,23 +323,23 @@ fn is_text(response: &Node) -> bool {
     media_types.all(|media_type| media_type.starts_with("text/"))
 }
 
-fn is_event_stream(response: &Node) -> bool {
-    preferred(response).is_some_and(|(media_type, _)| media_type.starts_with("text/event-stream"))
+impl Media<'_> {
+    fn is_event_stream(self) -> bool {
+        self.name.starts_with("text/event-stream")
+    }
 }
 
 /// The media types to ask for, where the kind of content does not say it.
-fn accept(response: &Node) -> Option<String> {
-    let (media_type, _) = preferred(response)?;
-    let is_usual = matches!(
-        media_type.as_str(),
-        "application/json" | "text/plain" | "*/*"
-    );
-    let is_sendable = media_type
+fn accept(media: &Media) -> Option<String> {
+    let is_usual = matches!(media.name, "application/json" | "text/plain" | "*/*")
+        || (media.is_json && media.name.contains('*'));
+    let is_sendable = media
+        .name
         .bytes()
         .all(|byte| byte.is_ascii_graphic() || byte == b' ');
-    let others = match is_json(media_type) {
+    let others = match media.is_json {
         true => "application/json;q=0.9",
         false => "*/*;q=0.8",
     };
-    (!is_usual && is_sendable).then(|| format!("{media_type}, {others}"))
+    (!is_usual && is_sendable).then(|| format!("{}, {others}", media.name))
 }

@@ -182,7 +182,7 @@ fn encodings<'a>(media: Media<'a>) -> impl Iterator<Item = (&'a String, &'a Node
 /// What the body is announced as.
 fn media_type(media: Media) -> String {
     match (media.kind, media.name) {
-        (MediaKind::Json, "*/*") => "application/json".to_owned(),
+        (MediaKind::Json, name) if name.contains('*') => "application/json".to_owned(),
         (MediaKind::Text, name) if name.contains('*') => TEXT.to_owned(),
         (_, name) => name.to_owned(),
     }

@@ -36,7 +36,9 @@ impl<'a> Media<'a> {
         let kind = match essence.as_str() {
             _ if is_json(name) => MediaKind::Json,
             // Frameworks write it where nobody said what the body is.
-            "*/*" if schema.is_some_and(|schema| is_structured(resolved, schema)) => {
+            "*/*" | "application/*"
+                if schema.is_some_and(|schema| is_structured(resolved, schema)) =>
+            {
                 MediaKind::Json
             }
             "application/x-www-form-urlencoded" => MediaKind::Form,
@@ -198,10 +200,10 @@ pub(super) fn is_structured(resolved: &Resolved, schema: &Node) -> bool {
     })
 }
 
-/// `application/json` and what is built on it.
+/// `application/json`, what is built on it, and what some frameworks call it.
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 /// A media type without its parameters, in lower case.
