@@ -193,6 +193,10 @@ impl<'a> Lowering<'a> {
             // Of a login, only the password is secret.
             let secret = match name.unraw() {
                 LOGIN => "password",
+                // That variable holds the URL of the server.
+                other if names::ident(Kind::Constant, other).unraw() == "BASE_URL" => {
+                    "base url secret"
+                }
                 other => other,
             };
             scheme.env = format!("{env_prefix}_{}", names::ident(Kind::Constant, secret));

@@ -13,6 +13,7 @@ use super::{Lowering, Place, docs};
 use crate::ir::{Tagging, Type, Union, UnionVariant};
 use crate::load::{Map, Node};
 use crate::names::{self, Kind};
+use crate::resolve::only_requires;
 
 impl<'a> Lowering<'a> {
     /// The union that an object is if a required member names which one of the others is set:
@@ -78,9 +79,15 @@ impl<'a> Lowering<'a> {
     /// The union that `oneOf` or `anyOf` gives.
     pub(super) fn union(&mut self, schema: &'a Node, place: &Place) -> Union {
         let listed = variants(schema).unwrap_or_default();
+        self.check_second_list(schema);
         let discriminator = self.discriminator(schema, listed);
+        let tags = |index| {
+            discriminator
+                .as_ref()
+                .map_or(&[][..], |found| found.tags_of(index))
+        };
         let (mut drafts, mut members) = (Vec::new(), Vec::new());
-        for (index, (variant, label)) in listed.iter().zip(labels(listed)).enumerate() {
+        for (index, (variant, label)) in listed.iter().zip(labels(listed, tags)).enumerate() {
             if is_null(self.target(variant).unwrap_or(variant)) {
                 continue;
             }
@@ -89,8 +96,7 @@ impl<'a> Lowering<'a> {
                 ..place.below(&label)
             };
             let value = self.value(variant, &place).into_field();
-            let tags = discriminator.as_ref().map(|found| found.tags_of(index));
-            for (tag, name) in named_tags(tags.unwrap_or_default(), &label) {
+            for (tag, name) in named_tags(tags(index), &label) {
                 // An `x-rust-name` names the first of several tags of one payload.
                 members.push(match name == label {
                     true => self.member(Kind::Variant, &name, variant),
@@ -118,6 +124,23 @@ impl<'a> Lowering<'a> {
         Union {
             tagging: discriminator.map_or(Tagging::Untagged, Discriminator::tagging),
             variants: payloads,
+        }
+    }
+
+    /// `oneOf` and `anyOf` beside each other ask for one of each: only the first is taken.
+    fn check_second_list(&mut self, schema: &'a Node) {
+        let Some(second) = schema.get("oneOf").and(schema.get("anyOf")) else {
+            return;
+        };
+        if !second
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .all(only_requires)
+        {
+            let message = "`anyOf` beside `oneOf` is left out";
+            let help = "write the alternatives of one of the two, with what the other adds to each";
+            self.warn("second-union", second.origin, message, help);
         }
     }
 
@@ -165,14 +188,15 @@ fn width(ty: &Type, open: bool) -> u8 {
     }
 }
 
-/// What the variants of `oneOf` are called: their component, their title, their type, or else their position.
+/// What the variants of `oneOf` are called: their component, their title, their type, their tag, or else their position.
 ///
 /// The first that has a name keeps it, whatever follows; those after it have their position in it.
-fn labels(variants: &[Node]) -> Vec<String> {
+fn labels<'t>(variants: &[Node], tags: impl Fn(usize) -> &'t [String]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let label = |(index, variant): (usize, &Node)| {
         let position = index + 1;
-        let Some(name) = variant_name(variant) else {
+        let tag = || tags(index).first().cloned();
+        let Some(name) = variant_name(variant).or_else(tag) else {
             return format!("variant {position}");
         };
         let is_named = variant.get("x-rust-name").is_some();
@@ -186,10 +210,22 @@ fn labels(variants: &[Node]) -> Vec<String> {
 }
 
 fn variant_name(variant: &Node) -> Option<String> {
-    let primitive = text(variant, "type").filter(|ty| *ty != "object");
+    let title = || text(variant, "title").map(str::to_owned);
     reference(variant)
-        .or_else(|| text(variant, "title").map(str::to_owned))
-        .or_else(|| primitive.map(str::to_owned))
+        .or_else(title)
+        .or_else(|| type_label(variant))
+}
+
+/// What a type without a name of its own is called. A format that has a type in Rust is what the text is.
+fn type_label(variant: &Node) -> Option<String> {
+    let label = match (text(variant, "type")?, text(variant, "format")) {
+        ("object", _) if variant.get("properties").is_none() => "map",
+        ("object", _) => return None,
+        ("string", Some(format @ ("date" | "date-time" | "uuid" | "decimal"))) => format,
+        ("string", Some("byte")) => "base64",
+        (primitive, _) => primitive,
+    };
+    Some(label.to_owned())
 }
 
 /// A payload converts into the union if it is a type of the SDK that no other variant carries.
