@@ -6,6 +6,7 @@
 
 mod bounds;
 mod defs;
+mod inner;
 mod schema;
 mod shape;
 mod types;
@@ -21,6 +22,7 @@ pub(super) fn upgrade(root: &mut Node, origins: &Origins, diagnostics: &mut Diag
     };
     upgrader.root(root);
     defs::hoist(root, &mut upgrader);
+    inner::hoist(root, &upgrader);
     shape::walk(root, shape::Object::Document, &mut |node| {
         upgrader.schema(node);
     });
