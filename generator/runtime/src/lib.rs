@@ -53,6 +53,7 @@ mod page;
 mod operations;
 mod outgoing;
 mod params;
+mod parsed;
 mod patch;
 mod path;
 mod percent;
@@ -69,7 +70,6 @@ mod send;
 mod server;
 mod settings;
 mod spelling;
-mod strict;
 mod streamed;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
@@ -79,6 +79,7 @@ mod transports;
 pub mod unions;
 #[macro_use]
 mod validate;
+mod words;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
 pub use base64_bytes::Base64;

@@ -116,7 +116,7 @@ async fn an_error_is_read_by_its_status_and_stays_what_it_is() {
             "404 Not Found",
             r#"{"id": null}"#,
             Some("id"),
-            "`id`: expected u32, found null",
+            "`id`: expected an integer of 32 bits that is not negative, found null",
         ),
         ("404 Not Found", "<html>", Some(""), "expected JSON, found HTML or XML"),
         ("404 Not Found", "", Some(""), "expected JSON, found nothing"),

@@ -191,7 +191,7 @@ fn the_error_names_every_variant_and_why_and_no_value() {
         serde_json::from_value::<OnlyMode>(json!({"x": "secret", "y": 1})).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no variant of `OnlyMode` (as `Point`: `x`: expected i64, found a string; \
+        "no variant of `OnlyMode` (as `Point`: `x`: expected an integer of 64 bits, found a string; \
          as `Mode`: expected a string, found an object)"
     );
 }
