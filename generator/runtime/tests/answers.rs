@@ -101,6 +101,11 @@ async fn a_success_that_nothing_is_declared_for_keeps_its_body() {
         .unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(201)));
     assert_eq!(&error.body().unwrap()[..], b"new");
+
+    let error = refused("203 Other", r#"{"id": "#).await;
+    let untyped = error.typed::<Found>().unwrap_err();
+    assert!(untyped.to_string().starts_with("a success"), "{untyped}");
+    assert_eq!(untyped.path(), None);
 }
 
 #[tokio::test]
