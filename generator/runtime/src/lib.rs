@@ -44,6 +44,7 @@ mod decode;
 mod enums;
 mod environment;
 mod error;
+mod finite;
 mod hook;
 mod lenient;
 #[macro_use]
