@@ -45,7 +45,8 @@ impl Call {
     }
 
     /// Sends a value as `multipart/form-data`. `media_types` is what its parts are announced as, by their
-    /// names, where that is not the usual: text for values, JSON for objects, and for files what they say.
+    /// names, where that is not the usual: text for values, JSON for objects, and for files what they say. Of several, as in
+    /// `image/png, image/jpeg`, a file has to say which one it is.
     pub fn multipart<B: FormBody + ?Sized>(
         self,
         body: &B,
