@@ -100,7 +100,7 @@ pub use lenient::Lenient;
 
 pub use page::{Items, Page, Pages, Paging};
 pub use params::Param;
-pub use patch::Patch;
+pub use patch::{OpenEnum, Patch};
 pub use path::PathStyle;
 pub use request::{Request, RequestWithResponse, Sending};
 pub use response::Response;

@@ -16,7 +16,7 @@ mod macros;
 
 /// Where the macros look for it.
 mod runtime {
-    pub(crate) use sdk_runtime::unions;
+    pub(crate) use sdk_runtime::{OpenEnum, unions};
 }
 
 use std::collections::BTreeMap;
