@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::strict::Strict;
+use super::parsed::Parsed;
 
 /// A field whose shape the server does not keep to: typed where it fits, raw JSON where it does not.
 ///
@@ -78,7 +78,8 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
             return Ok(Self::Null);
         };
         // From a reference, so that the value is still whole where it does not fit.
-        Ok(T::deserialize(Strict(&value)).map_or_else(|_| Self::Raw(value), Self::Typed))
+        Ok(T::deserialize(Parsed::new(&value))
+            .map_or_else(|_| Self::Raw(value), Self::Typed))
     }
 }
 
