@@ -43,7 +43,6 @@ impl<'de> Deserialize<'de> for Quoting {
 }
 
 #[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "only decoding is tested")]
 struct Button {
     #[serde(rename = "buttonText")]
     text: String,
