@@ -12,7 +12,7 @@ use serde_json::Value;
 use serde_path_to_error::{Path, Segment, Track};
 
 use super::error::Mismatch;
-use super::parsed::Parsed;
+use super::parsed::{Parsed, Tolerance};
 use super::validate::{push_index, push_member};
 use super::words;
 
@@ -73,6 +73,7 @@ where
 {
     let root = parsed(body)?;
     let rounded = Cell::new(false);
+    let _tolerance = Tolerance::begin();
     let value = located(&root, Parsed::noting(&root, &rounded), seed)?;
     if !rounded.get() {
         return Ok(value);

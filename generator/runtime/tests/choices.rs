@@ -96,6 +96,7 @@ fn a_wider_variant_does_not_swallow_a_narrower_one_in_whatever_order() {
         (json!("auto"), "Mode"),
         (json!(7), "Count"),
         (json!(7.5), "Size"),
+        (json!(7.0), "Size"),
         (json!([{"x": 1, "y": 2}, [], "auto"]), "Nested"),
     ];
     for (value, expected) in cases {

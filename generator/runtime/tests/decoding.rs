@@ -27,6 +27,8 @@ struct Message {
     price: Option<rust_decimal::Decimal>,
     #[serde(default)]
     amounts: Vec<i128>,
+    #[serde(default)]
+    count: Lenient<i32>,
 }
 
 /// A type whose own error quotes the value.
@@ -193,6 +195,11 @@ async fn an_integer_may_be_written_with_a_point() {
     let message = decoded("application/json", body).await.unwrap();
     assert_eq!((message.id, message.amounts), (5, vec![1000, -2, 7]));
     assert_eq!(message.text.typed().unwrap().text, "a");
+    for (count, typed) in [("3.0", Some(3)), ("3", Some(3)), ("3.5", None)] {
+        let body = format!(r#"{{"id": 5, "count": {count}}}"#);
+        let message = decoded("application/json", body).await.unwrap();
+        assert_eq!(message.count.typed(), typed.as_ref());
+    }
 
     for (body, path) in [
         (r#"{"id": 5.5}"#, "id"),
@@ -207,6 +214,24 @@ async fn an_integer_may_be_written_with_a_point() {
     let message = decoded("application/json", wide).await.unwrap();
     let wide = 99_999_999_999_999_999_999;
     assert_eq!(message.amounts, [wide, -wide]);
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Deep {
+    #[serde(rename = "id")]
+    _id: u32,
+    #[serde(default)]
+    below: Box<Lenient<Deep>>,
+}
+
+/// What does not fit at any depth is not read twice as often at each.
+#[test]
+fn fields_of_unexpected_shape_may_be_as_deep_as_they_like() {
+    let wrong =
+        format!("{}null{}", r#"{"id": null, "below": "#.repeat(100), "}".repeat(100));
+    let deep = format!(r#"{{"id": 1, "below": {wrong}}}"#);
+    let read: Deep = serde_json::from_str(&deep).unwrap();
+    assert!(read.below.raw().is_some());
 }
 
 #[tokio::test]

@@ -2,7 +2,8 @@
 //! [`Parsed`]: reading a value that is there already, as JSON Schema sees it.
 //!
 //! Invariant: what is read stays whole, so that it can be read as something else; a list is no object, though serde
-//! would take its items for members; `5.0` is an integer, and no number that was rounded is taken for one.
+//! would take its items for members; `5.0` is an integer where nothing else fits, and no number that was rounded is
+//! taken for one.
 
 use std::cell::Cell;
 use std::fmt;
@@ -16,6 +17,35 @@ use super::words;
 
 /// From here on, a float may be a neighbour of the integer that was written.
 const ROUNDED: f64 = 9_007_199_254_740_992.0;
+
+thread_local! {
+    static TOLERANT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// While it lives, integers may be written as floats, in unions and lenient fields as well. Not before all else has
+/// failed: a union of integers and numbers takes `5.0` for a number.
+pub(super) struct Tolerance {
+    before: bool,
+}
+
+impl Tolerance {
+    pub(super) fn begin() -> Self {
+        Self {
+            before: TOLERANT.replace(true),
+        }
+    }
+
+    /// `None` if another one lives.
+    pub(super) fn first() -> Option<Self> {
+        (!TOLERANT.get()).then(Self::begin)
+    }
+}
+
+impl Drop for Tolerance {
+    fn drop(&mut self) {
+        TOLERANT.set(self.before);
+    }
+}
 
 /// JSON that was parsed.
 #[derive(Clone, Copy)]
@@ -48,7 +78,9 @@ impl<'a> Parsed<'a> {
     )]
     fn integer(self) -> Option<i128> {
         let float = match self.value {
-            Value::Number(number) if number.is_f64() => number.as_f64()?,
+            Value::Number(number) if number.is_f64() && TOLERANT.get() => {
+                number.as_f64()?
+            }
             _ => return None,
         };
         if float.fract() != 0.0 {
