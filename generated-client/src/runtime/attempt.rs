@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
+use http::{Request, Response};
 use tokio::time::{Instant, sleep_until};
 
 use super::alarm::Alarm;
@@ -166,7 +166,7 @@ impl Outgoing<'_> {
     /// However much of its body came: the status says enough.
     fn refused(&self, answer: Answer) -> Failure {
         let cause = Cause::Refused(answer.status);
-        let mut reading = Reading::of(&answer.body, is_plain_text(&answer.headers));
+        let mut reading = Reading::of(&answer);
         if let Some(message) = &mut reading.message {
             self.shared.redact(message);
         }
@@ -175,11 +175,4 @@ impl Outgoing<'_> {
             cause,
         }
     }
-}
-
-fn is_plain_text(headers: &HeaderMap) -> bool {
-    let media_type =
-        headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    media_type
-        .is_some_and(|media_type| media_type.trim_start().starts_with("text/plain"))
 }

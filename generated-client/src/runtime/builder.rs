@@ -85,8 +85,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](super::ErrorKind::Configuration) if the API has credentials and none of them is set
-    /// anywhere, or if a variable is not Unicode.
+    /// [`Configuration`](super::ErrorKind::Configuration) if operations need a credential and none of them is
+    /// set anywhere, or if a variable is not Unicode.
     pub fn read_env(mut self) -> Result<Self, Error> {
         if self.base_url.is_none() {
             self.base_url = environment::base_url(self.api)?;
@@ -97,7 +97,8 @@ impl ClientBuilder {
                 self.given.extend(given.map(|given| (index, given)));
             }
         }
-        if self.given.is_empty() && !self.api.schemes.is_empty() {
+        let needed = !self.api.schemes.is_empty() && !self.api.optional_credentials;
+        if needed && self.given.is_empty() {
             let names =
                 self.api.schemes.iter().map(|scheme| scheme.env).collect::<Vec<_>>();
             return Err(Error::configuration(format!(

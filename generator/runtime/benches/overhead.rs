@@ -24,6 +24,7 @@ use tokio::task::JoinSet;
 static API: Api = Api {
     user_agent: "bench/1",
     env_prefix: "BENCH",
+    optional_credentials: false,
     base_url: None,
     schemes: &[Scheme {
         name: "Key",

@@ -8,8 +8,10 @@ use std::fmt;
 use base64::Engine as _;
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde::de::Error as _;
+use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::words;
 
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
@@ -77,6 +79,8 @@ impl<'de> Deserialize<'de> for Base64 {
         let engine = if text.contains(['-', '_']) { FOR_URLS } else { USUAL };
         // Lines are broken in MIME and PEM.
         let text: String = text.split_ascii_whitespace().collect();
-        engine.decode(text).map(Self).map_err(|_| D::Error::custom("not base64"))
+        engine.decode(text).map(Self).map_err(|_| {
+            D::Error::invalid_value(Unexpected::Other("a string"), &words::BASE64)
+        })
     }
 }

@@ -1,16 +1,20 @@
 //! From the bytes of an answer to a value.
 //!
-//! Invariant: decoding reads the bytes once; only a failure is looked into a second time, to say where.
+//! Invariant: decoding reads the bytes once; only what does not fit is read a second time, to say where it does not, or
+//! because JSON has more ways to write a number than Rust.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 
+use serde::Deserialize as _;
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment, Track};
 
 use super::error::Mismatch;
-use super::strict::Strict;
+use super::parsed::{Parsed, Tolerance};
 use super::validate::{push_index, push_member};
+use super::words;
 
 /// Some servers begin JSON with it, though RFC 8259 forbids that.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -35,32 +39,20 @@ pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
 }
 
 /// JSON that is read by more than a type. The seed is made anew for every reading.
-pub(super) fn seeded<'de, S: DeserializeSeed<'de>>(
-    body: &'de [u8],
-    seed: impl Fn() -> S,
-) -> Result<S::Value, Mismatch> {
+pub(super) fn seeded<S, V>(body: &[u8], seed: impl Fn() -> S) -> Result<V, Mismatch>
+where
+    S: for<'de> DeserializeSeed<'de, Value = V>,
+{
     let body = without_mark(body);
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = seed().deserialize(&mut deserializer);
     let value = value.and_then(|value| deserializer.end().map(|()| value));
-    value.map_err(|error| explain(body, seed(), &error))
+    value.or_else(|error| again(body, seed(), &error))
 }
-
-/// What the error of a union begins with. It names variants, types and paths, never a value.
-pub(super) const NO_VARIANT: &str = "no variant of ";
 
 /// A part of an answer that was read already.
 pub(super) fn part<T: DeserializeOwned>(value: &Value) -> Result<T, Mismatch> {
-    let mut track = Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(Strict(value), &mut track);
-    T::deserialize(tracked).map_err(|error| {
-        let path = track.path();
-        Mismatch {
-            path: written(&path),
-            expected: expected(&error),
-            found: found(value, &path, &error),
-        }
-    })
+    located(value, Parsed::new(value), PhantomData)
 }
 
 /// UTF-8 text.
@@ -73,38 +65,58 @@ pub(super) fn text(body: &[u8]) -> Result<String, Mismatch> {
     })
 }
 
+/// Reads JSON that does not fit as it is, to say where; unless all that was wrong is how its numbers are written.
 #[cold]
-fn explain<'de, S: DeserializeSeed<'de>>(
-    body: &'de [u8],
-    seed: S,
-    error: &serde_json::Error,
-) -> Mismatch {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let mut track = Track::new();
-    match seed.deserialize(serde_path_to_error::Deserializer::new(
-        &mut deserializer,
-        &mut track,
-    )) {
-        Err(error) => mismatch(body, &track.path(), &error),
-        // What comes after the value is wrong, and not the value.
-        Ok(_) => Mismatch {
-            path: String::new(),
-            expected: expected(error),
-            found: "more after it",
-        },
+fn again<S, V>(body: &[u8], seed: S, error: &serde_json::Error) -> Result<V, Mismatch>
+where
+    S: for<'de> DeserializeSeed<'de, Value = V>,
+{
+    let root = parsed(body)?;
+    let rounded = Cell::new(false);
+    let _tolerance = Tolerance::begin();
+    let value = located(&root, Parsed::noting(&root, &rounded), seed)?;
+    if !rounded.get() {
+        return Ok(value);
     }
+    Err(Mismatch {
+        path: String::new(),
+        expected: words::expected(error),
+        found: kind(&root),
+    })
 }
 
-fn mismatch(body: &[u8], path: &Path, error: &serde_json::Error) -> Mismatch {
-    let found = match serde_json::from_slice::<Value>(body) {
-        Ok(root) => found(&root, path, error),
-        Err(_) => not_json(body),
-    };
-    Mismatch {
-        path: written(path),
-        expected: expected(error),
-        found,
-    }
+/// The whole body, whatever it is.
+fn parsed(body: &[u8]) -> Result<Value, Mismatch> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut track = Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
+    let value = Value::deserialize(tracked).map_err(|error| Mismatch {
+        path: written(&track.path()),
+        expected: words::expected(&error),
+        found: not_json(body),
+    })?;
+    deserializer.end().map(|()| value).map_err(|error| Mismatch {
+        path: String::new(),
+        expected: words::expected(&error),
+        found: "more after it",
+    })
+}
+
+fn located<'de, S: DeserializeSeed<'de>>(
+    root: &Value,
+    value: Parsed<'de>,
+    seed: S,
+) -> Result<S::Value, Mismatch> {
+    let mut track = Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(value, &mut track);
+    seed.deserialize(tracked).map_err(|error| {
+        let path = track.path();
+        Mismatch {
+            path: written(&path),
+            expected: words::expected(&error),
+            found: found(root, &path, &error),
+        }
+    })
 }
 
 fn written(path: &Path) -> String {
@@ -120,7 +132,7 @@ fn written(path: &Path) -> String {
 }
 
 fn found(root: &Value, path: &Path, error: &serde_json::Error) -> &'static str {
-    if error.to_string().starts_with("missing field") {
+    if words::is_missing(error) {
         return "an object without it";
     }
     let mut value = Some(root);
@@ -131,14 +143,17 @@ fn found(root: &Value, path: &Path, error: &serde_json::Error) -> &'static str {
             Segment::Enum { .. } | Segment::Unknown => value,
         };
     }
+    value.map_or("nothing", kind)
+}
+
+const fn kind(value: &Value) -> &'static str {
     match value {
-        None => "nothing",
-        Some(Value::Null) => "null",
-        Some(Value::Bool(_)) => "a boolean",
-        Some(Value::Number(_)) => "a number",
-        Some(Value::String(_)) => "a string",
-        Some(Value::Array(_)) => "a list",
-        Some(Value::Object(_)) => "an object",
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
     }
 }
 
@@ -148,30 +163,5 @@ fn not_json(body: &[u8]) -> &'static str {
         Some(b'<') => "HTML or XML",
         Some(b'{' | b'[' | b'"') => "JSON that is cut short or broken",
         Some(_) => "something that is not JSON",
-    }
-}
-
-/// What serde expected, without the value that it found instead, which its message begins with.
-fn expected(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let message = message
-        .rsplit_once(" at line ")
-        .map_or(message.as_str(), |(message, _)| message);
-    let typed =
-        ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
-    if !error.is_data() {
-        "JSON".to_owned()
-    } else if let Some(field) = message.strip_prefix("missing field ") {
-        format!("the field {field}")
-    } else if let Some((_, expected)) = message
-        .rsplit_once(", expected ")
-        .filter(|_| typed.iter().any(|start| message.starts_with(start)))
-    {
-        expected.to_owned()
-    } else if let Some(union) = message.strip_prefix(NO_VARIANT) {
-        format!("a variant of {union}")
-    } else {
-        // A message of the type's own, such as `UUID parsing failed`, may quote the value.
-        "a value of another form".to_owned()
     }
 }

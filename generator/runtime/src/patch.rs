@@ -54,6 +54,29 @@ impl From<&str> for Patch<String> {
     }
 }
 
+/// An enum whose values are strings. What converts into one sets it, which cannot be said of all types.
+pub trait OpenEnum {}
+
+/// Lists are set as elsewhere: `.tags(["new"])`.
+impl<T, I: Into<T>, const N: usize> From<[I; N]> for Patch<Vec<T>> {
+    fn from(items: [I; N]) -> Self {
+        Self::Set(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// The value of an enum is set as elsewhere: `.color("red")`.
+impl<'a, T: OpenEnum + From<&'a str>> From<&'a str> for Patch<T> {
+    fn from(value: &'a str) -> Self {
+        Self::Set(value.into())
+    }
+}
+
+impl<T: OpenEnum + From<String>> From<String> for Patch<T> {
+    fn from(value: String) -> Self {
+        Self::Set(value.into())
+    }
+}
+
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

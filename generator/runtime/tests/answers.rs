@@ -101,6 +101,11 @@ async fn a_success_that_nothing_is_declared_for_keeps_its_body() {
         .unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(201)));
     assert_eq!(&error.body().unwrap()[..], b"new");
+
+    let error = refused("203 Other", r#"{"id": "#).await;
+    let untyped = error.typed::<Found>().unwrap_err();
+    assert!(untyped.to_string().starts_with("a success"), "{untyped}");
+    assert_eq!(untyped.path(), None);
 }
 
 #[tokio::test]
@@ -116,7 +121,7 @@ async fn an_error_is_read_by_its_status_and_stays_what_it_is() {
             "404 Not Found",
             r#"{"id": null}"#,
             Some("id"),
-            "`id`: expected u32, found null",
+            "`id`: expected an integer of 32 bits that is not negative, found null",
         ),
         ("404 Not Found", "<html>", Some(""), "expected JSON, found HTML or XML"),
         ("404 Not Found", "", Some(""), "expected JSON, found nothing"),

@@ -191,6 +191,41 @@ async fn a_file_says_what_a_wildcard_leaves_open() {
 }
 
 #[tokio::test]
+async fn a_file_in_a_form_says_which_of_several_media_types_it_is() {
+    let server = Server::start([ok(), ok(), ok()]);
+    let send = |file: File, media_types| {
+        let body = Upload { title: "a", file };
+        call(&server.url(), &SEND)
+            .multipart(&body, &[("file", media_types), ("title", media_types)])
+            .returns_nothing()
+    };
+    for open in ["image/png, image/jpeg", "image/*", "image/png, text/*"] {
+        let error = send(File::new("x"), open).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 0));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "the file for `file` has to say which of `{open}` it is, by `File::media_type`"
+            )
+        );
+    }
+    let png = File::new("x").media_type("image/png");
+    send(png, "image/png, image/jpeg").await.unwrap();
+    send(File::new("x"), "image/png, application/octet-stream").await.unwrap();
+    send(File::new("x"), "*/*").await.unwrap();
+    let announced = server.seen().into_iter().map(|seen| {
+        let body = String::from_utf8(seen.body).unwrap();
+        let lines = body.lines().filter_map(|line| line.strip_prefix("Content-Type: "));
+        lines.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    });
+    // A value is text, whatever it may be.
+    assert_eq!(
+        announced.collect::<Vec<_>>(),
+        ["image/png", "application/octet-stream", "application/octet-stream"]
+    );
+}
+
+#[tokio::test]
 async fn forms_repeat_lists_and_write_objects_as_json() {
     let server = Server::start([ok()]);
     let body = json!({ "a": [1, 2], "b": { "c": "d&e" }, "f": "g h", "i": null, "j": ["k", "l"] });

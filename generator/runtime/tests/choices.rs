@@ -16,7 +16,7 @@ mod macros;
 
 /// Where the macros look for it.
 mod runtime {
-    pub(crate) use sdk_runtime::unions;
+    pub(crate) use sdk_runtime::{OpenEnum, unions};
 }
 
 use std::collections::BTreeMap;
@@ -96,6 +96,7 @@ fn a_wider_variant_does_not_swallow_a_narrower_one_in_whatever_order() {
         (json!("auto"), "Mode"),
         (json!(7), "Count"),
         (json!(7.5), "Size"),
+        (json!(7.0), "Size"),
         (json!([{"x": 1, "y": 2}, [], "auto"]), "Nested"),
     ];
     for (value, expected) in cases {
@@ -191,7 +192,7 @@ fn the_error_names_every_variant_and_why_and_no_value() {
         serde_json::from_value::<OnlyMode>(json!({"x": "secret", "y": 1})).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no variant of `OnlyMode` (as `Point`: `x`: expected i64, found a string; \
+        "no variant of `OnlyMode` (as `Point`: `x`: expected an integer of 64 bits, found a string; \
          as `Mode`: expected a string, found an object)"
     );
 }

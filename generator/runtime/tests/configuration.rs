@@ -98,6 +98,7 @@ fn an_api_without_a_server_needs_one() {
     static NOWHERE: Api = Api {
         user_agent: "x",
         env_prefix: "X",
+        optional_credentials: false,
         base_url: None,
         schemes: &[],
     };
@@ -141,6 +142,11 @@ fn the_environment_fills_in_what_is_not_set() {
         "set ACME_SURELY_NOT_SET or ACME_PASSWORD_NOT_SET in the environment"
     );
     assert!(ClientBuilder::new(&UNSET).credential(0, "x").read_env().is_ok());
+    static OPTIONAL: Api = Api {
+        optional_credentials: true,
+        ..UNSET
+    };
+    assert!(ClientBuilder::new(&OPTIONAL).read_env().unwrap().build().is_ok());
     assert!(ClientBuilder::new(&API_WITHOUT).read_env().is_ok());
 }
 
@@ -148,6 +154,7 @@ static API_WITHOUT: Api = API_TEMPLATE;
 const API_TEMPLATE: Api = Api {
     user_agent: "x",
     env_prefix: "ACME_NOT_SET",
+    optional_credentials: false,
     base_url: Some("https://x.example"),
     schemes: &[],
 };

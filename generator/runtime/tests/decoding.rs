@@ -4,7 +4,7 @@
 
 mod support;
 
-use sdk_runtime::{Call, Error, ErrorKind, Lenient, Page, Paging};
+use sdk_runtime::{Base64, Call, Error, ErrorKind, Lenient, Page, Paging, date_time};
 use serde::Deserialize;
 
 use support::{Act, SEND, Server, answer, client};
@@ -21,6 +21,14 @@ struct Message {
     text: Lenient<Button>,
     at: Option<chrono::DateTime<chrono::Utc>>,
     quoting: Option<Quoting>,
+    sent: Option<date_time::Read<chrono::DateTime<chrono::Utc>>>,
+    on: Option<chrono::NaiveDate>,
+    bytes: Option<Base64>,
+    price: Option<rust_decimal::Decimal>,
+    #[serde(default)]
+    amounts: Vec<i128>,
+    #[serde(default)]
+    count: Lenient<i32>,
 }
 
 /// A type whose own error quotes the value.
@@ -37,7 +45,6 @@ impl<'de> Deserialize<'de> for Quoting {
 }
 
 #[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "only decoding is tested")]
 struct Button {
     #[serde(rename = "buttonText")]
     text: String,
@@ -50,13 +57,17 @@ async fn decoded(media_type: &str, body: impl AsRef<[u8]>) -> Result<Message, Er
 }
 
 /// A body, the path of what is wrong with it, and what is said about it.
-const MISMATCHES: [(&str, &str, &str); 14] = [
+const MISMATCHES: [(&str, &str, &str); 22] = [
     (
         r#"{"id": 7, "quoting": "secret"}"#,
         "quoting",
         "`quoting`: expected a value of another form, found a string",
     ),
-    (r#"{"id": "seven"}"#, "id", "`id`: expected u32, found a string"),
+    (
+        r#"{"id": "seven"}"#,
+        "id",
+        "`id`: expected an integer of 32 bits that is not negative, found a string",
+    ),
     (
         r#"{"id": 7, "buttons": [{"buttonText": "a"}, {"buttonText": null}]}"#,
         "buttons[1].buttonText",
@@ -70,21 +81,61 @@ const MISMATCHES: [(&str, &str, &str); 14] = [
     (
         r#"{"id": 7, "replyTo": "secret"}"#,
         "replyTo",
-        "`replyTo`: expected a value of another form, found a string",
+        "`replyTo`: expected a UUID, found a string",
     ),
     (
         r#"{"id": 7, "at": "secret"}"#,
         "at",
-        "`at`: expected a value of another form, found a string",
+        "`at`: expected a date and time, found a string",
     ),
-    (r#"{"id": -1}"#, "id", "`id`: expected u32, found a number"),
+    (
+        r#"{"id": 7, "at": 20260101}"#,
+        "at",
+        "`at`: expected a date and time, found a number",
+    ),
+    (
+        r#"{"id": 7, "sent": "secret"}"#,
+        "sent",
+        "`sent`: expected a date and time, found a string",
+    ),
+    (r#"{"id": 7, "on": "secret"}"#, "on", "`on`: expected a date, found a string"),
+    (
+        r#"{"id": 7, "bytes": "secret!"}"#,
+        "bytes",
+        "`bytes`: expected bytes in base64, found a string",
+    ),
+    (
+        r#"{"id": 7, "price": "secret"}"#,
+        "price",
+        "`price`: expected a decimal number, found a string",
+    ),
+    (
+        r#"{"id": 7, "amounts": [99999999999999999999, 1.5]}"#,
+        "amounts[1]",
+        "`amounts[1]`: expected an integer of 128 bits, found a number",
+    ),
+    (
+        r#"{"id": 7, "amounts": ["secret"]}"#,
+        "amounts[0]",
+        "`amounts[0]`: expected an integer of 128 bits, found a string",
+    ),
+    (
+        r#"{"id": 7.0, "amounts": [99999999999999999999]}"#,
+        "",
+        "expected an integer of 32 bits that is not negative, found an object",
+    ),
+    (
+        r#"{"id": -1}"#,
+        "id",
+        "`id`: expected an integer of 32 bits that is not negative, found a number",
+    ),
     (
         r#"{"id": 7, "buttons": {"secret": ", expected nothing"}}"#,
         "buttons",
-        "`buttons`: expected a sequence, found an object",
+        "`buttons`: expected a list, found an object",
     ),
     (r#"{"id": 7} "more""#, "", "expected JSON, found more after it"),
-    ("[]", "", "expected struct Message with 6 elements, found a list"),
+    ("[]", "", "expected an object for `Message`, found a list"),
     ("", "", "expected JSON, found nothing"),
     ("<html>secret</html>", "", "expected JSON, found HTML or XML"),
     (
@@ -135,6 +186,52 @@ async fn what_can_be_understood_is() {
         assert_eq!(message.id, 7);
         assert_eq!(message.text.raw().unwrap(), "spec-literal");
     }
+}
+
+/// JSON Schema knows no difference between `5.0` and `5`; rounding is another matter.
+#[tokio::test]
+async fn an_integer_may_be_written_with_a_point() {
+    let body = r#"{"id": 5.0, "text": {"buttonText": "a"}, "amounts": [1e3, -2.0, 7]}"#;
+    let message = decoded("application/json", body).await.unwrap();
+    assert_eq!((message.id, message.amounts), (5, vec![1000, -2, 7]));
+    assert_eq!(message.text.typed().unwrap().text, "a");
+    for (count, typed) in [("3.0", Some(3)), ("3", Some(3)), ("3.5", None)] {
+        let body = format!(r#"{{"id": 5, "count": {count}}}"#);
+        let message = decoded("application/json", body).await.unwrap();
+        assert_eq!(message.count.typed(), typed.as_ref());
+    }
+
+    for (body, path) in [
+        (r#"{"id": 5.5}"#, "id"),
+        (r#"{"id": -5.0}"#, "id"),
+        (r#"{"id": 4294967296.0}"#, "id"),
+        (r#"{"id": 5, "amounts": [1, 2.5]}"#, "amounts[1]"),
+    ] {
+        let error = decoded("application/json", body).await.unwrap_err();
+        assert_eq!(error.decode_path(), Some(path), "{body}");
+    }
+    let wide = r#"{"id": 5, "amounts": [99999999999999999999, -99999999999999999999]}"#;
+    let message = decoded("application/json", wide).await.unwrap();
+    let wide = 99_999_999_999_999_999_999;
+    assert_eq!(message.amounts, [wide, -wide]);
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Deep {
+    #[serde(rename = "id")]
+    _id: u32,
+    #[serde(default)]
+    below: Box<Lenient<Deep>>,
+}
+
+/// What does not fit at any depth is not read twice as often at each.
+#[test]
+fn fields_of_unexpected_shape_may_be_as_deep_as_they_like() {
+    let wrong =
+        format!("{}null{}", r#"{"id": null, "below": "#.repeat(100), "}".repeat(100));
+    let deep = format!(r#"{{"id": 1, "below": {wrong}}}"#);
+    let read: Deep = serde_json::from_str(&deep).unwrap();
+    assert!(read.below.raw().is_some());
 }
 
 #[tokio::test]

@@ -176,6 +176,63 @@ async fn items_that_name_their_field_are_read_where_they_stand() {
     );
 }
 
+/// RFC 9457, announced as such or not.
+#[tokio::test]
+async fn a_problem_says_what_is_wrong_and_not_with_which_field() {
+    let problem = r#"{
+        "type": "https://example.com/probs/out-of-credit", "title": "Out of credit", "status": 403,
+        "detail": "Your balance is 30.", "instance": "/account/12345", "balance": 30,
+        "accounts": ["/account/12345"], "error": "an extension"
+    }"#;
+    let error = refused("403 Forbidden", "application/problem+json", problem).await;
+    assert_eq!(error.message(), Some("Your balance is 30."));
+    assert_eq!(error.field_errors(), []);
+    assert_eq!(error.to_string(), "403 Forbidden: Your balance is 30. (request req_1)");
+
+    let untold = r#"{"type": "about:blank", "title": "Out of credit", "status": 400}"#;
+    for media_type in ["application/json", "Application/Problem+JSON; charset=utf-8"] {
+        let error = refused("400 Bad Request", media_type, untold).await;
+        assert_eq!(error.message(), Some("Out of credit"));
+        assert_eq!(error.to_string(), "400 Bad Request: Out of credit (request req_1)");
+    }
+
+    let invalid = r##"{"title": "Invalid", "traceId": "1", "errors": [
+        {"detail": "must be positive", "pointer": "#/ages/0"}, {"detail": "odd", "pointer": "#/a~1b"}
+    ]}"##;
+    let error = refused("422 Unprocessable", "application/problem+json", invalid).await;
+    assert_eq!(error.message(), Some("Invalid"));
+    assert_eq!(fields(&error), ["[\"a/b\"]: odd", "ages[0]: must be positive"]);
+    let listed =
+        r#"{"title": "Invalid", "status": 400, "errors": {"Name": ["Required."]}}"#;
+    for media_type in ["application/json", "application/problem+json"] {
+        let error = refused("400 Bad Request", media_type, listed).await;
+        assert_eq!(fields(&error), ["Name: Required."]);
+    }
+}
+
+#[tokio::test]
+async fn what_is_plainly_no_field_is_none_unless_its_errors_are_listed() {
+    let error =
+        bad_request(r#"{"reason": "locked", "id": "7", "request_id": "r"}"#).await;
+    assert_eq!(error.message(), Some("locked"));
+    assert_eq!(error.to_string(), "400 Bad Request: locked (request req_1)");
+    let error = bad_request(r#"{"title": ["Too long."], "id": ["Unknown."]}"#).await;
+    assert_eq!(fields(&error), ["id: Unknown.", "title: Too long."]);
+}
+
+#[tokio::test]
+async fn a_server_that_failed_refuses_no_field() {
+    let failed = |body: &'static str| refused("500 Oops", "application/json", body);
+    let error = failed(r#"{"title": "Boom"}"#).await;
+    assert_eq!(error.message(), Some("Boom"));
+    assert_eq!(error.to_string(), "500 Internal Server Error: Boom (request req_1)");
+    let error = failed(r#"{"name": ["Boom"], "cause": "secret"}"#).await;
+    assert_eq!((error.message(), error.field_errors()), (None, [].as_slice()));
+    assert_eq!(error.to_string(), "500 Internal Server Error (request req_1)");
+    let error = failed(r#"["Boom"]"#).await;
+    assert_eq!(error.message(), Some("Boom"));
+}
+
 #[tokio::test]
 async fn what_is_about_a_field_is_printed_only_on_request() {
     let error = bad_request(r#"{"to": ["\"+44 7000 secret\" is no number."]}"#).await;

@@ -242,6 +242,7 @@ static MIXED: Api = Api {
 const API_TEMPLATE: Api = Api {
     user_agent: "acme-rust/1.2.3",
     env_prefix: "ACME",
+    optional_credentials: false,
     base_url: None,
     schemes: &[],
 };

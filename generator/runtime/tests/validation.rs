@@ -278,6 +278,8 @@ fn every_rule_reports_in_the_words_of_json_schema() {
     assert!(told.contains(&("limits.report", "exclusiveMinimum", Some("0"))));
     assert!(told.contains(&("limits.path", "minItems", Some("1"))));
     assert!(told.contains(&("limits.g", "minimum", Some("2"))));
+    let words: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    assert!(words.contains(&"`limits.path` must have at least 1 item".to_owned()));
     assert!(
         !told.iter().any(|(path, ..)| matches!(*path, "limits.ctx" | "limits.parent")),
         "{told:?}"
@@ -320,6 +322,13 @@ fn the_error_is_one_line_that_counts_the_rest() {
         error.to_string(),
         "nothing was sent: `id` must not be empty, `.` or `..`, since it is a part of the path (and 2 more violations)"
     );
+
+    let request = Call::new(&client("http://127.0.0.1:1"), &SEND)
+        .path("id", "1")
+        .validated_json(&body)
+        .returns_nothing();
+    let error = runtime.block_on(async { request.await }).unwrap_err();
+    assert!(error.to_string().ends_with(" (and 1 more violation)"), "{error}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ mod objects_macros;
 
 /// Where the macros look for it.
 mod runtime {
-    pub(crate) use sdk_runtime::objects;
+    pub(crate) use sdk_runtime::{OpenEnum, objects};
 }
 
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
@@ -223,6 +223,18 @@ fn a_patch_keeps_three_states_apart() {
     assert_eq!(Patch::<u8>::from(None), Patch::Clear);
     assert_eq!(Patch::<u8>::from(Some(1)), Patch::Set(1));
     assert_eq!(Patch::<String>::from("x").as_set().map(String::as_str), Some("x"));
+    assert_eq!(Patch::<String>::from(None), Patch::Clear);
+    assert_eq!(Patch::<Vec<String>>::from(None), Patch::Clear);
+    assert_eq!(Patch::<Vec<String>>::from(["x"]), Patch::Set(vec!["x".to_owned()]));
+    let url = || Patch::Set(ButtonType::Url);
+    assert_eq!(
+        Patch::<Vec<ButtonType>>::from(["url"]),
+        Patch::Set(vec![ButtonType::Url])
+    );
+    assert_eq!(Patch::<ButtonType>::from("url"), url());
+    assert_eq!(Patch::<ButtonType>::from("url".to_owned()), url());
+    assert_eq!(Patch::<ButtonType>::from(ButtonType::Url), url());
+    assert_eq!(Patch::<ButtonType>::from(None), Patch::Clear);
 }
 
 #[test]

@@ -49,6 +49,7 @@ fn description(service: &Service, scope: &mut Scope) -> TokenStream {
         None => quote!(None),
     };
     let schemes = service.schemes.iter().map(|scheme| &scheme.constant);
+    let optional = service.optional_credentials;
     let constants = service
         .schemes
         .iter()
@@ -62,6 +63,7 @@ fn description(service: &Service, scope: &mut Scope) -> TokenStream {
             env_prefix: #env_prefix,
             base_url: #base_url,
             schemes: &[#(#schemes),*],
+            optional_credentials: #optional,
         };
     }
 }

@@ -68,6 +68,9 @@ pub struct Service {
     pub servers: Vec<Server>,
     /// The security schemes that some operation uses, in the order of the spec.
     pub schemes: Vec<Scheme>,
+    /// Whether there are some, and every operation can do without them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub optional_credentials: bool,
 }
 
 /// A server that the spec lists.

@@ -134,7 +134,7 @@ impl<'a> Lowering<'a> {
         styles
     }
 
-    /// The media types of the parts that say a single one.
+    /// The media types of the parts that say one, or among which files have to say which one they are.
     fn announced(&mut self, media: Media<'a>) -> Vec<(String, String)> {
         let mut announced = Vec::new();
         for (name, node) in encodings(media) {
@@ -146,8 +146,9 @@ impl<'a> Lowering<'a> {
                     "remove them in the overlay if the server does not need them",
                 );
             }
-            let single = |media_type: &&str| !media_type.contains([',', '*', ' ']);
-            if let Some(media_type) = text(node, "contentType").filter(single) {
+            let is_plain =
+                |media_type: &&str| media_type.contains([',', '*']) || !media_type.contains(' ');
+            if let Some(media_type) = text(node, "contentType").filter(is_plain) {
                 announced.push((name.clone(), media_type.to_owned()));
             }
         }

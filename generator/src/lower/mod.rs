@@ -114,8 +114,12 @@ struct Lowering<'a> {
     with_blank: BTreeSet<Origin>,
     /// The position of each security scheme among those of the service.
     scheme_numbers: BTreeMap<String, usize>,
+    /// The header that each of them takes for itself, in lower case.
+    scheme_headers: Vec<Option<String>>,
     /// The alternatives of operations that list none of their own.
     default_security: Option<Vec<Vec<usize>>>,
+    /// Whether some operation cannot do without a credential.
+    needs_credential: bool,
     /// What each component is, without a look at its alternatives.
     forms: BTreeMap<String, Form>,
     /// How many values uniting lists of values may copy: those of a document several times over.
@@ -250,7 +254,9 @@ impl<'a> Lowering<'a> {
             usage: usage::Usage::of(resolved),
             with_blank: enums::with_blank(resolved),
             scheme_numbers: BTreeMap::new(),
+            scheme_headers: Vec::new(),
             default_security: None,
+            needs_credential: false,
             forms: forms(resolved),
             values_left: 4 * size + 1_000,
             seen: BTreeMap::new(),
@@ -268,9 +274,10 @@ impl<'a> Lowering<'a> {
 
     fn api(&mut self, package: Option<&str>) -> Api {
         let package = self.package(package);
-        let service = self.service(&package.name);
+        let mut service = self.service(&package.name);
         self.check_paths();
         let root = self.resources();
+        service.optional_credentials = !service.schemes.is_empty() && !self.needs_credential;
         self.queue_unused();
         self.drain_queue();
         self.report_defaults();

@@ -111,6 +111,7 @@ impl<'a> Lowering<'a> {
                 "declare the scheme under components.securitySchemes",
             );
         }
+        self.needs_credential |= !alternatives.is_empty() && !alternatives.contains(&Vec::new());
         alternatives
     }
 
@@ -120,7 +121,10 @@ impl<'a> Lowering<'a> {
             let names = alternative.as_object().into_iter().flat_map(Map::keys);
             let schemes = names.map(|name| self.scheme_numbers.get(name).copied());
             let schemes: Option<Vec<usize>> = schemes.collect();
-            alternatives.extend(schemes);
+            if let Some(schemes) = schemes {
+                self.check_headers(alternative, &schemes);
+                alternatives.push(schemes);
+            }
         }
         if alternatives.len() <= MOST_ALTERNATIVES {
             return alternatives;

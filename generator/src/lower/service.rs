@@ -43,11 +43,37 @@ impl<'a> Lowering<'a> {
         let schemes = self.schemes(&env_prefix);
         let wires = schemes.iter().map(|scheme| scheme.wire.clone());
         self.scheme_numbers = wires.zip(0..).collect();
+        self.scheme_headers = schemes.iter().map(|scheme| header(&scheme.kind)).collect();
         Service {
             servers: self.servers(),
             schemes,
             env_prefix,
+            // It is known when all operations are.
+            optional_credentials: false,
         }
+    }
+
+    /// A header holds one credential.
+    pub(super) fn check_headers(&mut self, alternative: &Node, schemes: &[usize]) {
+        let headers = schemes
+            .iter()
+            .filter_map(|scheme| self.scheme_headers.get(*scheme)?.clone());
+        let mut taken = BTreeSet::new();
+        let Some(twice) = headers
+            .into_iter()
+            .find(|header| !taken.insert(header.clone()))
+        else {
+            return;
+        };
+        self.warn(
+            "unsupported-security",
+            alternative.origin,
+            format!(
+                "of the schemes that are to be sent together here, several go into the header `{twice}`, which holds \
+                 only the first of them"
+            ),
+            "list them one by one, as alternatives, if the server takes either",
+        );
     }
 
     fn servers(&mut self) -> Vec<Server> {
@@ -249,6 +275,15 @@ impl<'a> Lowering<'a> {
             | SecurityScheme::OAuth2 { .. }
             | SecurityScheme::OpenIDConnect { .. } => Some(SchemeKind::Bearer),
         }
+    }
+}
+
+/// The header that a scheme takes for itself.
+fn header(kind: &SchemeKind) -> Option<String> {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::Basic => Some("authorization".to_owned()),
+        SchemeKind::Header(name) => Some(name.to_ascii_lowercase()),
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) => None,
     }
 }
 

@@ -157,6 +157,24 @@ fn a_method_takes_so_many_parameters() {
 }
 
 #[test]
+fn credentials_are_optional_where_every_operation_can_do_without() {
+    let optional = |default: &str, own: &str| {
+        let (api, report) = lowered(&format!(
+            "security: {default}\npaths:\n  /a: {{ get: {{ operationId: a, responses: {{ '204': {{ description: x }} }} }} }}\n  \
+             /b: {{ get: {{ operationId: b, security: {own}, responses: {{ '204': {{ description: x }} }} }} }}\n\
+             components: {{ securitySchemes: {{ key: {{ type: apiKey, in: header, name: X-Key }} }} }}\n"
+        ));
+        assert!(!report.contains("security"), "{report}");
+        api.service.optional_credentials
+    };
+    assert!(optional("[{}, { key: [] }]", "[]"));
+    assert!(optional("[]", "[{ key: [] }, {}]"));
+    assert!(!optional("[{}, { key: [] }]", "[{ key: [] }]"));
+    assert!(!optional("[{ key: [] }]", "[]"));
+    assert!(!optional("[]", "[]"), "there are none");
+}
+
+#[test]
 fn what_is_said_of_a_component_is_short_where_it_is_used() {
     let long = "word ".repeat(1_000);
     let (api, _) = lowered(&format!(

@@ -53,6 +53,7 @@ static API: Api = Api {
     env_prefix: "FEATURES_CLIENT",
     base_url: Some("https://features.example"),
     schemes: &[HEADER_KEY, QUERY_KEY, COOKIE_KEY, BASIC_AUTH, BEARER, O_AUTH, OPEN_ID],
+    optional_credentials: false,
 };
 
 /// A server that the API's description lists.

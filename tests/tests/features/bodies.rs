@@ -48,13 +48,13 @@ async fn json_is_announced_as_the_document_writes_it() -> Result<(), Failure> {
         (expected.0.to_owned(), expected.1.to_owned())
     );
 
-    let patch = NotePatch::new().text(Patch::Clear);
+    let patch = NotePatch::new().text(Patch::Clear).tags(["x"]).mood("good");
     let request = sent(|client| client.bodies().merge_patch(patch)).await?;
     assert_eq!(
         body(&request),
         (
             "application/merge-patch+json".to_owned(),
-            r#"{"text":null}"#.to_owned()
+            r#"{"text":null,"tags":["x"],"mood":"good"}"#.to_owned()
         )
     );
     Ok(())

@@ -15,6 +15,7 @@ static API: Api = Api {
     env_prefix: "WIDE_CLIENT",
     base_url: Some("https://backend.wassist.app"),
     schemes: &[API_KEY],
+    optional_credentials: false,
 };
 
 /// A server that the API's description lists.

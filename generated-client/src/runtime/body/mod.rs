@@ -21,7 +21,7 @@ pub(super) use piece::{Piece, Pieces};
 use super::call::Call;
 use super::error::Error;
 use super::params::Param;
-use super::validate::{Check, Validated};
+use super::validate::{Check, Validated, Violation};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const BYTES: &str = "application/octet-stream";
@@ -33,7 +33,7 @@ impl Call {
         let text = Form::of(body).and_then(|form| form::urlencoded(&form, spelling));
         match text {
             Ok(text) => self.sends(Payload::Whole(text.into()), FORM),
-            Err(error) => self.fail(Some(error)),
+            Err(error) => self.refuse(error, Violation::clone),
         }
     }
 
@@ -46,7 +46,8 @@ impl Call {
     }
 
     /// Sends a value as `multipart/form-data`. `media_types` is what its parts are announced as, by their
-    /// names, where that is not the usual: text for values, JSON for objects, and for files what they say.
+    /// names, where that is not the usual: text for values, JSON for objects, and for files what they say. Of several, as in
+    /// `image/png, image/jpeg`, a file has to say which one it is.
     pub fn multipart<B: FormBody + ?Sized>(
         self,
         body: &B,
@@ -59,7 +60,7 @@ impl Call {
                 let announced = format!("multipart/form-data; boundary={boundary}");
                 self.sends(payload, &announced)
             }
-            Err(error) => self.fail(Some(error)),
+            Err(error) => self.refuse(error, Violation::clone),
         }
     }
 

@@ -14,10 +14,10 @@ use super::super::validate::{push_index, push_member};
 const NON_FIELD_ERRORS: &str = "non_field_errors";
 
 /// Under which names an item of a list says which field it is about, as text or as the steps of a path.
-const PLACES: [&str; 2] = ["field", "loc"];
+const PLACES: [&str; 3] = ["field", "loc", "pointer"];
 
 /// Under which names such an item says what is wrong.
-const REASONS: [&str; 3] = ["message", "msg", "code"];
+const REASONS: [&str; 4] = ["message", "msg", "detail", "code"];
 
 /// What a path begins with that says which part of the request it is in.
 const BODY: &str = "body";
@@ -86,7 +86,7 @@ fn visit_list(items: &[Value], path: &str, errors: &mut Vec<FieldError>) {
 }
 
 /// An item that says itself what it is about: `{"field": "name", "message": ".."}`, or FastAPI's
-/// `{"loc": ["body", "tags", 0], "msg": ".."}`.
+/// `{"loc": ["body", "tags", 0], "msg": ".."}`, or RFC 9457's `{"pointer": "#/tags/0", "detail": ".."}`.
 fn located(item: &Value) -> Option<FieldError> {
     let place = PLACES.iter().find_map(|name| item.get(name))?;
     let reason = REASONS.iter().find_map(|name| item.get(name)?.as_str())?;
@@ -99,7 +99,8 @@ fn located(item: &Value) -> Option<FieldError> {
 /// `None` for what is no place.
 fn place_of(place: &Value) -> Option<String> {
     if let Value::String(path) = place {
-        return Some(path.clone());
+        let pointer = path.trim_start_matches('#').strip_prefix('/');
+        return Some(pointer.map_or_else(|| path.clone(), of_pointer));
     }
     let steps = place.as_array()?;
     let first = steps.first().and_then(Value::as_str);
@@ -108,6 +109,17 @@ fn place_of(place: &Value) -> Option<String> {
         Value::String(name) => Some(member(&path, name)),
         Value::Number(index) => Some(indexed(&path, index)),
         _ => None,
+    })
+}
+
+/// The steps of a JSON pointer (RFC 6901) as a path.
+fn of_pointer(steps: &str) -> String {
+    steps.split('/').fold(String::new(), |path, step| {
+        if !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) {
+            indexed(&path, step)
+        } else {
+            member(&path, &step.replace("~1", "/").replace("~0", "~"))
+        }
     })
 }
 

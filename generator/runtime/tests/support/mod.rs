@@ -21,6 +21,7 @@ pub(crate) const KEY: &str = "sk_test_51-very-secret";
 pub(crate) static API: Api = Api {
     user_agent: "acme-rust/1.2.3",
     env_prefix: "ACME_RUNTIME_TEST",
+    optional_credentials: false,
     base_url: Some("https://api.acme.example"),
     schemes: &[Scheme {
         name: "ApiKeyAuth",

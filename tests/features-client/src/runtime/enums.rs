@@ -95,6 +95,8 @@ macro_rules! open_enum {
             }
         }
 
+        impl crate::runtime::OpenEnum for $name {}
+
         open_enum! { @compared $name as_str }
     };
     (@Sent String $name:ident) => { open_enum! { @written $name serialize_str as_str } };

@@ -55,7 +55,7 @@ pub use self::limits::Limits;
 pub use self::merged::Merged;
 pub use self::no_extras::NoExtras;
 pub use self::note::Note;
-pub use self::note_patch::NotePatch;
+pub use self::note_patch::{NotePatch, NotePatchMood};
 pub use self::pet::Pet;
 pub use self::point::Point;
 pub use self::position::Position;

@@ -5,6 +5,16 @@ object! {
     /// Note patch.
     pub struct NotePatch: Sent {
         pub text: Patch<String> => put(impl Into<Patch<String>>),
+        pub tags: Patch<Vec<String>> => put(impl Into<Patch<Vec<String>>>),
+        pub mood: Patch<NotePatchMood> => put(impl Into<Patch<NotePatchMood>>),
     }
     new {}
+}
+
+open_enum! {
+    /// Note patch mood.
+    pub enum NotePatchMood(String): Sent {
+        Good = "good",
+        Bad = "bad",
+    }
 }

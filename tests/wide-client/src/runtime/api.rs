@@ -14,6 +14,8 @@ pub struct Api {
     pub base_url: Option<&'static str>,
     /// The ways to authenticate. Operations refer to them by index.
     pub schemes: &'static [Scheme],
+    /// Whether every operation can do without them.
+    pub optional_credentials: bool,
 }
 
 /// A way to authenticate.

@@ -3,20 +3,21 @@
 //!
 //! Invariant: what RFC 3339 allows is read as it is; a time without an offset is taken as UTC.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _};
+use serde::de::{Deserializer, Unexpected};
+
+use super::words;
 
 /// Reads a point in time.
 #[derive(Debug, Clone, Copy)]
 pub struct Read<T>(pub T);
 
-impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for Read<T> {
+impl<'de, T: FromStr> Deserialize<'de> for Read<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        parse(&text).map(Self).map_err(D::Error::custom)
+        parse(&text).map(Self).ok_or_else(unfit)
     }
 }
 
@@ -24,19 +25,24 @@ impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for Read<T> {
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOption<T>(pub Option<T>);
 
-impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for ReadOption<T> {
+impl<'de, T: FromStr> Deserialize<'de> for ReadOption<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
-        let time = text.map(|text| parse(&text)).transpose();
-        time.map(Self).map_err(D::Error::custom)
+        let time = text.map(|text| parse(&text).ok_or_else(unfit)).transpose();
+        time.map(Self)
     }
 }
 
-fn parse<T: FromStr>(text: &str) -> Result<T, T::Err> {
-    text.parse().or_else(|error| {
+fn parse<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok().or_else(|| {
         let (day, time) = text.trim().split_once(['T', 't', ' ']).unwrap_or((text, ""));
         let has_offset = time.contains(['Z', 'z', '+', '-']);
         let offset = if has_offset { "" } else { "Z" };
-        format!("{day}T{}{offset}", time.trim()).parse().map_err(|_| error)
+        format!("{day}T{}{offset}", time.trim()).parse().ok()
     })
+}
+
+/// Without the text, and in the words of a description.
+fn unfit<E: serde::de::Error>() -> E {
+    E::invalid_value(Unexpected::Other("a string"), &words::DATE_TIME)
 }

@@ -45,6 +45,7 @@ mod decode;
 mod enums;
 mod environment;
 mod error;
+mod finite;
 mod hook;
 mod lenient;
 #[macro_use]
@@ -54,6 +55,7 @@ mod page;
 mod operations;
 mod outgoing;
 mod params;
+mod parsed;
 mod patch;
 mod path;
 mod percent;
@@ -70,7 +72,6 @@ mod send;
 mod server;
 mod settings;
 mod spelling;
-mod strict;
 mod streamed;
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
@@ -80,6 +81,7 @@ mod transports;
 pub mod unions;
 #[macro_use]
 mod validate;
+mod words;
 
 pub use api::{Api, Method, Operation, Scheme, SchemeKind};
 pub use base64_bytes::Base64;
@@ -99,7 +101,7 @@ pub use lenient::Lenient;
 
 pub use page::{Items, Page, Pages, Paging};
 pub use params::Param;
-pub use patch::Patch;
+pub use patch::{OpenEnum, Patch};
 pub use path::PathStyle;
 pub use request::{Request, RequestWithResponse, Sending};
 pub use response::Response;

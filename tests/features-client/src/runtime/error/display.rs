@@ -34,6 +34,7 @@ impl Error {
         match self.violations() {
             [] => f.write_str(&self.inner.what),
             [first] => write!(f, "{first}"),
+            [first, _] => write!(f, "{first} (and 1 more violation)"),
             [first, more @ ..] => {
                 write!(f, "{first} (and {} more violations)", more.len())
             }

@@ -5,16 +5,49 @@
 
 use std::time::Duration;
 
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 use super::super::{decode, retry_after};
+use super::answer::Answer;
 use super::field::{self, FieldError};
 
-/// The members that are about the error and not about a field, if they are strings.
+/// The media type of problem details (RFC 9457).
+const PROBLEM: &str = "application/problem+json";
+
+const TEXT: &str = "text/plain";
+
+/// The members that say what is wrong, if they are strings, in the order in which they are asked.
 const MESSAGES: [&str; 3] = ["error", "message", "detail"];
 
-/// Strings that are about the error as well, and no message for people.
-const ABOUT_THE_ERROR: [&str; 3] = ["code", "status", "type"];
+/// The same where none of these is there.
+const SHORT_MESSAGES: [&str; 2] = ["title", "reason"];
+
+/// The same in a problem (RFC 9457), where all other members are extensions.
+const OF_PROBLEMS: [&str; 2] = ["detail", "title"];
+
+/// Strings that are about the error as well, and about no field. The errors of a field called so are a list.
+const ABOUT_THE_ERROR: [&str; 18] = [
+    "code",
+    "correlation_id",
+    "documentation_url",
+    "error_code",
+    "help",
+    "id",
+    "instance",
+    "path",
+    "reason",
+    "request_id",
+    "requestId",
+    "status",
+    "timestamp",
+    "title",
+    "trace_id",
+    "traceId",
+    "type",
+    "url",
+];
 
 /// The members that hold what is about fields, where a message stands beside them.
 const ENVELOPES: [&str; 5] = ["error", "errors", "fields", "field_errors", "details"];
@@ -32,33 +65,55 @@ pub(in super::super) struct Reading {
 }
 
 impl Reading {
-    /// Reads a body. `text` says that the server calls it plain text.
-    pub(in super::super) fn of(body: &[u8], text: bool) -> Self {
-        match decode::value(body) {
-            Some(Value::Object(members)) => of_object(members),
+    /// Reads the body of an answer.
+    pub(in super::super) fn of(answer: &Answer) -> Self {
+        let media_type = media_type(&answer.headers);
+        let mut reading = match decode::value(&answer.body) {
+            Some(Value::Object(members)) => {
+                of_object(members, media_type.eq_ignore_ascii_case(PROBLEM))
+            }
             Some(other) => of_fields(&other),
-            None if text => Self {
-                message: plain(body),
+            None if media_type.eq_ignore_ascii_case(TEXT) => Self {
+                message: plain(&answer.body),
                 ..Self::default()
             },
             None => Self::default(),
+        };
+        if answer.status.is_server_error() {
+            // It has failed by itself, whatever its words look like.
+            reading.fields.retain(|error| error.path().is_empty());
         }
+        reading.message = reading.message.or_else(|| first(&reading.fields));
+        reading
     }
 }
 
-fn of_object(members: Map<String, Value>) -> Reading {
+fn media_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    value.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
+}
+
+fn of_object(members: Map<String, Value>, problem: bool) -> Reading {
     let string =
         |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
     let nested = members.get("error").and_then(Value::as_object);
     let nested_message = || nested?.get("message")?.as_str().map(str::to_owned);
-    let message = MESSAGES.into_iter().find_map(string).or_else(nested_message);
+    let of_problem = OF_PROBLEMS.into_iter().filter(|_| problem).find_map(string);
+    let message = of_problem
+        .or_else(|| MESSAGES.into_iter().find_map(string))
+        .or_else(nested_message)
+        .or_else(|| SHORT_MESSAGES.into_iter().find_map(string));
     let code = members.get("code").or_else(|| nested?.get("code")).and_then(code);
     let retry_after = members.get("retry_after").and_then(seconds);
-    let fields = fields(members, message.is_some());
+    let has_message = problem || message.is_some();
+    let about_fields = members.into_iter().filter(|(name, _)| {
+        // What a problem has beside its own members is no list of errors by its form alone.
+        !problem || ENVELOPES.contains(&&**name)
+    });
     Reading {
-        message: message.or_else(|| first(&fields)),
+        message,
         code,
-        fields,
+        fields: fields(about_fields.collect(), has_message),
         retry_after,
     }
 }
@@ -89,7 +144,6 @@ fn fields(members: Map<String, Value>, has_message: bool) -> Vec<FieldError> {
 fn of_fields(body: &Value) -> Reading {
     let fields = field::flatten(body);
     Reading {
-        message: first(&fields),
         fields,
         ..Reading::default()
     }

@@ -15,9 +15,13 @@ impl Error {
     ///
     /// # Errors
     ///
-    /// If there was no answer, if nothing is declared for its status, or if the body does not fit.
+    /// If there was no answer, if it was a success, if nothing is declared for its status, or if the body does not fit.
     pub fn typed<T: ByStatus>(&self) -> Result<T, Untyped> {
         let answer = self.answer()?;
+        if answer.status.is_success() {
+            // What is declared for every other status is no error of this one.
+            return Err(Untyped::accepted());
+        }
         T::read(Answered::new(answer.status.as_u16(), &answer.body))
     }
 

@@ -16,6 +16,7 @@ pub struct Untyped {
 #[derive(Debug)]
 enum Reason {
     Unanswered,
+    Accepted,
     Undeclared(u16),
     Body(Mismatch),
     Header(&'static str),
@@ -26,6 +27,10 @@ impl Untyped {
         Self {
             reason: Reason::Unanswered,
         }
+    }
+
+    pub(in super::super) const fn accepted() -> Self {
+        Self { reason: Reason::Accepted }
     }
 
     pub(in super::super) const fn undeclared(status: u16) -> Self {
@@ -73,6 +78,7 @@ impl Reason {
     const fn as_str(&self) -> &'static str {
         match self {
             Self::Unanswered => "no answer",
+            Self::Accepted => "a success, which is no error of the server's",
             Self::Undeclared(_) => "a status for which no type is declared",
             Self::Body(_) => "a body that does not fit its type",
             Self::Header(_) => "a header that does not fit its type",
@@ -84,7 +90,7 @@ impl fmt::Display for Untyped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = self.reason.as_str();
         match &self.reason {
-            Reason::Unanswered => f.write_str(what),
+            Reason::Unanswered | Reason::Accepted => f.write_str(what),
             Reason::Undeclared(status) => write!(f, "{what}: {status}"),
             Reason::Body(mismatch) => write!(f, "{what}: {mismatch}"),
             Reason::Header(name) => write!(f, "{what}: `{name}`"),

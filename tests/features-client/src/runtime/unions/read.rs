@@ -16,7 +16,7 @@ use std::cell::Cell;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde_json::{Map, Value};
 
-use super::super::decode;
+use super::super::{decode, words};
 use super::shape::{self, Misfit};
 use super::tag::Tag;
 
@@ -161,7 +161,7 @@ fn no_variant(name: &str, reasons: &[(&'static str, String)]) -> String {
         format!("as `{variant}`: {short}{more}")
     });
     let reasons: Vec<String> = reasons.collect();
-    format!("{}`{name}` ({})", decode::NO_VARIANT, reasons.join("; "))
+    format!("{}`{name}` ({})", words::NO_VARIANT, reasons.join("; "))
 }
 
 thread_local! {

@@ -39,11 +39,30 @@ pub(super) fn payload(
         let known = media_types.iter().find(|(field, _)| *field == name);
         let media_type = known.map(|(_, media_type)| *media_type);
         match content {
-            Content::Value(value) => writer.value(&name, &value, media_type),
+            Content::Value(value) => {
+                let single = media_type.filter(|media_type| !is_open(media_type));
+                writer.value(&name, &value, single);
+            }
             Content::File(file) => writer.file(&name, &file, media_type)?,
         }
     }
     Ok(writer.finish())
+}
+
+/// Whether it leaves open which media type it is: a range, or several.
+fn is_open(media_type: &str) -> bool {
+    media_type.contains(['*', ','])
+}
+
+/// What a file is announced as that does not say what it is, if that is allowed.
+fn usual(media_types: &str) -> Option<&str> {
+    let mut allowed = media_types.split(',').map(str::trim);
+    let any = |allowed: &str| matches!(allowed, "*/*" | "application/*" | BYTES);
+    if !is_open(media_types) {
+        Some(media_types)
+    } else {
+        allowed.any(any).then_some(BYTES)
+    }
 }
 
 /// From the keys that the standard library draws from the operating system.
@@ -87,7 +106,13 @@ impl Writer {
         file: &File,
         media_type: Option<&str>,
     ) -> Result<(), Error> {
-        let media_type = file.told_media_type().or(media_type).unwrap_or(BYTES);
+        let media_types = media_type.unwrap_or(BYTES);
+        let media_type = file.told_media_type().or_else(|| usual(media_types));
+        let media_type = media_type.ok_or_else(|| {
+            Error::configuration(format!(
+                "the file for `{name}` has to say which of `{media_types}` it is, by `File::media_type`"
+            ))
+        })?;
         if HeaderValue::from_str(media_type).is_err() {
             return Err(Error::configuration(format!(
                 "the file for `{name}` has a media type that a header cannot hold"

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::path;
+
 /// A rule that a value breaks. The value itself is not kept: it is a customer's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -25,6 +27,16 @@ impl Violation {
         }
     }
 
+    /// The same, if its path begins below another one.
+    pub(in super::super) fn within(&self, parent: &str) -> Self {
+        self.at(path::concat(parent, &self.path))
+    }
+
+    /// The same at another path.
+    pub(in super::super) fn at(&self, path: String) -> Self {
+        Self { path, ..self.clone() }
+    }
+
     /// Where the value is, in the names of the JSON that would have been sent: `unified.buttons[0].text`.
     /// Empty for the whole body; the parameter's name for a parameter.
     #[must_use]
@@ -35,7 +47,7 @@ impl Violation {
     /// The rule in JSON Schema's word: `minLength`, `maxLength`, `pattern`, `format`, `minimum`, `maximum`,
     /// `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `minItems`, `maxItems`, `uniqueItems`,
     /// `minProperties` or `maxProperties`; beside these `pathSegment`, for a path argument that is empty,
-    /// `.` or `..`.
+    /// `.` or `..`, and `finite`, for a number that JSON does not have.
     #[must_use]
     pub fn rule(&self) -> &str {
         &self.rule
@@ -49,9 +61,18 @@ impl Violation {
 
     fn demand(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let limit = self.limit.as_deref().unwrap_or_default();
+        let counted = |one, many| if limit == "1" { one } else { many };
         match &*self.rule {
-            "minLength" => write!(f, "must have at least {limit} characters"),
-            "maxLength" => write!(f, "must have at most {limit} characters"),
+            "minLength" => write!(
+                f,
+                "must have at least {limit} {}",
+                counted("character", "characters")
+            ),
+            "maxLength" => write!(
+                f,
+                "must have at most {limit} {}",
+                counted("character", "characters")
+            ),
             "pattern" => write!(f, "must match the pattern {}", limit.escape_debug()),
             "format" => write!(f, "must be of the format {limit}"),
             "minimum" => write!(f, "must be at least {limit}"),
@@ -59,11 +80,20 @@ impl Violation {
             "exclusiveMinimum" => write!(f, "must be more than {limit}"),
             "exclusiveMaximum" => write!(f, "must be less than {limit}"),
             "multipleOf" => write!(f, "must be a multiple of {limit}"),
-            "minItems" => write!(f, "must have at least {limit} items"),
-            "maxItems" => write!(f, "must have at most {limit} items"),
+            "minItems" => {
+                write!(f, "must have at least {limit} {}", counted("item", "items"))
+            }
+            "maxItems" => {
+                write!(f, "must have at most {limit} {}", counted("item", "items"))
+            }
             "uniqueItems" => write!(f, "must have no two equal items"),
-            "minProperties" => write!(f, "must have at least {limit} entries"),
-            "maxProperties" => write!(f, "must have at most {limit} entries"),
+            "minProperties" => {
+                write!(f, "must have at least {limit} {}", counted("entry", "entries"))
+            }
+            "maxProperties" => {
+                write!(f, "must have at most {limit} {}", counted("entry", "entries"))
+            }
+            "finite" => write!(f, "must be a number, and neither NaN nor infinite"),
             "pathSegment" => write!(
                 f,
                 "must not be empty, `.` or `..`, since it is a part of the path"

@@ -1,0 +1,215 @@
+//! [`Parsed`]: reading a value that is there already, as JSON Schema sees it.
+//!
+//! Invariant: what is read stays whole, so that it can be read as something else; a list is no object, though serde
+//! would take its items for members; `5.0` is an integer where nothing else fits, and no number that was rounded is
+//! taken for one.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{Error as _, IntoDeserializer, Unexpected, Visitor};
+use serde::{Deserializer, forward_to_deserialize_any};
+use serde_json::{Error, Value};
+
+use super::words;
+
+/// From here on, a float may be a neighbour of the integer that was written.
+const ROUNDED: f64 = 9_007_199_254_740_992.0;
+
+thread_local! {
+    static TOLERANT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// While it lives, integers may be written as floats, in unions and lenient fields as well. Not before all else has
+/// failed: a union of integers and numbers takes `5.0` for a number.
+pub(super) struct Tolerance {
+    before: bool,
+}
+
+impl Tolerance {
+    pub(super) fn begin() -> Self {
+        Self {
+            before: TOLERANT.replace(true),
+        }
+    }
+
+    /// `None` if another one lives.
+    pub(super) fn first() -> Option<Self> {
+        (!TOLERANT.get()).then(Self::begin)
+    }
+}
+
+impl Drop for Tolerance {
+    fn drop(&mut self) {
+        TOLERANT.set(self.before);
+    }
+}
+
+/// JSON that was parsed.
+#[derive(Clone, Copy)]
+pub(super) struct Parsed<'a> {
+    value: &'a Value,
+    rounded: Option<&'a Cell<bool>>,
+}
+
+impl<'a> Parsed<'a> {
+    pub(super) const fn new(value: &'a Value) -> Self {
+        Self { value, rounded: None }
+    }
+
+    /// Takes integers that were rounded as well, which is good enough to look for what is wrong, and says so.
+    pub(super) const fn noting(value: &'a Value, rounded: &'a Cell<bool>) -> Self {
+        Self {
+            value,
+            rounded: Some(rounded),
+        }
+    }
+
+    const fn below(self, value: &'a Value) -> Self {
+        Self { value, ..self }
+    }
+
+    /// The integer that is written as a float here.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "it has no fraction and is in range"
+    )]
+    fn integer(self) -> Option<i128> {
+        let float = match self.value {
+            Value::Number(number) if number.is_f64() && TOLERANT.get() => {
+                number.as_f64()?
+            }
+            _ => return None,
+        };
+        if float.fract() != 0.0 {
+            return None;
+        }
+        if float.abs() >= ROUNDED {
+            self.rounded?.set(true);
+        }
+        Some(float as i128)
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for Parsed<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// Reads integers, also those that are written as floats.
+macro_rules! integers {
+    ($($method:ident $visit:ident $integer:ty;)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self.integer().map(<$integer>::try_from) {
+                Some(Ok(integer)) => visitor.$visit(integer),
+                _ => self.value.$method(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Parsed<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Array(items) => {
+                let mut items =
+                    SeqDeserializer::new(items.iter().map(|item| self.below(item)));
+                let list = visitor.visit_seq(&mut items)?;
+                items.end().map(|()| list)
+            }
+            Value::Object(members) => {
+                let members = members.iter();
+                let below = |(name, value)| (String::as_str(name), self.below(value));
+                let mut members = MapDeserializer::new(members.map(below));
+                let object = visitor.visit_map(&mut members)?;
+                members.end().map(|()| object)
+            }
+            scalar => scalar.deserialize_any(visitor),
+        }
+    }
+
+    integers! {
+        deserialize_i8 visit_i8 i8;
+        deserialize_i16 visit_i16 i16;
+        deserialize_i32 visit_i32 i32;
+        deserialize_i64 visit_i64 i64;
+        deserialize_i128 visit_i128 i128;
+        deserialize_u8 visit_u8 u8;
+        deserialize_u16 visit_u16 u16;
+        deserialize_u32 visit_u32 u32;
+        deserialize_u64 visit_u64 u64;
+        deserialize_u128 visit_u128 u128;
+    }
+
+    /// Types with a form of their own ask for a string in this way. Their errors may quote it.
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let Value::String(text) = self.value else {
+            return self.value.deserialize_str(visitor);
+        };
+        let expected = Expecting(&visitor).to_string();
+        visitor.visit_borrowed_str(text).map_err(|error: Error| {
+            if words::is_typed(&error.to_string()) {
+                error
+            } else {
+                Error::invalid_value(Unexpected::Other("a string"), &expected.as_str())
+            }
+        })
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.value.is_array() {
+            return Err(Error::invalid_type(Unexpected::Seq, &visitor));
+        }
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.value.deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.value.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool f32 f64 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        ignored_any
+    }
+}
+
+/// What a visitor expects.
+struct Expecting<'a, V>(&'a V);
+
+impl<'de, V: Visitor<'de>> fmt::Display for Expecting<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+}
