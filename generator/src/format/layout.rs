@@ -97,7 +97,8 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// The text of an import, of whose names rustfmt puts fewer on a line: none but the last fills it to the last column.
+/// The text of an import, of whose names rustfmt puts fewer on a line: none but the last of several lines fills one to the
+/// last column.
 fn narrowed(text: &str) -> String {
     let attributes = text.lines().take_while(|line| line.starts_with('#'));
     let attributes = attributes.map(|line| line.len() + 1).sum();
@@ -109,7 +110,7 @@ fn narrowed(text: &str) -> String {
     else {
         return text.to_owned();
     };
-    if line.len() < MAX_WIDTH && !line.contains('\n') {
+    if line.len() + 1 < MAX_WIDTH && !line.contains('\n') {
         return text.to_owned();
     }
     let mut narrowed = format!("{attributes}{path}{{\n   ");
