@@ -1,5 +1,6 @@
 //! What the generator writes for every snapshot case compiles without a warning, and so do its examples, and the docs of
-//! the cases with odd names and texts. So does an object with as many members as one may have, wherever a larger one stands as free JSON.
+//! the cases with odd names and texts. So do an object with as many members as one may have, wherever a larger one stands
+//! as free JSON, and types that hold each other deeper than rustc can nest by itself.
 
 use std::error::Error;
 use std::ffi::OsStr;
@@ -43,7 +44,11 @@ fn every_case_compiles_without_a_warning() -> Result<(), Failure> {
     }
     let many = generated(many_members(), "many-members")?;
     write(&root.join("many-members"), &many)?;
-    members.push_str("\"many-members\"");
+    write(
+        &root.join("deep-types"),
+        &generated(deep_types(), "deep-types")?,
+    )?;
+    members.push_str("\"many-members\", \"deep-types\"");
     fs::write(
         root.join("Cargo.toml"),
         format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"),
@@ -140,6 +145,27 @@ paths:
         for index in 1..count {
             text.push_str(&format!("        m{index}: {{ type: string }}\n"));
         }
+    }
+    text
+}
+
+/// A document in which each of a hundred and thirty types holds the next one, and the last ones each other.
+fn deep_types() -> String {
+    let body = "content: { application/json: { schema: { $ref: '#/components/schemas/T0' } } }";
+    let mut text = format!(
+        "openapi: 3.0.3
+info: {{ title: Deep, version: '1' }}
+paths:
+  /deep: {{ put: {{ operationId: put, requestBody: {{ {body} }}, responses: {{ '200': {{ description: ok, {body} }} }} }} }}
+components:
+  schemas:
+"
+    );
+    for index in 0..130 {
+        let next = if index < 129 { index + 1 } else { 60 };
+        text.push_str(&format!(
+            "    T{index}: {{ properties: {{ next: {{ $ref: '#/components/schemas/T{next}' }} }} }}\n"
+        ));
     }
     text
 }

@@ -5,6 +5,5 @@ object! {
         pub body: Option<Vec<String>> => set(impl IntoIterator<Item = impl Into<String>>),
         pub header: Option<String> => set(impl Into<String>),
         pub buttons: Option<Vec<String>> => set(impl IntoIterator<Item = impl Into<String>>),
-    }
-    new {}
+    } new {}
 }

@@ -18,8 +18,7 @@ object! {
         /// The picture of a message with one button.
         #[garde(dive)]
         pub image: Option<SendMessageCtaImageInput> => set(impl Into<SendMessageCtaImageInput>),
-    }
-    new { body(impl Into<String>), button_text(impl Into<String>), url(impl Into<String>) }
+    } new { body(impl Into<String>), button_text(impl Into<String>), url(impl Into<String>) }
 }
 
 wire_fields! {

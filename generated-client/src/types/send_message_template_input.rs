@@ -12,6 +12,5 @@ object! {
         ///
         /// The first item of `body` takes the place of `{{1}}`, the second that of `{{2}}`.
         pub variables: Option<TemplateVariables> => set(impl Into<TemplateVariables>),
-    }
-    new { name(impl Into<String>) }
+    } new { name(impl Into<String>) }
 }

@@ -4,6 +4,5 @@ object! {
     pub struct SendMessageTextInput: Sent {
         /// The text. WhatsApp is said to take 1024 characters.
         pub body: String,
-    }
-    new { body(impl Into<String>) }
+    } new { body(impl Into<String>) }
 }

@@ -20,8 +20,7 @@ object! {
         /// At most 200 characters.
         #[garde(length(chars, max = 200))]
         pub quick_reply_id: Option<String> = "quickReplyId" => set(impl Into<String>),
-    }
-    new { r#type(impl Into<ButtonType>), text(impl Into<String>) }
+    } new { r#type(impl Into<ButtonType>), text(impl Into<String>) }
 }
 
 wire_fields! {

@@ -11,6 +11,5 @@ object! {
         /// Where the file can be fetched. An absolute URI.
         #[garde(custom(rule::uri))]
         pub url: String,
-    }
-    new { url(impl Into<String>) }
+    } new { url(impl Into<String>) }
 }

@@ -107,6 +107,7 @@ macro_rules! by_status {
     )*) => {$(
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
         #[non_exhaustive]
         pub enum $name {
             $(

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{SourceFile, by_status};
-use crate::ir::{Api, Shape};
+use crate::ir::Api;
 
 /// The file; `client_allowance` stands before the client's `mod` line.
 pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFile {
@@ -22,7 +22,7 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
             params.chain(by_status::names(operation))
         })
         .map(|name| quote!(pub use self::client::#name;));
-    let recursion_limit = recursion_limit(api);
+    let recursion_limit = recursion_limit(api.recursion_limits.own);
     SourceFile::rust(
         "src/lib.rs",
         quote! {
@@ -46,17 +46,8 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
     )
 }
 
-/// Up to how many members an object has so that rustc's usual limit does.
-const FEW_MEMBERS: usize = 256;
-
-/// How deep rustc may nest macros and types, where an object has many members: the runtime's `object!` reads eight of
-/// them in a tuple, and the others in one that is nested in it, for which rustc counts up to four levels.
-fn recursion_limit(api: &Api) -> Option<TokenStream> {
-    let members = api.types.iter().map(|def| match &def.shape {
-        Shape::Struct(shape) => shape.fields.len(),
-        Shape::Enum(_) | Shape::Union(_) => 0,
-    });
-    let members = members.max().filter(|members| *members > FEW_MEMBERS)?;
-    let limit = (members / 2 + FEW_MEMBERS).to_string();
+/// How deep rustc may nest macros and types, where that is deeper than usual.
+pub(super) fn recursion_limit(limit: Option<usize>) -> Option<TokenStream> {
+    let limit = limit?.to_string();
     Some(quote!(#![recursion_limit = #limit]))
 }

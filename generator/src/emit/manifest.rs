@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{SourceFile, crates, example, scripts};
+use super::{SourceFile, crates, example, lints, scripts};
 use crate::ir::{Api, Package};
 
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -28,6 +28,9 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     text.push_str("\n[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n");
     if scripts::are_several(api) {
         text.push_str(scripts::ALLOWED);
+    }
+    if lints::approximate(api) {
+        text.push_str(lints::APPROXIMATIONS);
     }
     SourceFile::Text {
         path: "Cargo.toml".to_owned(),

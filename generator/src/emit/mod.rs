@@ -29,6 +29,7 @@ mod rust_type;
 mod docs;
 mod scope;
 mod scripts;
+mod lints;
 mod ident;
 mod runtime;
 

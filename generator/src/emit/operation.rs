@@ -4,7 +4,7 @@ use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::{body, by_status, docs, rust_type, validation};
+use super::{body, by_status, docs, lints, rust_type, validation};
 use crate::ir::{
     Content, HeaderReading, Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type,
 };
@@ -43,11 +43,18 @@ fn entry(operation: &Operation, scope: &mut Scope) -> TokenStream {
     });
     let idempotent = operation.idempotent.then(|| quote!(idempotent));
     let parameters = parameters(operation, scope);
+    let many = lints::many_arguments(
+        parameters.len() + 1,
+        "each of them is a part of the request",
+    );
+    let like_a_trait = lints::like_a_trait(operation, parameters.len());
     let answer = answer(&operation.success, scope);
     let steps = steps(operation, scope);
     quote! {
         #docs
         #deprecated
+        #many
+        #like_a_trait
         pub fn #name(#(#parameters),*) -> #answer {
             #method #path #id [#(#security),*] #idempotent => #steps
         }

@@ -1,7 +1,10 @@
 //! `README.md`, which is the front page of the crate's documentation as well.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::example::Programs;
-use super::{Block, SourceFile};
+use super::{Block, SourceFile, crate_root};
 use crate::ir::Api;
 
 const ERRORS: &str = "\
@@ -53,20 +56,6 @@ const TESTS: &str = "\
 
 Plain http is refused but to this machine, so a test needs a base URL and no more:";
 
-const FEATURES: &str = "\
-## Features
-
-| Feature | What it adds |
-|---|---|
-| `rustls` (default) | TLS by rustls, which trusts what the operating system trusts |
-| `native-tls` | TLS by the library of the operating system instead |
-| `gzip` | answers may come compressed |
-| `blocking` | `send_blocking` on every request: `examples/blocking.rs` |
-| `tracing` | a span for every call, in OpenTelemetry's names: `examples/tracing.rs` |
-
-Without `rustls` and `native-tls` you bring the HTTP client: implement `runtime::Transport`, and give it to
-`ClientBuilder::transport`, as `examples/transport.rs` does.";
-
 /// The file.
 pub(super) fn emit(api: &Api) -> SourceFile {
     let mut blocks = vec![prose(format!("# {}", api.title))];
@@ -77,7 +66,12 @@ pub(super) fn emit(api: &Api) -> SourceFile {
         Some(programs) => blocks.extend(guide(api, &programs)),
         None => blocks.extend([prose("## How to call it"), prose(setting_up(api))]),
     }
-    blocks.push(prose(FEATURES));
+    blocks.extend(
+        api.recursion_limits
+            .callers
+            .map(|limit| prose(depth(limit))),
+    );
+    blocks.push(prose(features(api)));
     if let Some(license) = &api.package.license {
         blocks.push(prose(format!("## Licence\n\n{license}")));
     }
@@ -89,26 +83,28 @@ pub(super) fn emit(api: &Api) -> SourceFile {
 
 /// What a newcomer wants to do, in that order.
 fn guide(api: &Api, programs: &Programs<'_>) -> Vec<Block> {
+    let limit = crate_root::recursion_limit(api.recursion_limits.callers);
+    let program = |program: TokenStream| Block::Rust(quote!(#limit #program));
     let mut blocks = vec![
         prose("## How to call it"),
-        Block::Rust(programs.program()),
+        program(programs.program()),
         prose(setting_up(api)),
         prose(ERRORS),
-        Block::Rust(programs.errors()),
+        program(programs.errors()),
         prose(AFTER_ERRORS),
         prose(RETRIES),
-        Block::Rust(programs.once()),
+        program(programs.once()),
         prose(AFTER_RETRIES),
     ];
     match programs.list() {
-        Some(list) => blocks.extend([prose(LISTS), Block::Rust(list)]),
+        Some(list) => blocks.extend([prose(LISTS), program(list)]),
         None => blocks.push(prose(NO_LISTS)),
     }
     blocks.extend([
         prose(WATCH),
-        Block::Rust(programs.hook()),
+        program(programs.hook()),
         prose(TESTS),
-        Block::Rust(programs.local_server()),
+        program(programs.local_server()),
     ]);
     blocks
 }
@@ -132,5 +128,38 @@ fn setting_up(api: &Api) -> String {
     format!(
         "`Client::from_env` reads {secrets}another base URL from `{prefix}_BASE_URL` if that is set.\n\
          `Client::builder` takes all of that, and more, from your code."
+    )
+}
+
+/// What callers have to know of types that are deeper than rustc's usual limit.
+fn depth(limit: usize) -> String {
+    format!(
+        "## Deep types\n\n\
+         The types of this API hold each other deeply. Where rustc says that it overflows as it looks into them, the crate that\n\
+         uses them needs `#![recursion_limit = \"{limit}\"]` at the top of its `main.rs` or `lib.rs`."
+    )
+}
+
+/// The optional features, with the programs that show them, if there are any.
+fn features(api: &Api) -> String {
+    let [blocking, tracing, transport] = match api.example {
+        Some(_) => [
+            ": `examples/blocking.rs`",
+            ": `examples/tracing.rs`",
+            ", as `examples/transport.rs` does",
+        ],
+        None => [""; 3],
+    };
+    format!(
+        "## Features\n\n\
+         | Feature | What it adds |\n\
+         |---|---|\n\
+         | `rustls` (default) | TLS by rustls, which trusts what the operating system trusts |\n\
+         | `native-tls` | TLS by the library of the operating system instead |\n\
+         | `gzip` | answers may come compressed |\n\
+         | `blocking` | `send_blocking` on every request{blocking} |\n\
+         | `tracing` | a span for every call, in OpenTelemetry's names{tracing} |\n\n\
+         Without `rustls` and `native-tls` you bring the HTTP client: implement `runtime::Transport`, and give it to\n\
+         `ClientBuilder::transport`{transport}."
     )
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::tables::Tables;
-use super::{SourceFile, body, by_status, docs, operation, overview, params};
+use super::{SourceFile, body, by_status, docs, lints, operation, overview, params};
 use crate::ir::{Api, Resource};
 use crate::names::Ident;
 
@@ -51,7 +51,9 @@ fn subtree(
         quote!(#docs #(#lines)* #imports #items),
     ));
     let (name, allowance) = (&resource.name, scope.allowance());
-    quote!(#allowance pub mod #name;)
+    let above = resource.path.iter().rev().nth(1);
+    let inception = lints::inception(name, above.map_or("resources", Ident::unraw));
+    quote!(#allowance #inception pub mod #name;)
 }
 
 fn path(resource: &Resource) -> String {

@@ -5,11 +5,8 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::tables::Tables;
-use super::{arguments, constants, docs, forms, rust_type, validation, wire_fields};
+use super::{arguments, constants, docs, forms, lints, rust_type, validation, wire_fields};
 use crate::ir::{Field, State, Struct, Type, TypeDef};
-
-/// A constructor with more arguments than this is what clippy complains about.
-const FEW_ARGUMENTS: usize = 7;
 
 /// Everything about a struct that is a type of the API.
 pub(super) fn emit(def: &TypeDef, shape: &Struct, scope: &mut Scope, tables: &mut Tables) {
@@ -135,9 +132,7 @@ fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
 fn constructor(shape: &Struct, scope: &mut Scope) -> TokenStream {
     let fields = shape.fields.iter();
     let required: Vec<&Field> = fields.filter(|field| field.is_asked_for()).collect();
-    let reason = "each of them is required";
-    let many = (required.len() > FEW_ARGUMENTS)
-        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]));
+    let many = lints::many_arguments(required.len(), "each of them is required");
     let arguments = required.into_iter().map(|field| {
         let (name, argument) = (&field.name, arguments::required(field, scope));
         let boxed = (field.state == State::Plain && field.value.boxed).then(|| quote!(boxed));

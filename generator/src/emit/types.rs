@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::scope::{Scope, allow_deprecated, imported};
 use super::tables::Tables;
-use super::{SourceFile, docs, enums, structs, unions};
+use super::{SourceFile, docs, enums, lints, structs, unions};
 use crate::ir::{Api, Docs, Shape, TypeDef};
 use crate::names::Ident;
 
@@ -68,8 +68,8 @@ fn file(module: &Module, scope: &mut Scope) -> SourceFile {
 
 fn mod_line(module: &Module, scope: &Scope) -> TokenStream {
     let name = module.name;
-    let allowance = scope.allowance();
-    quote!(#allowance mod #name;)
+    let (allowance, inception) = (scope.allowance(), lints::inception(name, "types"));
+    quote!(#allowance #inception mod #name;)
 }
 
 /// What gives a module's types to the outside. By their names: with globs, rustc looks for whatever one module imports

@@ -14,7 +14,8 @@ pub(super) fn on_next_line(text: &str) -> String {
     let mut lines = lines.as_slice();
     let mut moved = String::with_capacity(text.len());
     while let Some((first, rest)) = lines.split_first() {
-        let taken = match whole_value(first, rest) {
+        let whole = full_chain(first).or_else(|| whole_value(first, rest));
+        let taken = match whole {
             Some((target, value, taken)) => {
                 let indent = " ".repeat(indentation(first) + STEP);
                 moved.push_str(&format!("{target}\n{indent}{value}\n"));
@@ -29,6 +30,19 @@ pub(super) fn on_next_line(text: &str) -> String {
         lines = lines.get(taken..).unwrap_or_default();
     }
     moved
+}
+
+/// A chain that ends with `?` and fills its line to the last column, which rustfmt leaves to what comes after it.
+fn full_chain(line: &str) -> Option<(&str, String, usize)> {
+    if line.len() != WIDTH || !line.ends_with("?;") || !line.trim_start().starts_with("let ") {
+        return None;
+    }
+    let (target, value) = split(line, &[])?;
+    let starts_as_chain = value
+        .split('(')
+        .next()
+        .is_some_and(|start| start.contains('.'));
+    (starts_as_chain || value.contains(").")).then(|| (target, value.to_owned(), 0))
 }
 
 /// What is assigned to, up to its sign, the value in one line, and how many lines that were, if it was broken
@@ -104,6 +118,15 @@ mod tests {
         ];
         for (before, after) in rows {
             assert_eq!(on_next_line(before), after);
+        }
+    }
+
+    #[test]
+    fn a_chain_that_can_fail_leaves_the_last_column_free() {
+        for (argument, moved) in [("x".repeat(66), false), ("x".repeat(67), true)] {
+            let line = format!("    let a = bcd.ef({argument})?;\n");
+            let other = format!("    let a =\n        bcd.ef({argument})?;\n");
+            assert_eq!(on_next_line(&line), if moved { other } else { line });
         }
     }
 

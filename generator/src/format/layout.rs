@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::{MAX_WIDTH, assignments, macros, order};
+use super::{MAX_WIDTH, assignments, lists, macros, order};
 
 /// The text of a file.
 pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
@@ -34,7 +34,7 @@ pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
         }
         file.items = vec![item];
         let laid_out = assignments::on_next_line(&prettyplease::unparse(&file));
-        text.push_str(&finish(&laid_out));
+        text.push_str(&finish(&lists::as_rustfmt(&laid_out)));
     }
     Ok(text)
 }
@@ -61,6 +61,11 @@ impl Group {
 
 /// The items with the imports that follow each other sorted: the standard library's first.
 fn in_order(mut items: Vec<Item>) -> Vec<Item> {
+    for item in &mut items {
+        if let Item::Use(import) = item {
+            order::sort_names(&mut import.tree);
+        }
+    }
     let are_imports = |a: &Item, b: &Item| matches!((a, b), (Item::Use(_), Item::Use(_)));
     for run in items.chunk_by_mut(are_imports) {
         run.sort_by(|a, b| match (a, b) {
@@ -92,26 +97,29 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// The text of an import, of whose names rustfmt puts fewer on a line: none that fills it to the last column.
+/// The text of an import, of whose names rustfmt puts fewer on a line: none but the last of several lines fills one to the
+/// last column.
 fn narrowed(text: &str) -> String {
-    let line = text.trim_end();
+    let attributes = text.lines().take_while(|line| line.starts_with('#'));
+    let attributes = attributes.map(|line| line.len() + 1).sum();
+    let (attributes, import) = text.split_at_checked(attributes).unwrap_or(("", text));
+    let line = import.trim_end();
     let Some((path, names)) = line
         .strip_suffix("};")
         .and_then(|open| open.split_once('{'))
     else {
         return text.to_owned();
     };
-    if line.len() < MAX_WIDTH && !line.contains('\n') {
+    if line.len() + 1 < MAX_WIDTH && !line.contains('\n') {
         return text.to_owned();
     }
-    let mut narrowed = format!("{path}{{\n   ");
+    let mut narrowed = format!("{attributes}{path}{{\n   ");
     let mut column = 3;
-    for name in names
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-    {
-        if column > 3 && column + name.len() + 2 >= MAX_WIDTH {
+    let names = names.split(',').map(str::trim);
+    let mut names = names.filter(|name| !name.is_empty()).peekable();
+    while let Some(name) = names.next() {
+        let room = MAX_WIDTH - usize::from(names.peek().is_some());
+        if column > 3 && column + name.len() + 2 > room {
             narrowed.push_str("\n   ");
             column = 3;
         }

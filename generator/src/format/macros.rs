@@ -31,12 +31,31 @@ pub(super) fn invocation(item: &Item) -> Option<String> {
 fn block(tokens: &[TokenTree], indent: usize, text: &mut String) {
     let mut after_block = false;
     for entry in entries(tokens) {
+        let goes_on = after_block && goes_on(&entry);
         if after_block && !entry.docs.is_empty() {
             text.push('\n');
         }
         after_block = entry.has_block();
-        lines(&entry, indent, text);
+        match goes_on {
+            true => {
+                text.truncate(text.trim_end().len());
+                text.push(' ');
+                blocks(&entry, indent, text);
+            }
+            false => lines(&entry, indent, text),
+        }
     }
+}
+
+/// Whether an entry says more of the one before it, as `new` does, and stands behind its brace.
+fn goes_on(entry: &Entry) -> bool {
+    let word = entry
+        .tokens
+        .first()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let is_word = word != "pub" && word.starts_with(|c: char| c.is_ascii_lowercase());
+    is_word && entry.has_block() && entry.docs.is_empty() && entry.attributes.is_empty()
 }
 
 fn lines(entry: &Entry, indent: usize, text: &mut String) {
@@ -53,6 +72,11 @@ fn lines(entry: &Entry, indent: usize, text: &mut String) {
         text.push('\n');
         return;
     }
+    blocks(entry, indent, text);
+}
+
+/// The blocks of an entry, each behind what stands before it.
+fn blocks(entry: &Entry, indent: usize, text: &mut String) {
     let mut rest = entry.tokens;
     while let Some(at) = rest.iter().position(is_block) {
         let (head, after) = rest.split_at(at);
@@ -77,7 +101,8 @@ fn braces(head: &[TokenTree], group: &TokenTree, indent: usize, text: &mut Strin
     };
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     let short = spelled(&tokens);
-    let width = indent + spelled(head).len() + short.len() + " {  }".len();
+    let line = text.len() - text.rfind('\n').map_or(0, |end| end + 1);
+    let width = line + short.len() + "{  }".len();
     let is_documented = entries(&tokens).iter().any(|entry| !entry.docs.is_empty());
     let is_short = head.len() == 1 && width <= WIDTH && !is_documented;
     if tokens.is_empty() {

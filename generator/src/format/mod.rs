@@ -9,6 +9,7 @@ use crate::output::FileTree;
 mod assignments;
 mod entries;
 mod layout;
+mod lists;
 mod macros;
 mod order;
 mod spelling;

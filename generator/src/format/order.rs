@@ -25,6 +25,20 @@ pub(super) fn compare(a: &UseTree, b: &UseTree) -> Ordering {
     }
 }
 
+/// Sorts what stands between the braces of an import.
+pub(super) fn sort_names(tree: &mut UseTree) {
+    match tree {
+        UseTree::Path(path) => sort_names(&mut path.tree),
+        UseTree::Group(group) => {
+            group.items.iter_mut().for_each(sort_names);
+            let mut items: Vec<UseTree> = std::mem::take(&mut group.items).into_iter().collect();
+            items.sort_by(compare);
+            group.items.extend(items);
+        }
+        UseTree::Name(_) | UseTree::Rename(_) | UseTree::Glob(_) => {}
+    }
+}
+
 fn names(a: &syn::Ident, b: &syn::Ident) -> Ordering {
     let (a, b) = (a.unraw().to_string(), b.unraw().to_string());
     rank(&a).cmp(&rank(&b)).then_with(|| version(&a, &b))

@@ -31,8 +31,28 @@ pub struct Api {
     pub root: Resource,
     /// All types, sorted by name.
     pub types: Vec<TypeDef>,
+    /// How deep rustc has to look into all that.
+    #[serde(skip_serializing_if = "RecursionLimits::are_usual")]
+    pub recursion_limits: RecursionLimits,
     /// A call that shows how the SDK is used; `None` if no operation can be shown in a few lines.
     pub example: Option<Example>,
+}
+
+/// What `#![recursion_limit]` has to be; `None` where rustc's usual limit does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct RecursionLimits {
+    /// In the crate itself.
+    pub own: Option<usize>,
+    /// In each crate that uses its types: rustc looks into them wherever a value is dropped or sent to a task.
+    pub callers: Option<usize>,
+}
+
+impl RecursionLimits {
+    /// Whether rustc's usual limit does everywhere.
+    #[must_use]
+    pub fn are_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The metadata of the generated crate. Its hand-written home is `info.x-rust-package` in the overlay.

@@ -136,7 +136,8 @@ fn fields(ty: &TypeDef) -> impl Iterator<Item = &Field> {
     fields.into_iter().flatten()
 }
 
-fn values(ty: &TypeDef) -> impl Iterator<Item = &Value> {
+/// The values of a type: its members, or the payloads of its variants.
+pub(super) fn values(ty: &TypeDef) -> impl Iterator<Item = &Value> {
     let payloads = match &ty.shape {
         Shape::Union(union) => union.variants.as_slice(),
         _ => &[],
@@ -163,7 +164,7 @@ fn values_mut(ty: &mut TypeDef) -> Box<dyn Iterator<Item = &mut Value> + '_> {
 }
 
 /// The definitions that a value refers to, at any depth.
-fn named(value: &Value) -> Option<&str> {
+pub(super) fn named(value: &Value) -> Option<&str> {
     match &value.ty {
         Type::Named { name, .. } => Some(name.as_str()),
         Type::List(item) | Type::Map(item) => named(item),

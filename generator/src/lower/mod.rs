@@ -36,6 +36,7 @@ mod keywords;
 mod docs;
 mod example;
 mod finish;
+mod nesting;
 #[cfg(test)]
 mod tests;
 
@@ -289,6 +290,7 @@ impl<'a> Lowering<'a> {
         };
         let types = finish::finish(std::mem::take(&mut self.types));
         let mut api = Api {
+            recursion_limits: self.recursion_limits(&types),
             package,
             title: docs::one_line(text("title")),
             docs: docs::markdown(text("description")),

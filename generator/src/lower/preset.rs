@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Number, Value as Json};
 
-use super::validation::integer;
+use super::validation::{self, integer};
 use crate::ir::{
     Api, Constant, Enum, Field, Repr, Resource, Rule, Shape, State, TagValues, Tagging, Type,
     TypeDef,
@@ -125,23 +125,22 @@ fn constant(field: &Field, enums: &Enums) -> Option<Constant> {
 
 /// A number as a literal of its type, if that can hold it.
 fn number(value: &Number, ty: &Type) -> Option<Constant> {
-    let (float, whole) = (value.as_f64()?, integer(value));
+    if matches!(ty, Type::F32 | Type::F64) {
+        return validation::float(value.as_f64()?, ty).map(Constant::Number);
+    }
+    let whole = integer(value);
     let holds =
         |limits: std::ops::RangeInclusive<i128>| whole.is_some_and(|whole| limits.contains(&whole));
     let fits = match ty {
-        Type::F32 => float.abs() <= f64::from(f32::MAX),
-        Type::F64 => true,
         Type::I32 => holds(i32::MIN.into()..=i32::MAX.into()),
         Type::I64 => holds(i64::MIN.into()..=i64::MAX.into()),
         Type::U64 => holds(0..=u64::MAX.into()),
         Type::I128 => whole.is_some(),
         _ => false,
     };
-    let literal = match ty {
-        Type::F32 | Type::F64 => format!("{float:?}"),
-        _ => whole?.to_string(),
-    };
-    fits.then_some(Constant::Number(literal))
+    whole
+        .filter(|_| fits)
+        .map(|whole| Constant::Number(whole.to_string()))
 }
 
 fn variant(ty: &Ident, shape: &Enum, value: &Json) -> Option<Constant> {

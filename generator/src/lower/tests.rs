@@ -71,6 +71,35 @@ fn lists_of_lists_have_an_end() {
     assert_eq!(report.matches("warning[").count(), 1, "{report}");
 }
 
+/// A document with so many schemas, each of which holds the next one.
+fn chain(schemas: usize) -> String {
+    let mut text = format!("{OPERATION}components:\n  schemas:\n");
+    for i in 0..schemas {
+        let next = (i + 1).min(schemas - 1);
+        text.push_str(&format!(
+            "    A{i}: {{ type: object, properties: {{ a: {{ type: array, items: {{ $ref: '#/components/schemas/A{next}' }} }} }} }}\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn types_that_hold_each_other_deeply_ask_for_more_than_usual() {
+    let limits = |schemas| {
+        let (api, report) = lowered(&chain(schemas));
+        assert_eq!(report, "", "{schemas}");
+        api.recursion_limits.callers
+    };
+    assert_eq!(limits(50), None);
+    assert_eq!(limits(60), Some(512));
+    assert_eq!(limits(200), Some(2048));
+    let (api, report) = lowered(&chain(1_000));
+    assert_eq!(api.recursion_limits.callers, Some(8192));
+    let start = "warning[too-deep]: from here, types hold each other up to 2000 levels deep";
+    assert!(report.starts_with(start), "{report}");
+    assert!(report.contains("/schemas/A0"), "{report}");
+}
+
 #[test]
 fn the_first_ways_to_authenticate_are_offered() {
     let list = |item: &dyn Fn(usize) -> String| (0..40).map(item).collect::<Vec<_>>().join(", ");

@@ -148,6 +148,7 @@ fn bounds(schema: &Node, ty: &Type) -> Vec<Rule> {
     let step = schema.get("multipleOf").and_then(Node::as_number);
     rules.extend(
         step.and_then(|step| literal(step, ty))
+            .filter(|step| !matches!(step.as_str(), "0" | "0.0" | "-0.0"))
             .map(Rule::MultipleOf),
     );
     rules
@@ -160,10 +161,19 @@ pub(super) fn literal(limit: &Number, ty: &Type) -> Option<String> {
         Type::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
         Type::U64 => (0, i128::from(u64::MAX)),
         Type::I128 => (i128::MIN, i128::MAX),
-        _ => return limit.as_f64().map(|limit| format!("{limit:?}")),
+        _ => return float(limit.as_f64()?, ty),
     };
     let limit = integer(limit)?;
     (least < limit && limit < most).then(|| limit.to_string())
+}
+
+/// A number with a fraction as a literal of the type, with the digits that this has; `None` if it is beyond it.
+pub(super) fn float(number: f64, ty: &Type) -> Option<String> {
+    if *ty != Type::F32 {
+        return Some(format!("{number:?}"));
+    }
+    let narrow = number as f32;
+    narrow.is_finite().then(|| format!("{narrow:?}"))
 }
 
 /// A number as an integer, if it is a whole one.

@@ -11,7 +11,7 @@ mod tests;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{SourceFile, docs};
+use super::{SourceFile, crate_root, docs};
 use crate::ir::{Api, Docs, Example};
 use crate::names::Ident;
 
@@ -40,7 +40,8 @@ impl<'a> Programs<'a> {
     pub(super) fn files(&self) -> [SourceFile; 5] {
         let file = |name: &str, summary: &str, program: TokenStream| {
             let docs = docs::inner(&Docs(vec![summary.to_owned()]));
-            SourceFile::rust(format!("examples/{name}.rs"), quote!(#docs #program))
+            let limit = crate_root::recursion_limit(self.api.recursion_limits.callers);
+            SourceFile::rust(format!("examples/{name}.rs"), quote!(#docs #limit #program))
         };
         let Example { name, summary, .. } = self.example;
         [

@@ -23,12 +23,10 @@ object! {
     } .. {
         /// Others.
         pub others: BTreeMap<String, i64>,
-    }
-    new { name(impl Into<String>) }
+    } new { name(impl Into<String>) } with { fed = 1 => put(i64) }
 
     /// Nothing.
-    pub struct Empty: Sent {}
-    new {}
+    pub struct Empty: Sent {} new {}
 }
 ";
     assert_eq!(laid_out(text), text);

@@ -108,15 +108,20 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 fn push_escaped(word: &str, line: &mut String) {
-    if word.starts_with("https://") || word.starts_with("http://") {
-        let address = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
-        if !address.contains(['<', '>']) {
-            line.push_str(&format!("<{address}>"));
-            line.push_str(word.get(address.len()..).unwrap_or_default());
-            return;
-        }
+    let schemes = ["https://", "http://"].into_iter();
+    let start = schemes.filter_map(|scheme| word.find(scheme)).min();
+    let (before, rest) = word.split_at(start.unwrap_or(word.len()));
+    let address = rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    if address.is_empty() || address.contains(['<', '>']) {
+        return push_without_markup(word, line);
     }
-    for c in word.chars() {
+    push_without_markup(before, line);
+    line.push_str(&format!("<{address}>"));
+    push_without_markup(rest.get(address.len()..).unwrap_or_default(), line);
+}
+
+fn push_without_markup(text: &str, line: &mut String) {
+    for c in text.chars() {
         if matches!(
             c,
             '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\' | '#' | '|'

@@ -1,10 +1,23 @@
 //! Hostile and ordinary descriptions.
 
 use super::markdown;
-use super::markdown::with_links_from;
+use super::markdown::{plain, with_links_from};
 
 fn safe(text: &str) -> String {
     markdown(text).0.join("\n")
+}
+
+#[test]
+fn text_in_one_line_has_no_markup_but_addresses() {
+    let table = [
+        ("a *b*\nc", "a \\*b\\* c"),
+        ("see https://e.org/x_y#z.", "see <https://e.org/x_y#z>."),
+        ("[a](https://e.org/a_b)*", "\\[a\\](<https://e.org/a_b>)\\*"),
+        ("https://e.org/<id>", "https://e.org/\\<id\\>"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(plain(text), expected, "{text}");
+    }
 }
 
 #[test]

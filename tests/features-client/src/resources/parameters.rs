@@ -129,22 +129,19 @@ object! {
         /// `X-Point`
         #[garde(dive)]
         pub x_point: Option<types::Point> = "X-Point" in header(Json) => set(impl Into<types::Point>),
-    }
-    new { point(impl Into<types::Point>) }
+    } new { point(impl Into<types::Point>) }
 
     /// What [`Parameters::cookies`] can be asked for.
     pub struct CookiesParams: Params {
         pub session: Option<String> = "session" in cookie => set(impl Into<String>),
         pub joined: Option<Vec<i64>> = "joined" in cookie(Comma) => set(impl IntoIterator<Item = i64>),
         pub ids: Option<Vec<i64>> = "ids" in cookie => set(impl IntoIterator<Item = i64>),
-    }
-    new {}
+    } new {}
 
     /// What [`Parameters::deep`] can be asked for.
     pub struct DeepParams: Params {
         pub filter: Option<types::Filter> = "filter" in query(Deep) => set(impl Into<types::Filter>),
-    }
-    new {}
+    } new {}
 
     /// What [`Parameters::delimited`] can be asked for.
     pub struct DelimitedParams: Params {
@@ -153,8 +150,7 @@ object! {
         pub piped: Option<Vec<String>> = "piped" in query(Pipe)
             => set(impl IntoIterator<Item = impl Into<String>>),
         pub repeated: Option<Vec<String>> => set(impl IntoIterator<Item = impl Into<String>>),
-    }
-    new {}
+    } new {}
 
     /// What [`Parameters::form`] can be asked for.
     #[derive(garde::Validate)]
@@ -168,8 +164,7 @@ object! {
         pub point: Option<types::Point> => set(impl Into<types::Point>),
         #[garde(dive)]
         pub packed: Option<types::Point> = "packed" in query(Comma) => set(impl Into<types::Point>),
-    }
-    new {}
+    } new {}
 
     /// What [`Parameters::headers`] can be asked for.
     #[derive(garde::Validate)]
@@ -185,8 +180,7 @@ object! {
         /// `X-Pairs`
         #[garde(dive)]
         pub x_pairs: Option<types::Point> = "X-Pairs" in header(Pairs) => set(impl Into<types::Point>),
-    }
-    new {}
+    } new {}
 
     /// What [`Parameters::one_name`] can be asked for.
     pub struct OneNameParams: Params {
@@ -195,8 +189,7 @@ object! {
         pub id_header: Option<String> = "id" in header => set(impl Into<String>),
         /// `id`
         pub id_cookie: i64 = "id" in cookie,
-    }
-    new { id_cookie(i64) }
+    } new { id_cookie(i64) }
 }
 
 wire_fields! {

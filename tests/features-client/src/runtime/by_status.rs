@@ -108,6 +108,7 @@ macro_rules! by_status {
     )*) => {$(
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
         #[non_exhaustive]
         pub enum $name {
             $(

@@ -7,6 +7,5 @@ object! {
         /// Members that the API's description does not name.
         pub additional_properties: std::collections::BTreeMap<String, serde_json::Value>
             => put(impl IntoIterator<Item = (impl Into<String>, impl Into<serde_json::Value>)>),
-    }
-    new {}
+    } new {}
 }

@@ -3,6 +3,5 @@ object! {
     /// Avatar.
     pub struct Avatar: Sent {
         pub image: String,
-    }
-    new { image(impl Into<String>) }
+    } new { image(impl Into<String>) }
 }

@@ -3,8 +3,7 @@ object! {
     /// Avatar.
     pub struct AvatarForm {
         pub image: crate::runtime::File,
-    }
-    new { image(impl Into<crate::runtime::File>) }
+    } new { image(impl Into<crate::runtime::File>) }
 }
 
 impl crate::runtime::FormBody for AvatarForm {

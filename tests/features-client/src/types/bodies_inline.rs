@@ -11,8 +11,7 @@ object! {
         pub files: Vec<crate::runtime::File>,
         pub more: Option<Vec<crate::runtime::File>>
             => set(impl IntoIterator<Item = impl Into<crate::runtime::File>>),
-    }
-    new { files(impl IntoIterator<Item = impl Into<crate::runtime::File>>) }
+    } new { files(impl IntoIterator<Item = impl Into<crate::runtime::File>>) }
 }
 
 impl crate::runtime::FormBody for BodiesInlineRequest {

@@ -8,6 +8,5 @@ object! {
         pub pet_type: String = "petType",
         pub lives: Option<i64> => set(i64),
         pub friend: Option<Box<Pet>> => boxed(impl Into<Pet>),
-    }
-    new { pet_type(impl Into<String>) }
+    } new { pet_type(impl Into<String>) }
 }

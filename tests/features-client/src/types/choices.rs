@@ -11,8 +11,7 @@ object! {
         pub finish: Option<Color> => set(impl Into<Color>),
         pub by_name: Option<std::collections::BTreeMap<String, Color>>
             => set(impl IntoIterator<Item = (impl Into<String>, impl Into<Color>)>),
-    }
-    new { color(impl Into<Color>), level(impl Into<ChoicesLevel>) }
+    } new { color(impl Into<Color>), level(impl Into<ChoicesLevel>) }
 }
 
 open_enum! {

@@ -8,6 +8,5 @@ object! {
         pub groups: Option<std::collections::BTreeMap<String, Vec<Pet>>>
             => set(impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)>),
         pub contents: Option<Vec<Option<Content>>> => set(impl IntoIterator<Item = Option<Content>>),
-    }
-    new {}
+    } new {}
 }

@@ -5,7 +5,5 @@ object! {
         /// `petType`
         pub pet_type: String = "petType",
         pub barks: Option<bool> => set(bool),
-    }
-    new {}
-    with { pet_type = "Dog".to_owned() => put(impl Into<String>) }
+    } new {} with { pet_type = "Dog".to_owned() => put(impl Into<String>) }
 }

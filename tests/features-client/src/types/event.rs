@@ -4,17 +4,13 @@ object! {
     pub struct EventDone: Sent + Received {
         pub step: EventDoneStep,
         pub note: Option<String> => set(impl Into<String>),
-    }
-    new {}
-    with { step = EventDoneStep::N2 => put(impl Into<EventDoneStep>) }
+    } new {} with { step = EventDoneStep::N2 => put(impl Into<EventDoneStep>) }
 
     /// Started
     pub struct EventStarted: Sent + Received {
         pub step: EventStartedStep,
         pub note: Option<String> => set(impl Into<String>),
-    }
-    new {}
-    with { step = EventStartedStep::N1 => put(impl Into<EventStartedStep>) }
+    } new {} with { step = EventStartedStep::N1 => put(impl Into<EventStartedStep>) }
 }
 
 open_enum! {

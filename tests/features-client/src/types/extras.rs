@@ -7,6 +7,5 @@ object! {
         /// Members that the API's description does not name.
         pub additional_properties: std::collections::BTreeMap<String, i64>
             => put(impl IntoIterator<Item = (impl Into<String>, i64)>),
-    }
-    new {}
+    } new {}
 }

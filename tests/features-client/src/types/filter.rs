@@ -5,12 +5,10 @@ object! {
         pub name: Option<String> => set(impl Into<String>),
         pub tags: Option<Vec<String>> => set(impl IntoIterator<Item = impl Into<String>>),
         pub within: Option<FilterWithin> => set(impl Into<FilterWithin>),
-    }
-    new {}
+    } new {}
 
     /// Filter within.
     pub struct FilterWithin: Sent {
         pub km: Option<i64> => set(i64),
-    }
-    new {}
+    } new {}
 }

@@ -26,6 +26,5 @@ object! {
         pub labels: Option<std::collections::BTreeMap<String, String>>
             => set(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>),
         pub choice: Option<String> => set(impl Into<String>),
-    }
-    new { code(impl Into<String>), count(i64), tags(impl IntoIterator<Item = impl Into<String>>) }
+    } new { code(impl Into<String>), count(i64), tags(impl IntoIterator<Item = impl Into<String>>) }
 }

@@ -12,6 +12,5 @@ object! {
         pub maybe_or_null: Option<i64> => set(i64),
         pub list: Option<Vec<Option<String>>> => set(impl IntoIterator<Item = Option<String>>),
         pub color: Color,
-    }
-    new { x(i64), y(i64), there(impl Into<String>), null_or_there(Option<String>), color(impl Into<Color>) }
+    } new { x(i64), y(i64), there(impl Into<String>), null_or_there(Option<String>), color(impl Into<Color>) }
 }

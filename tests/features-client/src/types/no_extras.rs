@@ -3,6 +3,5 @@ object! {
     /// No extras.
     pub struct NoExtras: Sent + Received {
         pub known: Option<String> => set(impl Into<String>),
-    }
-    new {}
+    } new {}
 }

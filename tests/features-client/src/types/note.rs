@@ -8,8 +8,7 @@ object! {
         #[garde(length(chars, max = 8))]
         pub text: String,
         pub stars: Option<i64> => set(i64),
-    }
-    new { text(impl Into<String>) }
+    } new { text(impl Into<String>) }
 }
 
 impl crate::runtime::FormBody for Note {

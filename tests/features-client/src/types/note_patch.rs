@@ -7,8 +7,7 @@ object! {
         pub text: Patch<String> => put(impl Into<Patch<String>>),
         pub tags: Patch<Vec<String>> => put(impl Into<Patch<Vec<String>>>),
         pub mood: Patch<NotePatchMood> => put(impl Into<Patch<NotePatchMood>>),
-    }
-    new {}
+    } new {}
 }
 
 open_enum! {

@@ -8,6 +8,5 @@ object! {
         #[garde(range(min = 0))]
         pub x: i64,
         pub y: i64,
-    }
-    new { x(i64), y(i64) }
+    } new { x(i64), y(i64) }
 }

@@ -4,6 +4,5 @@ object! {
     pub struct Position: Sent {
         pub x: i64,
         pub y: i64,
-    }
-    new { x(i64), y(i64) }
+    } new { x(i64), y(i64) }
 }

@@ -7,6 +7,5 @@ object! {
         pub maybe: Option<i64> => set(i64),
         pub maybe_or_null: Option<i64> => set(i64),
         pub list: Option<Vec<Option<String>>> => set(impl IntoIterator<Item = Option<String>>),
-    }
-    new { there(impl Into<String>), null_or_there(Option<String>) }
+    } new { there(impl Into<String>), null_or_there(Option<String>) }
 }

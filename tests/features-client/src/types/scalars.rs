@@ -23,8 +23,7 @@ object! {
         pub ratio: f64,
         pub single: f32,
         pub free: serde_json::Value = "free" via objects::OrDefault,
-    }
-    new #[expect(clippy::too_many_arguments, reason = "each of them is required")] {
+    } new #[expect(clippy::too_many_arguments, reason = "each of them is required")] {
         flag(bool),
         text(impl Into<String>),
         id(uuid::Uuid),

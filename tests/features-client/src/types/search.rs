@@ -14,14 +14,12 @@ object! {
         pub point: Option<Position> => set(impl Into<Position>),
         pub filter: Option<SearchFilter> => set(impl Into<SearchFilter>),
         pub none: Option<String> => set(impl Into<String>),
-    }
-    new { text(impl Into<String>) }
+    } new { text(impl Into<String>) }
 
     /// Search filter.
     pub struct SearchFilter: Sent {
         pub open: Option<bool> => set(bool),
-    }
-    new {}
+    } new {}
 }
 
 impl crate::runtime::FormBody for Search {

@@ -5,6 +5,5 @@ object! {
         pub x: i64,
         pub y: i64,
         pub z: Option<i64> => set(i64),
-    }
-    new { x(i64), y(i64) }
+    } new { x(i64), y(i64) }
 }

@@ -8,8 +8,7 @@ object! {
         pub by_name: Option<std::collections::BTreeMap<String, Tree>>
             => set(impl IntoIterator<Item = (impl Into<String>, impl Into<Tree>)>),
         pub any: Option<Box<TreeAny>> => boxed(impl Into<TreeAny>),
-    }
-    new { value(i64) }
+    } new { value(i64) }
 }
 
 /// Tree any.

@@ -17,8 +17,7 @@ object! {
         pub position: Option<Position> => set(impl Into<Position>),
         pub path: Option<Vec<Position>> => set(impl IntoIterator<Item = impl Into<Position>>),
         pub notes: Option<String> => set(impl Into<String>),
-    }
-    new { title(impl Into<String>), file(impl Into<crate::runtime::File>) }
+    } new { title(impl Into<String>), file(impl Into<crate::runtime::File>) }
 }
 
 impl crate::runtime::FormBody for Upload {

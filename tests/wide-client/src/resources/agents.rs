@@ -87,6 +87,5 @@ object! {
         pub limit: Option<i64> => set(i64),
         /// The initial index from which to return the results.
         pub offset: Option<i64> => set(i64),
-    }
-    new {}
+    } new {}
 }

@@ -120,8 +120,7 @@ object! {
         /// Whatsapp number. At least 1 character.
         #[garde(length(chars, min = 1))]
         pub whatsapp_number: Option<String> = "whatsappNumber" => set(impl Into<String>),
-    }
-    new {}
+    } new {}
 }
 
 wire_fields! {

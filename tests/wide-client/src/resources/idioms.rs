@@ -62,8 +62,7 @@ object! {
     pub struct CursorListParams: Params {
         /// The pagination cursor value.
         pub cursor: Option<String> => set(impl Into<String>),
-    }
-    new {}
+    } new {}
 
     /// What [`Idioms::filters_list`] can be asked for.
     #[derive(garde::Validate)]
@@ -100,8 +99,7 @@ object! {
         /// Any of these.
         pub status: Option<Vec<types::IdiomsFiltersListStatusItem>>
             => set(impl IntoIterator<Item = impl Into<types::IdiomsFiltersListStatusItem>>),
-    }
-    new { x_trace(impl Into<String>), q(impl Into<String>) }
+    } new { x_trace(impl Into<String>), q(impl Into<String>) }
 }
 
 wire_fields! {

@@ -5,6 +5,5 @@ object! {
     /// Bulk create contacts input.
     pub struct BulkCreateContactsInput: Sent {
         pub contacts: Vec<CreateContactInput>,
-    }
-    new { contacts(impl IntoIterator<Item = impl Into<CreateContactInput>>) }
+    } new { contacts(impl IntoIterator<Item = impl Into<CreateContactInput>>) }
 }

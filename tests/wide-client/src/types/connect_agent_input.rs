@@ -6,6 +6,5 @@ object! {
         pub agent_id: uuid::Uuid = "agentId",
         /// Whether conversations that exist already are moved as well.
         pub apply_to_existing: Option<bool> = "applyToExisting" => set(bool),
-    }
-    new { agent_id(uuid::Uuid) }
+    } new { agent_id(uuid::Uuid) }
 }

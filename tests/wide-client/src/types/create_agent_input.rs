@@ -6,6 +6,5 @@ object! {
         /// Name. At most 255 characters.
         #[garde(length(chars, max = 255))]
         pub name: String,
-    }
-    new { name(impl Into<String>) }
+    } new { name(impl Into<String>) }
 }

@@ -5,6 +5,5 @@ object! {
         /// `phoneNumber`
         pub phone_number: String = "phoneNumber",
         pub name: Option<String> => set(impl Into<String>),
-    }
-    new { phone_number(impl Into<String>) }
+    } new { phone_number(impl Into<String>) }
 }

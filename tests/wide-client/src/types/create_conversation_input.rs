@@ -15,6 +15,5 @@ object! {
         #[deprecated(note = "use \\`to\\_number\\`")]
         pub phone_number: Option<String> = "phoneNumber"
             => set(impl Into<String>) #[deprecated(note = "use \\`to\\_number\\`")],
-    }
-    new {}
+    } new {}
 }

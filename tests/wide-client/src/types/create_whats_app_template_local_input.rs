@@ -19,8 +19,7 @@ object! {
             => set(impl Into<ParameterFormatEnum>),
         pub components: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>
             => set(impl IntoIterator<Item = std::collections::BTreeMap<String, serde_json::Value>>),
-    }
-    new { name(impl Into<String>), category(impl Into<Category822Enum>) }
+    } new { name(impl Into<String>), category(impl Into<Category822Enum>) }
 }
 
 wire_fields! {

@@ -18,8 +18,7 @@ object! {
         pub icebreakers: Option<serde_json::Value> => set(impl Into<serde_json::Value>),
         /// `llmModel`
         pub llm_model: Patch<LlmModelEnum> = "llmModel" => put(impl Into<Patch<LlmModelEnum>>),
-    }
-    new {}
+    } new {}
 }
 
 wire_fields! {

@@ -8,8 +8,7 @@ object! {
         /// WhatsApp Business Accounts (Wassist ids) that should get the template. At least 1 item.
         #[garde(custom(rule::min_items(1)))]
         pub account_ids: Vec<uuid::Uuid> = "accountIds",
-    }
-    new { account_ids(impl IntoIterator<Item = uuid::Uuid>) }
+    } new { account_ids(impl IntoIterator<Item = uuid::Uuid>) }
 }
 
 wire_fields! {

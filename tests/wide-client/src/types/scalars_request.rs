@@ -56,8 +56,7 @@ object! {
         pub blob: Option<serde_json::Value> => set(impl Into<serde_json::Value>),
         /// A nested object.
         pub sub: Patch<Sub> => put sub_(impl Into<Patch<Sub>>),
-    }
-    new #[expect(clippy::too_many_arguments, reason = "each of them is required")] {
+    } new #[expect(clippy::too_many_arguments, reason = "each of them is required")] {
         big(i64),
         ratio(f64),
         price(rust_decimal::Decimal),

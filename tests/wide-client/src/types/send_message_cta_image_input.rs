@@ -8,6 +8,5 @@ object! {
         /// Image URL. An absolute URI.
         #[garde(custom(rule::uri))]
         pub url: String,
-    }
-    new { url(impl Into<String>) }
+    } new { url(impl Into<String>) }
 }

@@ -5,8 +5,7 @@ object! {
         /// `templateName`
         pub template_name: String = "templateName",
         pub variables: std::collections::BTreeMap<String, serde_json::Value>,
-    }
-    new {
+    } new {
         template_name(impl Into<String>),
         variables(impl IntoIterator<Item = (impl Into<String>, impl Into<serde_json::Value>)>),
     }

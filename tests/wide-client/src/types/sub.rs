@@ -3,6 +3,5 @@ object! {
     /// Sub.
     pub struct Sub: Sent + Received {
         pub label: String,
-    }
-    new { label(impl Into<String>) }
+    } new { label(impl Into<String>) }
 }

@@ -4,6 +4,5 @@ object! {
     pub struct SubscribeConversationInput: Sent {
         /// Webhook that should receive the messages of this conversation. It has to exist already.
         pub webhook_id: uuid::Uuid = "webhookId",
-    }
-    new { webhook_id(uuid::Uuid) }
+    } new { webhook_id(uuid::Uuid) }
 }

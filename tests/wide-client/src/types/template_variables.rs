@@ -14,6 +14,5 @@ object! {
         pub buttons: Option<Vec<String>> => set(impl IntoIterator<Item = impl Into<String>>),
         /// The values of the placeholders in each card.
         pub cards: Option<Vec<Card>> => set(impl IntoIterator<Item = impl Into<Card>>),
-    }
-    new {}
+    } new {}
 }

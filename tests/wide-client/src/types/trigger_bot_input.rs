@@ -4,6 +4,5 @@ object! {
     pub struct TriggerBotInput: Sent {
         /// Instruction handed to the active agent.
         pub prompt: String,
-    }
-    new { prompt(impl Into<String>) }
+    } new { prompt(impl Into<String>) }
 }

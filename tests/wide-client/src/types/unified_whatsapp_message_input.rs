@@ -24,8 +24,7 @@ object! {
         #[garde(dive, custom(rule::present(rule::max_items(3))))]
         pub buttons: Option<Vec<UnifiedWhatsappButtonInput>>
             => set(impl IntoIterator<Item = impl Into<UnifiedWhatsappButtonInput>>),
-    }
-    new {}
+    } new {}
 }
 
 wire_fields! {

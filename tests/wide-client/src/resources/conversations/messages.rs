@@ -55,6 +55,5 @@ object! {
         pub limit: Option<i64> => set(i64),
         /// Pagination offset
         pub offset: Option<i64> => set(i64),
-    }
-    new {}
+    } new {}
 }

@@ -1,0 +1,150 @@
+//! What clippy has to let pass: names, limits and numbers of arguments that the API's description decides.
+//!
+//! Invariant: a lint is let pass only where it may have something to say.
+
+use std::f64::consts;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Api, Constant, Field, Operation, Resource, Rule, Shape, Type, TypeDef, Value};
+use crate::names::Ident;
+
+/// A function with more arguments than this, its `self` among them, is what clippy complains about.
+const FEW_ARGUMENTS: usize = 7;
+
+/// What the manifest says where a limit looks like one of mathematics' constants.
+pub(super) const APPROXIMATIONS: &str = "\n[lints.clippy]\n\
+    # The API's own limits are what they are.\n\
+    approx_constant = \"allow\"\n";
+
+/// The constants that clippy would have written in place of numbers that are near them.
+const CONSTANTS: &[f64] = &[
+    consts::E,
+    consts::FRAC_1_PI,
+    consts::FRAC_1_SQRT_2,
+    consts::FRAC_2_PI,
+    consts::FRAC_2_SQRT_PI,
+    consts::FRAC_PI_2,
+    consts::FRAC_PI_3,
+    consts::FRAC_PI_4,
+    consts::FRAC_PI_6,
+    consts::FRAC_PI_8,
+    consts::LN_2,
+    consts::LN_10,
+    consts::LOG10_2,
+    consts::LOG10_E,
+    consts::LOG2_10,
+    consts::LOG2_E,
+    consts::PI,
+    consts::SQRT_2,
+    consts::TAU,
+];
+
+/// What stands before a function of so many arguments, each of which is there for this reason.
+pub(super) fn many_arguments(count: usize, reason: &str) -> Option<TokenStream> {
+    (count > FEW_ARGUMENTS).then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]))
+}
+
+/// What stands before a method: one that is called like the method of a trait takes what that takes at times.
+pub(super) fn like_a_trait(operation: &Operation, arguments: usize) -> Option<TokenStream> {
+    let reason = "the API calls it so";
+    (operation.name.as_str() == "cmp" && arguments == 1)
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = #reason)]))
+}
+
+/// What stands before the `mod` line of a module in one that has the same name.
+pub(super) fn inception(module: &Ident, parent: &str) -> Option<TokenStream> {
+    let reason = "the API calls it so";
+    (module.unraw() == parent).then(|| quote!(#[allow(clippy::module_inception, reason = #reason)]))
+}
+
+/// Whether a number that is written out looks like one of the constants.
+pub(super) fn approximate(api: &Api) -> bool {
+    api.types.iter().any(in_type) || in_resource(&api.root)
+}
+
+fn in_type(def: &TypeDef) -> bool {
+    match &def.shape {
+        Shape::Struct(shape) => shape.fields.iter().chain(&shape.rest).any(in_field),
+        Shape::Union(shape) => (shape.variants.iter()).any(|variant| in_value(&variant.value)),
+        Shape::Enum(_) => false,
+    }
+}
+
+fn in_resource(resource: &Resource) -> bool {
+    resource.operations.iter().any(in_operation) || resource.children.iter().any(in_resource)
+}
+
+fn in_operation(operation: &Operation) -> bool {
+    let params = operation.params.iter().flat_map(|params| &params.params);
+    let mut path = operation.path_params.iter();
+    path.any(|param| in_value(&param.value))
+        || params.map(|param| &param.field).any(in_field)
+        || (operation.body.iter()).any(|body| in_value(&body.value))
+}
+
+fn in_field(field: &Field) -> bool {
+    let is_near = |preset: &Constant| match preset {
+        Constant::Number(literal) => is_near_constant(literal),
+        _ => false,
+    };
+    field.preset.as_ref().is_some_and(is_near) || in_value(&field.value)
+}
+
+fn in_value(value: &Value) -> bool {
+    let below = match &value.ty {
+        Type::List(item) | Type::Map(item) => in_value(item),
+        _ => false,
+    };
+    below || value.rules.iter().any(in_rule)
+}
+
+fn in_rule(rule: &Rule) -> bool {
+    match rule {
+        Rule::Minimum(limit)
+        | Rule::Maximum(limit)
+        | Rule::ExclusiveMinimum(limit)
+        | Rule::ExclusiveMaximum(limit)
+        | Rule::MultipleOf(limit) => is_near_constant(limit),
+        _ => false,
+    }
+}
+
+/// Whether a literal is one of the constants, cut off or rounded.
+fn is_near_constant(literal: &str) -> bool {
+    let digits = literal.trim_start_matches('-');
+    let (Some((_, fraction)), Ok(number)) = (digits.split_once('.'), digits.parse::<f64>()) else {
+        return false;
+    };
+    let precision = fraction.chars().fold(1.0, |precision, _| precision / 10.0);
+    CONSTANTS.iter().any(|constant| {
+        let shortest = if *constant > 3.0 { 4 } else { 5 };
+        digits.len() >= shortest && (-precision / 2.0..precision).contains(&(constant - number))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near_constant;
+
+    #[test]
+    fn numbers_are_near_a_constant_by_the_digits_that_they_have() {
+        for literal in [
+            "3.14",
+            "-3.14159",
+            "3.1416",
+            "2.718",
+            "6.28",
+            "0.3183",
+            "3.141592653589793",
+        ] {
+            assert!(is_near_constant(literal), "{literal}");
+        }
+        for literal in [
+            "3", "3.1", "3.15", "0.1", "90.0", "2.5", "31.4159", "1e-7", "0.31", "3.14158",
+        ] {
+            assert!(!is_near_constant(literal), "{literal}");
+        }
+    }
+}
