@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value as Json};
 
-use super::validation::integer;
 use crate::ir::{Api, Constant, Enum, Field, Repr, Resource, Rule, Shape, State, Type, TypeDef};
 use crate::names::Ident;
 
@@ -75,7 +74,10 @@ fn constant(field: &Field, enums: &Enums) -> Option<Constant> {
 
 /// A number as a literal of its type, if that can hold it.
 fn number(value: &Number, ty: &Type) -> Option<Constant> {
-    let (float, whole) = (value.as_f64()?, integer(value));
+    let (float, whole) = (
+        value.as_f64()?,
+        crate::load::Number::from(value.clone()).as_integer(),
+    );
     let holds =
         |limits: std::ops::RangeInclusive<i128>| whole.is_some_and(|whole| limits.contains(&whole));
     let fits = match ty {

@@ -8,7 +8,7 @@ use super::keywords::{
 };
 use super::{DEEPEST, Lowering, Place, Role, Seen};
 use crate::ir::{Rule, Shape, Type, Value};
-use crate::load::{Kind, Node};
+use crate::load::{Kind, Node, Number};
 use crate::names::{self, Kind as NameKind};
 
 /// A schema as seen from where it is used.
@@ -334,7 +334,7 @@ fn integer_type(schema: &Node) -> Type {
         schema
             .get(key)
             .and_then(Node::as_number)
-            .and_then(super::validation::integer)
+            .and_then(Number::as_integer)
     };
     let least = limit("minimum").unwrap_or(i128::from(i64::MIN));
     let most = limit("maximum").unwrap_or(i128::from(i64::MAX));
