@@ -129,6 +129,17 @@ pub struct Location {
     pub column: u32,
     /// The place inside the OpenAPI document; the root where the finding is about the file's text.
     pub pointer: Pointer,
+    /// Right behind what the finding is about, if that is known.
+    pub end: Option<End>,
+}
+
+/// The end of a place, counted as its beginning is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct End {
+    /// The line.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
 }
 
 impl fmt::Display for Location {

@@ -225,6 +225,7 @@ fn not_utf8(file: &str, good: &[u8]) -> Diagnostic {
         line: good.matches('\n').count() as u32 + 1,
         column: line.chars().count() as u32 + 1,
         pointer: Pointer::root(),
+        end: None,
     };
     Diagnostic::error("not-utf-8", location, "the file is not UTF-8 from here on")
         .help("save the file as UTF-8")

@@ -2,10 +2,12 @@
 //!
 //! Invariant of the result: key order is kept, and every node knows the file, line and pointer it came from.
 
+mod check;
 mod document;
 mod lines;
 mod merge;
 mod node;
+mod number;
 mod overlay;
 mod page;
 mod text;
@@ -22,6 +24,7 @@ use overlay::Overlay;
 use text::Text;
 
 pub use node::{Kind, Map, Node, Origin, Origins};
+pub use number::Number;
 
 /// An input file: its path as findings should name it, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +124,7 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
         }
     }
     upgrade::upgrade(&mut root, &origins, diagnostics);
+    check::check(&mut root, &origins, diagnostics);
     Some(Document {
         root,
         origins,

@@ -4,9 +4,10 @@
 //! points at the line that somebody can edit. Member order is the order of the text.
 
 use indexmap::IndexMap;
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use crate::diagnostic::{Location, Pointer};
+use super::number::Number;
+use crate::diagnostic::{End, Location, Pointer};
 
 /// A value of the document with its place.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ pub enum Kind {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, with its spelling where `f64` would lose it.
+    /// A number.
     Number(Number),
     /// A string.
     String(String),
@@ -134,7 +135,7 @@ impl Node {
         match &self.kind {
             Kind::Null => Value::Null,
             Kind::Bool(value) => Value::Bool(*value),
-            Kind::Number(number) => Value::Number(number.clone()),
+            Kind::Number(number) => number.to_json().map_or(Value::Null, Value::Number),
             Kind::String(text) => Value::String(text.clone()),
             Kind::Array(items) => Value::Array(items.iter().map(Node::to_value).collect()),
             Kind::Object(members) => Value::Object(
@@ -172,7 +173,10 @@ impl Node {
     #[must_use]
     pub fn quoted(&self) -> String {
         const QUOTED: usize = 40;
-        let text = self.to_value().to_string();
+        let text = match &self.kind {
+            Kind::Number(number) => number.to_string(),
+            _ => self.to_value().to_string(),
+        };
         match text.char_indices().nth(QUOTED) {
             Some((end, _)) => format!("`{}...`", text.get(..end).unwrap_or_default()),
             None => format!("`{text}`"),
@@ -226,6 +230,7 @@ struct Entry {
     file: u32,
     line: u32,
     column: u32,
+    end: Option<End>,
 }
 
 impl Origins {
@@ -239,6 +244,7 @@ impl Origins {
             file,
             line,
             column,
+            end: None,
         })
     }
 
@@ -251,7 +257,13 @@ impl Origins {
             file,
             line,
             column,
+            end: None,
         })
+    }
+
+    /// Says where a node ends.
+    pub fn end(&mut self, origin: Origin, end: End) {
+        self.entries[origin.0 as usize].end = Some(end);
     }
 
     fn push(&mut self, entry: Entry) -> Origin {
@@ -268,6 +280,7 @@ impl Origins {
             line: entry.line,
             column: entry.column,
             pointer: self.pointer(origin),
+            end: entry.end,
         }
     }
 

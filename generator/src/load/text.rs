@@ -127,6 +127,7 @@ impl<'a> Text<'a> {
             line,
             column,
             pointer,
+            end: None,
         }
     }
 }

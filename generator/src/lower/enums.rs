@@ -27,6 +27,8 @@ struct Listed<'a> {
     quoted: bool,
     origin: Origin,
     list: &'a Node,
+    /// What its list says, if it is the only value in it.
+    label: Option<String>,
 }
 
 impl<'a> Lowering<'a> {
@@ -60,12 +62,25 @@ impl<'a> Lowering<'a> {
         let variants: Vec<Variant> = listed
             .into_iter()
             .zip(settled)
-            .map(|(Listed { wire, quoted, .. }, name)| Variant {
-                docs: docs::variant(&wire, labels.get(&wire).map(String::as_str)),
-                name,
-                wire,
-                quoted,
-            })
+            .map(
+                |(
+                    Listed {
+                        wire,
+                        quoted,
+                        label,
+                        ..
+                    },
+                    name,
+                )| Variant {
+                    docs: docs::variant(
+                        &wire,
+                        labels.get(&wire).or(label.as_ref()).map(String::as_str),
+                    ),
+                    name,
+                    wire,
+                    quoted,
+                },
+            )
             .collect();
         Enum {
             repr: repr(&variants),
@@ -95,7 +110,9 @@ impl<'a> Lowering<'a> {
                 let (wire, quoted) = spelled(list, value);
                 if seen.insert((wire.clone(), quoted)) {
                     let origin = value.origin;
+                    let is_other = list.origin != schema.origin;
                     listed.push(Listed {
+                        label: is_other.then(|| only_value_label(list)).flatten(),
                         wire,
                         quoted,
                         origin,
@@ -110,6 +127,7 @@ impl<'a> Lowering<'a> {
                 quoted: true,
                 origin: schema.origin,
                 list: schema,
+                label: None,
             });
         }
         (listed, seen)
@@ -128,6 +146,7 @@ impl<'a> Lowering<'a> {
             quoted,
             origin,
             list,
+            ..
         } = value;
         let has_twin = all.contains(&(wire.clone(), !quoted));
         let named = named.get(wire.as_str()).filter(|_| !(has_twin && *quoted));
@@ -241,6 +260,22 @@ impl<'a> Lowering<'a> {
                 let list = self.target(variant).unwrap_or(variant);
                 is_null(list) || is_nullable(list) || is_nullable(variant)
             })
+    }
+}
+
+/// What a list of a single value says about it, as 3.1 describes a value by a `const` of its own.
+fn only_value_label(list: &Node) -> Option<String> {
+    let [_] = list.get("enum")?.as_array()? else {
+        return None;
+    };
+    let said = |key: &str| {
+        text(list, key)
+            .map(str::trim)
+            .filter(|said| !said.is_empty())
+    };
+    match (said("title"), said("description")) {
+        (Some(title), Some(description)) => Some(format!("{title}. {description}")),
+        (said, None) | (None, said) => said.map(str::to_owned),
     }
 }
 

@@ -172,6 +172,7 @@ pub(super) fn integer_text(value: &Node) -> Option<String> {
 pub(super) fn scalar_text(value: &Node) -> String {
     match &value.kind {
         Kind::String(text) => text.clone(),
+        Kind::Number(number) => number.to_string(),
         _ => value.to_value().to_string(),
     }
 }
@@ -216,15 +217,15 @@ impl Lowering<'_> {
             let known = key.starts_with("x-")
                 || USED.contains(&key.as_str()) && (!alternatives || variants(schema).is_some())
                 || HARMLESS.contains(&key.as_str());
-            if key == "enum" && is_empty_list(node) {
-                self.warn(
-                    "empty-enum",
-                    node.origin,
-                    "`enum` lists no value, so it is passed over".to_owned(),
-                    "list the values, or remove it in the overlay",
-                );
-            }
-            if !known {
+            if is_empty_list(node) && (alternatives || key == "enum") {
+                let (code, what) = match alternatives {
+                    true => ("empty-union", "alternative"),
+                    false => ("empty-enum", "value"),
+                };
+                let message = format!("`{key}` lists no {what}, so it is passed over");
+                let help = format!("list the {what}s, or remove it in the overlay");
+                self.warn(code, node.origin, message, &help);
+            } else if !known {
                 self.warn(
                     "unsupported-keyword",
                     node.origin,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Number, Value as Json};
 
-use super::validation::{self, integer};
+use super::validation;
 use crate::ir::{
     Api, Constant, Enum, Field, Repr, Resource, Rule, Shape, State, TagValues, Tagging, Type,
     TypeDef,
@@ -128,7 +128,7 @@ fn number(value: &Number, ty: &Type) -> Option<Constant> {
     if matches!(ty, Type::F32 | Type::F64) {
         return validation::float(value.as_f64()?, ty).map(Constant::Number);
     }
-    let whole = integer(value);
+    let whole = crate::load::Number::from(value.clone()).as_integer();
     let holds =
         |limits: std::ops::RangeInclusive<i128>| whole.is_some_and(|whole| limits.contains(&whole));
     let fits = match ty {

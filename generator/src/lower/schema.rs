@@ -9,7 +9,7 @@ use super::keywords::{
 };
 use super::{DEEPEST, Lowering, Place, Role, Seen, Twin};
 use crate::ir::{Rule, Shape, Type, Value};
-use crate::load::{Kind, Node};
+use crate::load::{Kind, Node, Number};
 use crate::names::{self, Kind as NameKind};
 
 /// A schema as seen from where it is used.
@@ -379,20 +379,23 @@ fn string_type(format: Option<&str>) -> Type {
 }
 
 fn integer_type(schema: &Node) -> Type {
+    /// How JavaScript spells the least `i64`.
+    const LEAST_OF_JAVASCRIPT: i128 = -9_223_372_036_854_776_000;
     let limit = |key: &str| {
         schema
             .get(key)
             .and_then(Node::as_number)
-            .and_then(super::validation::integer)
+            .and_then(Number::as_integer)
     };
     let least = limit("minimum").unwrap_or(i128::from(i64::MIN));
     let most = limit("maximum").unwrap_or(i128::from(i64::MAX));
     // Rounded as JavaScript does: pages say 9223372036854776000 for the greatest `i64`.
     let is_within = |most: i128, limit: f64| most as f64 <= limit;
+    let is_held = least >= i128::from(i64::MIN) || least == LEAST_OF_JAVASCRIPT;
     match text(schema, "format") {
         Some("int8" | "int16" | "int32") => Type::I32,
         Some("uint8" | "uint16" | "uint32" | "uint64" | "uint") => Type::U64,
-        _ if least >= i128::from(i64::MIN) && is_within(most, i64::MAX as f64) => Type::I64,
+        _ if is_held && is_within(most, i64::MAX as f64) => Type::I64,
         _ if least >= 0 && is_within(most, u64::MAX as f64) => Type::U64,
         _ => Type::I128,
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use super::collision::{Claim, Distinct, Member};
+use super::keywords::text;
 use super::params::is_token;
 use super::{Lowering, docs};
 use crate::ir::{Scheme, SchemeKind, Server, ServerVariable, Service};
@@ -90,8 +91,7 @@ impl<'a> Lowering<'a> {
             let variables = variables(&server);
             let template = server.url.trim_end_matches('/').to_owned();
             let url = with_defaults(&template, &server);
-            if !url.contains("://") {
-                self.relative_server(&url, node);
+            if !self.is_reachable(&url, &server, node) {
                 continue;
             }
             found.push((server, url, template, variables, node));
@@ -152,6 +152,28 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Whether a URL is one that requests can go to; if not, that is a finding.
+    fn is_reachable(&mut self, url: &str, server: &openapiv3::Server, node: &Node) -> bool {
+        let Some((scheme, _)) = url.split_once("://") else {
+            self.relative_server(url, node);
+            return false;
+        };
+        let (why, help) = match undescribed(server) {
+            Some(name) => (
+                format!("no variable `{name}` is described"),
+                "describe it under `variables`, with its default",
+            ),
+            None if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) => (
+                "the client speaks HTTP alone".to_owned(),
+                "write a URL that begins with `https://` or `http://`",
+            ),
+            None => return true,
+        };
+        let message = format!("the server `{url}` is left out: {why}");
+        self.warn("unusable-server", node.origin, message, help);
+        false
+    }
+
     /// Nobody but the caller knows where the description was published.
     fn relative_server(&mut self, url: &str, node: &Node) {
         let message = format!(
@@ -179,7 +201,7 @@ impl<'a> Lowering<'a> {
             .flatten()
             .filter(|(wire, _)| used.contains(*wire))
         {
-            let Some(scheme) = self.read::<SecurityScheme>(node, "security scheme") else {
+            let Some(scheme) = self.security_scheme(node) else {
                 continue;
             };
             let Some(kind) = self.scheme_kind(&scheme, node) else {
@@ -197,6 +219,19 @@ impl<'a> Lowering<'a> {
         }
         self.name_credentials(&mut schemes, &nodes, env_prefix);
         schemes
+    }
+
+    fn security_scheme(&mut self, node: &Node) -> Option<SecurityScheme> {
+        if text(node, "type") != Some("mutualTLS") {
+            return self.read(node, "security scheme");
+        }
+        self.warn(
+            "unsupported-security",
+            node.origin,
+            "the certificate of `mutualTLS` is part of the connection, and no credential of the client",
+            "give the client a `transport` of your own that has the certificate",
+        );
+        None
     }
 
     /// Names setters, constants and variables after what the secret is, where that is unambiguous (`api_key`,
@@ -304,6 +339,17 @@ fn with_defaults(template: &str, server: &openapiv3::Server) -> String {
     }
     url.push_str(rest);
     url
+}
+
+/// A variable of the URL that the document does not describe.
+fn undescribed(server: &openapiv3::Server) -> Option<&str> {
+    let mut names = server.url.split('{').skip(1);
+    names.find_map(|rest| {
+        let (name, _) = rest.split_once('}')?;
+        let variables = server.variables.as_ref();
+        let is_described = variables.is_some_and(|variables| variables.contains_key(name));
+        (!is_described).then_some(name)
+    })
 }
 
 fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {

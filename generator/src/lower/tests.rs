@@ -39,7 +39,7 @@ fn the_default_of_a_server_variable_is_text() {
         })
         .collect();
     let (api, _) = lowered(&format!(
-        "servers: [{{ url: 'https://{{v0}}.{{v1}}/{{none}}/{{', variables: {{ {} }} }}]\n{OPERATION}",
+        "servers: [{{ url: 'https://{{v0}}.{{v1}}/{{', variables: {{ {} }} }}]\n{OPERATION}",
         variables.join(", ")
     ));
     let urls: Vec<&str> = api
@@ -48,7 +48,7 @@ fn the_default_of_a_server_variable_is_text() {
         .iter()
         .map(|server| server.url.as_str())
         .collect();
-    assert_eq!(urls, ["https://{v1}{v1}.{v2}{v2}/{none}/{"]);
+    assert_eq!(urls, ["https://{v1}{v1}.{v2}{v2}/{"]);
 }
 
 #[test]

@@ -3,13 +3,13 @@
 //! Invariant: a rule is one that the spec states, in the type's own literals, and one that a value of the
 //! type can break. Received values are never checked.
 
-use serde_json::Number;
+use std::cmp::Ordering;
 
 use super::Lowering;
 use super::keywords::{flag, text};
 use super::pattern::Unsupported;
 use crate::ir::{Rule, Type};
-use crate::load::Node;
+use crate::load::{Node, Number};
 
 impl Lowering<'_> {
     /// The rules that a schema states for values of `ty`.
@@ -19,8 +19,10 @@ impl Lowering<'_> {
             let limit = schema
                 .get(key)
                 .and_then(Node::as_number)
-                .and_then(Number::as_u64);
-            rules.extend(limit.map(rule));
+                .and_then(Number::as_integer)
+                .map(u64::try_from);
+            // No value is longer than 64 bits can say.
+            rules.extend(limit.and_then(Result::ok).map(rule));
         };
         match ty {
             Type::String => {
@@ -45,6 +47,7 @@ impl Lowering<'_> {
             }
             Type::I32 | Type::I64 | Type::U64 | Type::I128 | Type::F32 | Type::F64 => {
                 rules.extend(bounds(schema, ty));
+                self.check_step(schema, ty);
             }
             _ => {}
         }
@@ -62,17 +65,22 @@ impl Lowering<'_> {
     /// What is limited so that nothing is left: neither of the two limits can be meant, so neither is checked.
     fn impossible(&mut self, schema: &Node) -> Vec<&'static str> {
         let limit = |side: &str, what: &str| schema.get(&format!("{side}{what}"));
-        let number = |node: &Node| node.as_number().and_then(Number::as_f64);
         let mut found = Vec::new();
         for what in ["Length", "Items", "Properties", "imum"] {
             let (Some(least), Some(most)) = (limit("min", what), limit("max", what)) else {
                 continue;
             };
-            let (Some(from), Some(to)) = (number(least), number(most)) else {
+            let (Some(from), Some(to)) = (least.as_number(), most.as_number()) else {
                 continue;
             };
+            let compared = from.compare(to);
             let excluded = flag(schema, "exclusiveMinimum") || flag(schema, "exclusiveMaximum");
-            if from > to || (from == to && what == "imum" && excluded) {
+            let is_empty = match compared {
+                Some(Ordering::Greater) => true,
+                Some(Ordering::Equal) => what == "imum" && excluded,
+                _ => false,
+            };
+            if is_empty {
                 self.warn(
                     "impossible-limits",
                     least.origin,
@@ -83,6 +91,22 @@ impl Lowering<'_> {
             }
         }
         found
+    }
+
+    /// Whole numbers are multiples of a fraction in ways that no rule says, unless all of them are.
+    fn check_step(&mut self, schema: &Node, ty: &Type) {
+        let Some(node) = schema.get("multipleOf").filter(|_| is_integer(ty)) else {
+            return;
+        };
+        let step = node.as_number().and_then(Number::as_f64);
+        if step.is_some_and(|step| step.fract() != 0.0 && step.recip().fract() != 0.0) {
+            self.warn(
+                "unchecked-rules",
+                node.origin,
+                "a fraction as `multipleOf` of an integer is not checked before it is sent",
+                "write the least whole number that is a multiple of it",
+            );
+        }
     }
 
     fn pattern(&mut self, schema: &Node) -> Option<Rule> {
@@ -135,15 +159,14 @@ fn bounds(schema: &Node, ty: &Type) -> Vec<Rule> {
     ];
     let mut rules = Vec::new();
     for (key, exclusive, inclusive_rule, exclusive_rule) in sides {
-        let Some(limit) = schema.get(key).and_then(Node::as_number) else {
+        let Some((limit, is_excluded)) = bound(schema, key, exclusive, ty) else {
             continue;
         };
-        let rule = if flag(schema, exclusive) {
-            exclusive_rule
-        } else {
-            inclusive_rule
+        let rule = match is_excluded {
+            true => exclusive_rule,
+            false => inclusive_rule,
         };
-        rules.extend(literal(limit, ty).map(rule));
+        rules.extend(literal(&limit, ty).map(rule));
     }
     let step = schema.get("multipleOf").and_then(Node::as_number);
     rules.extend(
@@ -152,6 +175,58 @@ fn bounds(schema: &Node, ty: &Type) -> Vec<Rule> {
             .map(Rule::MultipleOf),
     );
     rules
+}
+
+/// The tighter of the bound that is written and that of the format, and whether it is excluded itself. Between whole
+/// numbers, a fraction bounds as the next of them does.
+fn bound(schema: &Node, key: &str, exclusive: &str, ty: &Type) -> Option<(Number, bool)> {
+    let is_least = key == "minimum";
+    let written = schema.get(key).and_then(Node::as_number);
+    let written = written.map(|limit| match whole(limit, is_least) {
+        Some(whole) if is_integer(ty) => (whole, false),
+        _ => (limit.clone(), flag(schema, exclusive)),
+    });
+    let of_format = format_limits(schema).filter(|_| is_integer(ty));
+    let of_format =
+        of_format.map(|(least, most)| Number::from(if is_least { least } else { most }));
+    let looser = match is_least {
+        true => Ordering::Less,
+        false => Ordering::Greater,
+    };
+    match (written, of_format) {
+        (Some((limit, _)), Some(format)) if limit.compare(&format) == Some(looser) => {
+            Some((format, false))
+        }
+        (None, Some(format)) => Some((format, false)),
+        (written, _) => written,
+    }
+}
+
+/// The whole number next to a fraction, on the side of what it allows; `None` for a number that is whole itself.
+fn whole(limit: &Number, is_least: bool) -> Option<Number> {
+    let float = limit.as_f64().filter(|float| float.fract() != 0.0)?;
+    let next = if is_least {
+        float.ceil()
+    } else {
+        float.floor()
+    };
+    Some(Number::from(next as i128))
+}
+
+/// The least and the greatest number of a format that is narrower than the type that it is held in.
+fn format_limits(schema: &Node) -> Option<(i128, i128)> {
+    Some(match text(schema, "format")? {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        _ => return None,
+    })
+}
+
+fn is_integer(ty: &Type) -> bool {
+    !matches!(ty, Type::F32 | Type::F64)
 }
 
 /// A limit as a literal of the type; `None` if every value of the type is on one side of it.
@@ -163,7 +238,7 @@ pub(super) fn literal(limit: &Number, ty: &Type) -> Option<String> {
         Type::I128 => (i128::MIN, i128::MAX),
         _ => return float(limit.as_f64()?, ty),
     };
-    let limit = integer(limit)?;
+    let limit = limit.as_integer()?;
     (least < limit && limit < most).then(|| limit.to_string())
 }
 
@@ -174,16 +249,4 @@ pub(super) fn float(number: f64, ty: &Type) -> Option<String> {
     }
     let narrow = number as f32;
     narrow.is_finite().then(|| format!("{narrow:?}"))
-}
-
-/// A number as an integer, if it is a whole one.
-pub(super) fn integer(number: &Number) -> Option<i128> {
-    if let Some(value) = number.as_i64() {
-        return Some(i128::from(value));
-    }
-    if let Some(value) = number.as_u64() {
-        return Some(i128::from(value));
-    }
-    let value = number.as_f64()?;
-    (value.fract() == 0.0 && value.abs() < 1e30).then_some(value as i128)
 }

@@ -63,7 +63,7 @@ impl<'a> Resolver<'a> {
             self.warn(
                 "external-reference",
                 origin,
-                format!("`{reference}` is outside this document; the {what} is left out"),
+                format!("`{reference}` is outside this document; {}", instead(what)),
                 "bundle the files into one document first",
             );
             return None;
@@ -76,7 +76,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn unresolved(&mut self, reference: &str, pointer: &Pointer, origin: Origin, what: &str) {
-        let message = format!("`{reference}` names no {what} of this document");
+        let message = format!(
+            "`{reference}` names no {what} of this document; {}",
+            instead(what)
+        );
         // Each takes a look at all names: enough of them show what is wrong.
         self.suggestions_left = self.suggestions_left.saturating_sub(1);
         let nearest = (self.suggestions_left > 0).then(|| self.nearest(pointer));
@@ -94,6 +97,14 @@ impl<'a> Resolver<'a> {
         let (parent, wanted) = pointer.split_last()?;
         let candidates = self.root.at(&parent)?.as_object()?;
         nearest(&wanted, candidates.keys().map(String::as_str)).map(|name| parent.join(name))
+    }
+}
+
+/// What becomes of the place of a reference that leads nowhere.
+fn instead(what: &str) -> String {
+    match what {
+        "schema" => "free JSON stands in its place".to_owned(),
+        _ => format!("the {what} is left out"),
     }
 }
 

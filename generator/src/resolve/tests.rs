@@ -10,7 +10,7 @@ fn node(value: &Value, origins: &mut Origins, origin: Origin) -> Node {
     let kind = match value {
         Value::Null => Kind::Null,
         Value::Bool(value) => Kind::Bool(*value),
-        Value::Number(number) => Kind::Number(number.clone()),
+        Value::Number(number) => Kind::Number(number.clone().into()),
         Value::String(text) => Kind::String(text.clone()),
         Value::Array(items) => Kind::Array(
             items

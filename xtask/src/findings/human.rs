@@ -1,23 +1,24 @@
 //! Findings for people, in the look of rustc: the message, the place with its line, and what to do.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
-use generator::diagnostic::{Diagnostic, Location, Pointer, Related, Report, Severity};
+use generator::diagnostic::{Diagnostic, Location, Pointer, Related, Severity};
 use generator::load::Input;
 
 use super::lines::{Excerpt, Lines};
 
 /// One block per finding, with an empty line after each.
-pub(super) fn render(report: &Report, input: &Input, coloured: bool) -> String {
+pub(super) fn render(findings: &[Cow<Diagnostic>], input: &Input, coloured: bool) -> String {
     let renderer = if coloured {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     let lines = Lines::of(input);
-    report
-        .diagnostics()
+    findings
         .iter()
         .map(|diagnostic| renderer.render(&[group(diagnostic, &lines)]) + "\n\n")
         .collect()

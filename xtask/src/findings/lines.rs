@@ -58,7 +58,10 @@ impl<'a> Lines<'a> {
         let line = lines.get((location.line as usize).checked_sub(1)?)?;
         let column = (location.column as usize).saturating_sub(1);
         let (before, rest) = split(line, column);
-        let marked = split(rest, MARKED).0.trim_end();
+        let end = location.end.filter(|end| end.line == location.line);
+        let length = end.and_then(|end| end.column.checked_sub(location.column));
+        let length = length.map_or(MARKED, |length| MARKED.min(length as usize));
+        let marked = split(rest, length).0.trim_end();
         if line.len() > LONG {
             return Some(window(before, rest, marked.len()));
         }

@@ -9,10 +9,16 @@ mod lines;
 mod renames;
 
 pub use self::renames::{renames_to_human, renames_to_json};
-use generator::diagnostic::{Report, Severity};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use generator::diagnostic::{Diagnostic, Report, Severity};
 use generator::load::Input;
 
 use crate::Failure;
+
+/// How many findings of one kind are written out: what a tool writes wrong, it writes wrong thousands of times.
+const MOST_OF_A_KIND: usize = 100;
 
 /// A report, and the texts that its places point into.
 #[derive(Debug)]
@@ -38,7 +44,7 @@ impl Findings {
     /// where there is no terminal.
     #[must_use]
     pub fn to_human(&self, coloured: bool) -> String {
-        human::render(&self.report, &self.input, coloured)
+        human::render(&self.shown(), &self.input, coloured)
     }
 
     /// One JSON object per finding, each on its own line.
@@ -47,7 +53,36 @@ impl Findings {
     ///
     /// None that a finding can cause; serialising is fallible by its type.
     pub fn to_json(&self) -> serde_json::Result<String> {
-        json::render(&self.report)
+        json::render(&self.shown(), &self.input)
+    }
+
+    /// The findings that are written out, and at the end how many of each kind are not.
+    fn shown(&self) -> Vec<Cow<'_, Diagnostic>> {
+        let mut shown = Vec::new();
+        let mut counts = BTreeMap::new();
+        for diagnostic in self.report.diagnostics() {
+            let kind = (diagnostic.severity, diagnostic.code);
+            let count = counts.entry(kind).or_insert(0_usize);
+            *count += 1;
+            if *count <= MOST_OF_A_KIND {
+                shown.push(Cow::Borrowed(diagnostic));
+            }
+        }
+        let further = counts
+            .into_iter()
+            .filter(|(_, count)| *count > MOST_OF_A_KIND);
+        shown.extend(further.map(|((severity, code), count)| {
+            let further = count - MOST_OF_A_KIND;
+            Cow::Owned(Diagnostic {
+                severity,
+                location: None,
+                code,
+                message: format!("there are {further} more findings of this kind"),
+                related: Vec::new(),
+                help: Some("correct those that are shown first".to_owned()),
+            })
+        }));
+        shown
     }
 
     /// The closing line: how many errors and warnings there are.

@@ -1,6 +1,6 @@
 //! How findings look on a terminal, in a pipe and to tools.
 
-use generator::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
+use generator::diagnostic::{Diagnostic, Diagnostics, End, Location, Pointer};
 use generator::load::{Input, Source};
 
 use super::Findings;
@@ -30,6 +30,7 @@ fn place(line: u32, column: u32, pointer: &str) -> Location {
         line,
         column,
         pointer: Pointer::parse(pointer).unwrap(),
+        end: None,
     }
 }
 
@@ -133,6 +134,25 @@ fn errors_come_first_and_the_count_names_both() {
 }
 
 #[test]
+fn what_has_an_end_is_marked_up_to_it() {
+    let location = Location {
+        end: Some(End {
+            line: 1,
+            column: 11,
+        }),
+        ..place(1, 4, "#/a")
+    };
+    let found = findings(
+        "x: {a: nope, b: 2}\n",
+        vec![Diagnostic::warning("w", location, "left out")],
+    );
+    let text = found.to_human(false);
+    assert!(text.contains("|    ^^^^^^^\n"), "{text}");
+    let line: serde_json::Value = serde_json::from_str(&found.to_json().unwrap()).unwrap();
+    assert_eq!(line["location"]["end"]["column"], 11);
+}
+
+#[test]
 fn json_is_one_object_per_finding() {
     let found = findings(
         "a: 1\n",
@@ -156,4 +176,27 @@ fn json_is_one_object_per_finding() {
     assert_eq!(lines[1]["location"]["file"], PAGE);
     assert_eq!(lines[1]["location"]["line"], 1);
     assert_eq!(lines[1]["location"]["pointer"], "/a~1b");
+    assert_eq!(lines[1]["snippet"], "a: 1");
+    assert_eq!(lines[0]["snippet"], serde_json::Value::Null);
+}
+
+#[test]
+fn of_findings_of_one_kind_the_first_hundred_are_shown() {
+    let many = (0..250).map(|i| Diagnostic::warning("w", place(1, 1 + i, "#/a"), "left out"));
+    let mut all: Vec<Diagnostic> = many.collect();
+    all.push(Diagnostic::warning(
+        "v",
+        place(1, 1, "#/b"),
+        "something else",
+    ));
+    let found = findings("a: 1\n", all);
+    let text = found.to_human(false);
+    assert_eq!(text.matches("warning[w]: left out").count(), 100);
+    assert!(text.contains("warning[v]: something else"), "{text}");
+    assert!(
+        text.contains("warning[w]: there are 150 more findings of this kind"),
+        "{text}"
+    );
+    assert_eq!(found.to_json().unwrap().lines().count(), 102);
+    assert_eq!(found.count(), "251 warnings");
 }

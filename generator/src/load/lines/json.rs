@@ -24,6 +24,9 @@ pub(in crate::load) fn index<'t>(text: &'t Text) -> Index<'t> {
     Index::new(scanner.nodes, root, scanner.count)
 }
 
+/// How many characters an integer has that may not fit into 64 bits.
+const LONG_INTEGER: usize = 19;
+
 struct Scanner<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -81,15 +84,27 @@ impl<'t> Scanner<'t> {
             _ => self.literal(),
         };
         self.depth -= 1;
-        Item { spot, node }
+        Item {
+            spot,
+            end: Some(self.spot),
+            node,
+        }
     }
 
     fn literal(&mut self) -> usize {
+        let start = self.at;
         self.advance();
         while self.byte().is_ascii_alphanumeric() || matches!(self.byte(), b'.' | b'+' | b'-') {
             self.advance();
         }
-        LEAF
+        if self.at - start < LONG_INTEGER {
+            return LEAF;
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        match text.parse() {
+            Ok(integer) => self.push(Shape::Integer(integer)),
+            Err(_) => LEAF,
+        }
     }
 
     fn list(&mut self) -> usize {
@@ -110,8 +125,8 @@ impl<'t> Scanner<'t> {
             let spot = self.spot;
             let key = self.key();
             self.skip(b':');
-            let node = self.value().node;
-            members.push((key, Item { spot, node }));
+            let value = self.value();
+            members.push((key, Item { spot, ..value }));
             self.skip(b',');
         }
         self.advance();

@@ -30,11 +30,15 @@ pub(super) struct Index<'t> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item {
     pub(super) spot: Spot,
+    /// Right behind it, if that is known.
+    pub(super) end: Option<Spot>,
     node: usize,
 }
 
 enum Shape<'t> {
     Leaf,
+    /// An integer that a parser would round.
+    Integer(i128),
     List(Vec<Item>),
     Map(Vec<(Cow<'t, str>, Item)>),
 }
@@ -67,6 +71,14 @@ impl<'t> Index<'t> {
         .unwrap_or(Item::leaf(list.spot))
     }
 
+    /// The value of an integer that a parser would round.
+    pub(super) fn integer(&self, item: Item) -> Option<i128> {
+        match self.nodes.get(item.node)? {
+            Shape::Integer(integer) => Some(*integer),
+            _ => None,
+        }
+    }
+
     /// The member of a mapping at a position, with its key as it is spelled in the text.
     pub(super) fn member(&self, map: Item, position: usize) -> Option<(&str, Item)> {
         match self.nodes.get(map.node)? {
@@ -88,6 +100,10 @@ impl<'t> Index<'t> {
 
 impl Item {
     fn leaf(spot: Spot) -> Self {
-        Self { spot, node: LEAF }
+        Self {
+            spot,
+            end: None,
+            node: LEAF,
+        }
     }
 }

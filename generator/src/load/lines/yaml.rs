@@ -49,7 +49,7 @@ pub(in crate::load) fn index<'t>(text: &'t Text) -> Index<'t> {
         }
     }
     while !builder.open.is_empty() {
-        builder.end();
+        builder.end(None);
     }
     Index {
         finding: builder.finding,
@@ -98,13 +98,20 @@ impl<'t> Builder<'t> {
                     node: LEAF,
                     text: text.clone(),
                 };
-                self.attach(Item::leaf(spot), text);
+                let end = self.end_of(span);
+                self.attach(
+                    Item {
+                        end,
+                        ..Item::leaf(spot)
+                    },
+                    text,
+                );
                 self.anchors.insert(anchor, anchored);
             }
             Event::Alias(anchor) => self.alias(anchor, spot),
             Event::SequenceStart(anchor, _) => self.start(Shape::List(Vec::new()), spot, anchor),
             Event::MappingStart(anchor, _) => self.start(Shape::Map(Vec::new()), spot, anchor),
-            Event::SequenceEnd | Event::MappingEnd => self.end(),
+            Event::SequenceEnd | Event::MappingEnd => self.end(self.end_of(span)),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
     }
@@ -136,7 +143,8 @@ impl<'t> Builder<'t> {
             return;
         };
         let node = target.node;
-        self.attach(Item { spot, node }, target.text);
+        let end = None;
+        self.attach(Item { spot, end, node }, target.text);
     }
 
     fn start(&mut self, shape: Shape<'t>, spot: Spot, anchor: usize) {
@@ -149,7 +157,7 @@ impl<'t> Builder<'t> {
         });
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, end: Option<Spot>) {
         let Some(open) = self.open.pop() else {
             return;
         };
@@ -157,7 +165,7 @@ impl<'t> Builder<'t> {
         let node = self.nodes.len() - 1;
         let text = Cow::Borrowed("");
         let spot = open.spot;
-        self.attach(Item { spot, node }, text.clone());
+        self.attach(Item { spot, end, node }, text.clone());
         self.anchors.insert(open.anchor, Anchored { node, text });
     }
 
@@ -171,12 +179,17 @@ impl<'t> Builder<'t> {
         match (&mut open.shape, open.key.take()) {
             (Shape::List(items), _) => items.push(item),
             (Shape::Map(members), Some((key, spot))) => {
-                let node = item.node;
-                members.push((key, Item { spot, node }));
+                members.push((key, Item { spot, ..item }));
             }
             (_, None) => open.key = Some((text, item.spot)),
-            (Shape::Leaf, Some(_)) => {}
+            (Shape::Leaf | Shape::Integer(_), Some(_)) => {}
         }
+    }
+
+    /// The end of what takes characters in one line: a block ends before something else, and not where it seems to.
+    fn end_of(&self, span: Span) -> Option<Spot> {
+        let is_block = span.start.line() != span.end.line() || span.start.col() >= span.end.col();
+        (!is_block).then(|| self.spot(span.end))
     }
 
     /// The place of a marker. What a text ends before, such as the value of its last key, begins for the parser on

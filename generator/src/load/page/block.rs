@@ -157,6 +157,7 @@ impl Sheet<'_> {
             line: spot.line,
             column: spot.column,
             pointer: Pointer::root(),
+            end: None,
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use serde_json::json;
 
+use crate::diagnostic::Pointer;
+use crate::load::Node;
+
 use super::{HEAD, document, findings, place, run, source, value};
 
 #[test]
@@ -22,25 +25,53 @@ fn every_node_has_the_line_column_and_pointer_of_its_key() {
 #[test]
 fn json_has_the_same_places() {
     let text =
-        "\u{feff}{\r\n  \"openapi\": \"3.0.3\",\r\n  \"é\": [1, {\"a\\u0062\": true}]\r\n}\r\n";
+        "\u{feff}{\r\n  \"openapi\": \"3.0.3\",\r\n  \"x-é\": [1, {\"a\\u0062\": true}]\r\n}\r\n";
     let document = document(vec![source("a.json", text)]);
-    assert_eq!(place(&document, "#/é/1"), "a.json:3:12  #/é/1");
-    assert_eq!(place(&document, "#/é/1/ab"), "a.json:3:13  #/é/1/ab");
+    assert_eq!(place(&document, "#/x-é/1"), "a.json:3:14  #/x-é/1");
+    assert_eq!(place(&document, "#/x-é/1/ab"), "a.json:3:15  #/x-é/1/ab");
+}
+
+#[test]
+fn what_takes_characters_in_one_line_has_an_end() {
+    let flow = "{\"x-a\": {\"b\": \"strng\", \"c\": [1, true], \"d\": 3}}";
+    for (path, shift) in [("a.yaml", 2), ("a.json", 0)] {
+        let (text, line) = match shift {
+            0 => (flow.replacen('{', "{\"openapi\": \"3.0.3\",\n", 1), 2),
+            _ => (format!("{HEAD}x-a: {}\n", &flow[8..flow.len() - 1]), 3),
+        };
+        let document = document(vec![source(path, &text)]);
+        let end = |pointer: &str| {
+            let node = document.root.at(&Pointer::parse(pointer).unwrap());
+            let end = document.origins.location(node.unwrap().origin).end.unwrap();
+            assert_eq!(end.line, line, "{path} {pointer}");
+            end.column + shift
+        };
+        let columns = ["#/x-a/b", "#/x-a/c/1", "#/x-a/c", "#/x-a/d", "#/x-a"].map(end);
+        assert_eq!(columns, [21, 36, 37, 45, 46], "{path}");
+    }
+    let block = document(vec![source(
+        "a.yaml",
+        &format!("{HEAD}x-a:\n  b: |\n    c\n"),
+    )]);
+    for pointer in ["#/x-a", "#/x-a/b"] {
+        let node = block.root.at(&Pointer::parse(pointer).unwrap()).unwrap();
+        assert_eq!(block.origins.location(node.origin).end, None, "{pointer}");
+    }
 }
 
 #[test]
 fn keys_are_taken_as_they_are_spelled() {
     let read = value(&format!(
-        "{HEAD}x: {{200: a, 1.0: b, true: c, ~: d, 0x1F: e, no: f, 2020-01-01: g}}\n"
+        "{HEAD}x-: {{200: a, 1.0: b, true: c, ~: d, 0x1F: e, no: f, 2020-01-01: g}}\n"
     ));
     let expected = json!({"200": "a", "1.0": "b", "true": "c", "~": "d", "0x1F": "e", "no": "f", "2020-01-01": "g"});
-    assert_eq!(read["x"], expected);
+    assert_eq!(read["x-"], expected);
 }
 
 #[test]
 fn words_of_yaml_1_1_are_strings() {
     let read = value(&format!(
-        "{HEAD}x: [no, yes, on, y, 012, 1_000, 12:30:00, 2020-01-01, 0o17, !!str 5]\n"
+        "{HEAD}x-: [no, yes, on, y, 012, 1_000, 12:30:00, 2020-01-01, 0o17, !!str 5]\n"
     ));
     let expected = json!([
         "no",
@@ -54,25 +85,41 @@ fn words_of_yaml_1_1_are_strings() {
         15,
         "5"
     ]);
-    assert_eq!(read["x"], expected);
+    assert_eq!(read["x-"], expected);
 }
 
 #[test]
 fn numbers_keep_their_precision() {
     let numbers = "[18446744073709551615, -9223372036854775808, 0.1, 36893488147419103232]";
     let expected = json!([u64::MAX, i64::MIN, 0.1, 36_893_488_147_419_103_232.0]);
-    assert_eq!(value(&format!("{HEAD}x: {numbers}\n"))["x"], expected);
-    let text = format!("{{\"openapi\": \"3.0.3\", \"x\": {numbers}}}");
+    assert_eq!(value(&format!("{HEAD}x-: {numbers}\n"))["x-"], expected);
+    let text = format!("{{\"openapi\": \"3.0.3\", \"x-\": {numbers}}}");
     assert_eq!(
-        document(vec![source("a.json", &text)]).root.to_value()["x"],
+        document(vec![source("a.json", &text)]).root.to_value()["x-"],
         expected
     );
 }
 
 #[test]
+fn integers_beyond_64_bits_keep_their_digits() {
+    let digits = "[99999999999999999999999999, -9223372036854775809, 170141183460469231731687303715884105727]";
+    let yaml = document(vec![source("a.yaml", &format!("{HEAD}x-: {digits}\n"))]);
+    let text = format!("{{\"openapi\": \"3.0.3\", \"x-\": {digits}}}");
+    let json = document(vec![source("a.json", &text)]);
+    for document in [yaml, json] {
+        let numbers = document.root.get("x-").and_then(Node::as_array).unwrap();
+        let spelled: Vec<String> = numbers
+            .iter()
+            .map(|number| number.as_number().unwrap().to_string())
+            .collect();
+        assert_eq!(format!("[{}]", spelled.join(", ")), digits);
+    }
+}
+
+#[test]
 fn numbers_that_json_lacks_are_strings_with_a_warning() {
-    let (document, report) = run(vec![source("a.yaml", &format!("{HEAD}x: -.inf\n"))], None);
-    assert_eq!(document.unwrap().root.to_value()["x"], json!("-.inf"));
+    let (document, report) = run(vec![source("a.yaml", &format!("{HEAD}x-: -.inf\n"))], None);
+    assert_eq!(document.unwrap().root.to_value()["x-"], json!("-.inf"));
     assert!(
         report.to_string().starts_with("warning[not-a-json-number]"),
         "{report}"
@@ -89,9 +136,9 @@ fn aliases_and_merge_keys_are_written_out() {
     assert_eq!(read["x-c"], json!({"type": "array", "maxLength": 3}));
     assert_eq!(read["x-d"], json!({"type": "string", "maxLength": 3}));
     assert_eq!(read["x-e"], json!({"<<": "plain"}));
-    let text = "{\"openapi\": \"3.0.3\", \"x\": {\"<<\": {\"a\": 1}}}";
+    let text = "{\"openapi\": \"3.0.3\", \"x-\": {\"<<\": {\"a\": 1}}}";
     let read = document(vec![source("a.json", text)]).root.to_value();
-    assert_eq!(read["x"], json!({"<<": {"a": 1}}));
+    assert_eq!(read["x-"], json!({"<<": {"a": 1}}));
 }
 
 #[test]
@@ -104,14 +151,14 @@ fn what_an_alias_repeats_has_the_place_of_the_original() {
 #[test]
 fn a_tag_is_a_warning_and_its_value_is_read() {
     let (document, report) = run(
-        vec![source("a.yaml", &format!("{HEAD}x: !secret {{a: 1}}\n"))],
+        vec![source("a.yaml", &format!("{HEAD}x-: !secret {{a: 1}}\n"))],
         None,
     );
-    assert_eq!(document.unwrap().root.to_value()["x"], json!({"a": 1}));
+    assert_eq!(document.unwrap().root.to_value()["x-"], json!({"a": 1}));
     assert!(
         report.to_string().starts_with(
             "warning[yaml-tag]: the YAML tag `!secret` has no meaning in OpenAPI; the plain value is read\n  \
-             --> a.yaml:3:1  #/x\n"
+             --> a.yaml:3:1  #/x-\n"
         ),
         "{report}"
     );
@@ -168,10 +215,10 @@ fn broken_syntax_is_reported_where_it_breaks() {
 
 #[test]
 fn indentation_that_only_yaml_1_1_allows_costs_places_alone() {
-    let text = format!("{HEAD}x:\n  y: {{\n    a: 1\n }}\nz:\n  b: 2\n");
+    let text = format!("{HEAD}x-y:\n  y: {{\n    a: 1\n }}\nx-z:\n  b: 2\n");
     let (document, report) = run(vec![source("a.yaml", &text)], None);
     let document = document.unwrap();
-    assert_eq!(document.root.to_value()["z"], json!({"b": 2}));
+    assert_eq!(document.root.to_value()["x-z"], json!({"b": 2}));
     assert!(
         report
             .to_string()
@@ -179,7 +226,7 @@ fn indentation_that_only_yaml_1_1_allows_costs_places_alone() {
         "{report}"
     );
     assert!(report.to_string().contains("a.yaml:6:2"), "{report}");
-    assert_eq!(place(&document, "#/z/b"), "a.yaml:1:1  #/z/b");
+    assert_eq!(place(&document, "#/x-z/b"), "a.yaml:1:1  #/x-z/b");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn depth_is_bounded_in_every_notation() {
 fn a_hundred_levels_are_read_and_one_more_is_not() {
     let text = |levels: usize| {
         format!(
-            "{{\"openapi\": \"3.0.3\", \"x\": {}1{}}}",
+            "{{\"openapi\": \"3.0.3\", \"x-\": {}1{}}}",
             "[".repeat(levels),
             "]".repeat(levels)
         )

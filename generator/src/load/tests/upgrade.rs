@@ -84,12 +84,46 @@ fn bounds_constants_and_examples_take_their_older_form() {
         ),
         ("{examples: [1, 2]}", json!({"example": 1})),
         ("{examples: [1, 2], example: 3}", json!({"example": 3})),
-        ("{contentEncoding: base64}", json!({"format": "byte"})),
         (
-            "{contentMediaType: application/octet-stream}",
-            json!({"format": "binary"}),
+            "{exclusiveMaximum: 9223372036854775808, maximum: 9223372036854775809}",
+            json!({"maximum": 9_223_372_036_854_775_808_u64, "exclusiveMaximum": true}),
         ),
     ]);
+}
+
+#[test]
+fn content_of_bytes_is_a_format_and_text_is_text() {
+    let bytes = json!({"type": "string", "format": "binary"});
+    check([
+        (
+            "{contentEncoding: base64}",
+            json!({"type": "string", "format": "byte"}),
+        ),
+        (
+            "{contentEncoding: BASE64, contentMediaType: image/png, type: string}",
+            json!({"type": "string", "format": "byte"}),
+        ),
+        (
+            "{contentMediaType: application/octet-stream}",
+            bytes.clone(),
+        ),
+        ("{contentMediaType: 'Image/PNG; q=1'}", bytes.clone()),
+        ("{contentEncoding: binary}", bytes),
+        (
+            "{contentMediaType: application/ld+json, type: string}",
+            json!({"type": "string"}),
+        ),
+        (
+            "{contentMediaType: text/html, contentEncoding: 8bit, type: string}",
+            json!({"type": "string"}),
+        ),
+    ]);
+    let (schema, report) = upgraded("{type: string, contentEncoding: base32}");
+    assert_eq!(schema, json!({"type": "string"}));
+    assert!(
+        report.starts_with("warning[no-counterpart]: `contentEncoding: base32` is not decoded"),
+        "{report}"
+    );
 }
 
 #[test]

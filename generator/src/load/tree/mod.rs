@@ -12,7 +12,7 @@ use super::MAX_DEPTH;
 use super::lines::{Index, Item};
 use super::node::{Node, Origin, Origins};
 use super::text::{Spot, Text};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, End, Location};
 
 pub(super) use seed::Seed;
 
@@ -99,7 +99,12 @@ impl<'a> Reader<'a> {
 
     fn add(&mut self, parent: Origin, key: &str, item: Item) -> Origin {
         let Spot { line, column } = self.text.in_file(item.spot);
-        self.origins.add(parent, key, line, column)
+        let origin = self.origins.add(parent, key, line, column);
+        if let Some(end) = item.end {
+            let Spot { line, column } = self.text.in_file(end);
+            self.origins.end(origin, End { line, column });
+        }
+        origin
     }
 
     fn warn(&mut self, code: &'static str, origin: Origin, message: String, help: &str) {

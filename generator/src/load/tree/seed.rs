@@ -7,12 +7,13 @@ use indexmap::map::Entry;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
-use serde_json::Number;
+use serde_json::Number as Json;
 
 use super::Reader;
 use super::key::KeySeed;
 use crate::load::lines::Item;
 use crate::load::node::{Kind, Map, Node, Origin};
+use crate::load::number::Number;
 use crate::load::text::Spot;
 
 /// Reads one node, whose place is known, from whichever parser.
@@ -43,8 +44,8 @@ impl<'r, 'a> Seed<'r, 'a> {
     }
 
     fn float(self, value: f64) -> Node {
-        if let Some(number) = Number::from_f64(value) {
-            return self.node(Kind::Number(number));
+        if let Some(number) = Json::from_f64(value) {
+            return self.node(Kind::Number(number.into()));
         }
         let spelling = match value {
             f64::INFINITY => ".inf",
@@ -105,24 +106,31 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(self.node(Kind::Number(value.into())))
+        Ok(self.node(Kind::Number(Json::from(value).into())))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(self.node(Kind::Number(value.into())))
+        Ok(self.node(Kind::Number(Json::from(value).into())))
     }
 
-    // An integer beyond 64 bits keeps its magnitude, as `serde_json` does it.
+    /// `serde_yaml` presents an integer beyond 64 bits so; one beyond 127 keeps its magnitude.
     fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
-        Ok(self.float(value as f64))
+        Ok(match i128::try_from(value) {
+            Ok(integer) => self.node(Kind::Number(integer.into())),
+            Err(_) => self.float(value as f64),
+        })
     }
 
     fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
-        Ok(self.float(value as f64))
+        Ok(self.node(Kind::Number(value.into())))
     }
 
+    /// `serde_json` presents an integer beyond 64 bits as a float, so its digits are those of the index.
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(self.float(value))
+        Ok(match self.reader.index.integer(self.item) {
+            Some(integer) => self.node(Kind::Number(Number::from(integer))),
+            None => self.float(value),
+        })
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {

@@ -53,6 +53,15 @@ impl Upgrader<'_> {
             set_true(members, "nullable", null.origin);
         }
         match types.len() {
+            0 if nulls.is_empty() => {
+                members.shift_remove("type");
+                self.warn(
+                    "wrong-kind",
+                    origin,
+                    "`type` lists no type, so it is left out",
+                    "write the types of the values, or remove it in the overlay",
+                );
+            }
             0 => only_null(members, origin),
             1 => {
                 members.extend(types.pop().map(|only| ("type".to_owned(), only)));

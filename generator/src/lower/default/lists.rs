@@ -5,10 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Number;
-
 use crate::diagnostic::nearest;
-use crate::load::{Node, Origin};
+use crate::load::{Node, Number, Origin};
 use crate::lower::keywords::{listed, scalar_text};
 
 /// How many values are compared with those that are not listed, in all.

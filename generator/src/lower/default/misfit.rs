@@ -3,14 +3,11 @@
 //! Invariant: what frameworks write in another form than their schema, and mean well, fits: a decimal as a number, a
 //! value as it is listed. Whether a string is of its format is not asked: they write `today` for a date.
 
-use serde_json::Number;
-
 use super::lists::Lists;
 use crate::diagnostic::visible;
-use crate::load::{Kind, Node};
+use crate::load::{Kind, Node, Number};
 use crate::lower::keywords::{flag, integer_text, listed, scalar_text, text};
 use crate::lower::schema::type_name;
-use crate::lower::validation::integer;
 
 /// How much of a value, and how many values, a finding shows.
 const LONGEST_SHOWN: usize = 60;
@@ -102,7 +99,7 @@ pub(super) fn wrong_type(value: &Node, schema: &Node) -> Option<Misfit> {
             "a string",
         ),
         "integer" => (
-            number.is_some_and(|number| integer(number).is_some()),
+            number.is_some_and(|number| number.as_integer().is_some()),
             "an integer",
         ),
         "number" => (number.is_some(), "a number"),
@@ -134,7 +131,8 @@ fn other_spelling(value: &Node, wanted: &str) -> Option<String> {
     match (&value.kind, wanted) {
         (Kind::String(_), "integer") => integer_text(value),
         (Kind::String(text), "number") => {
-            text.parse::<Number>().ok().map(|number| number.to_string())
+            let number = text.parse::<serde_json::Number>().ok();
+            number.map(|number| number.to_string())
         }
         (Kind::String(text), "boolean") => {
             let text = text.to_ascii_lowercase();
@@ -180,7 +178,7 @@ pub(super) fn out_of_bounds(value: &Node, schema: &Node) -> Option<Misfit> {
 pub(super) fn off_step(value: &Node, schema: &Node) -> Option<Misfit> {
     let number = value.as_number()?;
     let step = schema.get("multipleOf")?.as_number()?;
-    let is_multiple = match (integer(number), integer(step)) {
+    let is_multiple = match (number.as_integer(), step.as_integer()) {
         (Some(number), Some(step)) => number.checked_rem(step).is_none_or(|rest| rest == 0),
         _ => is_multiple(number.as_f64()?, step.as_f64()?),
     };
