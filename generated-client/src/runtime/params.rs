@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 use super::error::Error;
 use super::percent;
 use super::spelling::{self, Style};
-use super::validate::{Violation, push_member};
 
 /// A parameter outside the path: its name, where it travels, and how a list or an object is spelled.
 #[derive(Debug, Clone, Copy)]
@@ -97,19 +96,6 @@ pub(super) fn spell(
         }
     }
     Ok(())
-}
-
-/// A violation of the object that holds the parameters, as one of the parameter that it is about.
-pub(super) fn named(violation: &Violation, params: &[Param]) -> Violation {
-    let renamed = params.iter().find_map(|param| {
-        let (mut member, mut name) = (String::new(), String::new());
-        push_member(&mut member, param.member);
-        push_member(&mut name, param.name);
-        let below = violation.path().strip_prefix(&member)?;
-        let is_it = below.is_empty() || below.starts_with(['.', '[']);
-        is_it.then(|| violation.at(format!("{name}{below}")))
-    });
-    renamed.unwrap_or_else(|| violation.clone())
 }
 
 impl Param {

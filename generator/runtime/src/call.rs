@@ -16,7 +16,6 @@ use super::body::Payload;
 use super::by_status::ByStatus;
 use super::client::Client;
 use super::error::Error;
-use super::finite;
 use super::page::{self, Page, Paging};
 use super::params::{self, Param};
 use super::path::{self, PathStyle};
@@ -63,13 +62,13 @@ impl Call {
         explode: bool,
     ) -> Self {
         match spelling::spellable(value) {
-            Err(error) => self.refuse(error, |violation| violation.within(name)),
             Ok(value) => {
                 let path = &mut self.prepared.path;
                 let filled = path::fill_spelled(path, name, &value, style, explode);
                 self.violations.extend(filled.err());
                 self
             }
+            Err(error) => self.fail(Some(Error::unserializable(error))),
         }
     }
 
@@ -87,9 +86,7 @@ impl Call {
                 self.fail(spelled.err())
             }
             Ok(_) => self,
-            Err(error) => {
-                self.refuse(error, |violation| params::named(violation, spelling))
-            }
+            Err(error) => self.fail(Some(Error::unserializable(error))),
         }
     }
 
@@ -103,7 +100,7 @@ impl Call {
 
     /// Sends a value as JSON.
     pub fn json<B: Serialize + ?Sized>(self, body: &B) -> Self {
-        self.body(finite::json(body))
+        self.body(serde_json::to_vec(body))
     }
 
     /// Sends a value as JSON, after checking its rules.
@@ -228,28 +225,15 @@ impl Call {
         self
     }
 
-    fn body(mut self, json: Result<Vec<u8>, Error>) -> Self {
+    fn body(mut self, json: serde_json::Result<Vec<u8>>) -> Self {
         match json {
             Ok(json) => {
                 self.prepared.body = Some(Payload::Whole(Bytes::from(json)));
                 self.prepared.headers.insert(CONTENT_TYPE, JSON);
                 self
             }
-            Err(error) => self.refuse(error, Violation::clone),
+            Err(error) => self.fail(Some(Error::unserializable(error))),
         }
-    }
-
-    /// Takes over what is wrong with what cannot be written.
-    pub(super) fn refuse(
-        mut self,
-        error: Error,
-        seen: impl Fn(&Violation) -> Violation,
-    ) -> Self {
-        if error.violations().is_empty() {
-            return self.fail(Some(error));
-        }
-        self.violations.extend(error.violations().iter().map(seen));
-        self
     }
 
     /// The first failure is the one that is told.

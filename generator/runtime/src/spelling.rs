@@ -5,8 +5,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::error::Error;
-use super::{finite, percent};
+use super::percent;
 
 /// How a parameter that is a list or an object is spelled (OpenAPI 3.0, "Style Values").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +31,11 @@ pub enum Style {
 /// # Errors
 ///
 /// If it cannot be JSON, or is an integer beyond 64 bits.
-pub(super) fn spellable<V: Serialize + ?Sized>(value: &V) -> Result<Value, Error> {
+pub(super) fn spellable<V: Serialize + ?Sized>(value: &V) -> serde_json::Result<Value> {
     // A `Value` holds an `f32` as the `f64` that is equal to it, which has more digits; as text it has those that were
     // meant. Integers that a `Value` cannot hold would be rounded on that way.
-    serde_json::to_value(value).map_err(Error::unserializable)?;
-    serde_json::from_slice(&finite::json(value)?).map_err(Error::unserializable)
+    serde_json::to_value(value)?;
+    serde_json::from_slice(&serde_json::to_vec(value)?)
 }
 
 /// Appends a value to a query, as one `name=value` or several.

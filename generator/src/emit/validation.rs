@@ -151,6 +151,14 @@ fn typed(rule: &Rule, ty: &Type, scope: &mut Scope) -> TokenStream {
             let module = scope.runtime("rule");
             quote!(#module::pattern::<str>([#pattern, #spelling]))
         }
+        (Rule::Finite, ty) => {
+            let (module, ty) = (
+                scope.runtime("rule"),
+                if *ty == Type::F32 { "f32" } else { "f64" },
+            );
+            let ty = name(ty);
+            quote!(#module::finite::<#ty>)
+        }
         _ => call(rule, scope),
     }
 }
@@ -240,6 +248,7 @@ fn call(rule: &Rule, scope: &mut Scope) -> TokenStream {
         // Both printers leave an attribute with a list in it alone, and an expression may be longer than a line.
         Rule::Pattern(pattern, spelling) => quote!(pattern([#pattern, #spelling])),
         Rule::Uri => quote!(uri),
+        Rule::Finite => quote!(finite),
         Rule::ExclusiveMinimum(limit) => with_limit("exclusive_minimum", number(limit)),
         Rule::ExclusiveMaximum(limit) => with_limit("exclusive_maximum", number(limit)),
         Rule::MultipleOf(limit) => with_limit("multiple_of", number(limit)),

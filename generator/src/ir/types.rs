@@ -218,6 +218,8 @@ pub enum Rule {
     Pattern(String, String),
     /// Is an absolute URI.
     Uri,
+    /// Is a number that JSON has: neither NaN nor infinite.
+    Finite,
     /// At least this.
     Minimum(String),
     /// At most this.

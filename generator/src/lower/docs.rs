@@ -7,13 +7,14 @@ mod arguments;
 mod brief;
 mod components;
 mod markdown;
+mod rules;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
 use super::keywords::{Form, flag, listed_values, text};
-use crate::ir::{Docs, PathParam, Rule, Type, Value};
+use crate::ir::{Docs, PathParam, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
 
@@ -22,6 +23,7 @@ use arguments::arguments;
 use brief::described_briefly;
 pub(super) use brief::is_short;
 pub(super) use markdown::{markdown, one_line};
+use rules::rules;
 
 /// One plain sentence of ours.
 pub(super) fn sentence(text: &str) -> Docs {
@@ -196,50 +198,6 @@ fn default(value: Option<&Node>) -> Docs {
             markdown::code(&value.to_value().to_string())
         )),
         None => Docs::default(),
-    }
-}
-
-/// The rules of a value as a sentence.
-fn rules(rules: &[Rule]) -> Docs {
-    let texts: Vec<String> = rules.iter().map(rule).collect();
-    match texts.join(", ") {
-        text if text.is_empty() => Docs::default(),
-        text => {
-            let mut chars = text.chars();
-            let first: String = chars
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .collect();
-            sentence(&format!("{first}{}.", chars.as_str()))
-        }
-    }
-}
-
-fn rule(rule: &Rule) -> String {
-    match rule {
-        Rule::MinLength(limit) => format!("at least {}", counted(*limit, "character")),
-        Rule::MaxLength(limit) => format!("at most {}", counted(*limit, "character")),
-        Rule::Pattern(_, spelling) => format!("matches {}", markdown::code(spelling)),
-        Rule::Uri => "an absolute URI".to_owned(),
-        Rule::Minimum(limit) => format!("at least {limit}"),
-        Rule::Maximum(limit) => format!("at most {limit}"),
-        Rule::ExclusiveMinimum(limit) => format!("more than {limit}"),
-        Rule::ExclusiveMaximum(limit) => format!("less than {limit}"),
-        Rule::MultipleOf(step) => format!("a multiple of {step}"),
-        Rule::MinItems(limit) => format!("at least {}", counted(*limit, "item")),
-        Rule::MaxItems(limit) => format!("at most {}", counted(*limit, "item")),
-        Rule::UniqueItems => "no item twice".to_owned(),
-        Rule::MinProperties(limit) => format!("at least {}", counted(*limit, "member")),
-        Rule::MaxProperties(limit) => format!("at most {}", counted(*limit, "member")),
-    }
-}
-
-fn counted(count: u64, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Constraints to rules that are checked before a value is sent.
 //!
-//! Invariant: a rule is one that the spec states, in the type's own literals, and one that a value of the
+//! Invariant: a rule is one that the spec states, in the type's own literals, or JSON itself, and one that a value of the
 //! type can break. Received values are never checked.
 
 use std::cmp::Ordering;
@@ -45,7 +45,12 @@ impl Lowering<'_> {
                 count("minProperties", Rule::MinProperties);
                 count("maxProperties", Rule::MaxProperties);
             }
-            Type::I32 | Type::I64 | Type::U64 | Type::I128 | Type::F32 | Type::F64 => {
+            Type::F32 | Type::F64 => {
+                rules.extend(bounds(schema, ty));
+                self.check_step(schema, ty);
+                rules.push(Rule::Finite);
+            }
+            Type::I32 | Type::I64 | Type::U64 | Type::I128 => {
                 rules.extend(bounds(schema, ty));
                 self.check_step(schema, ty);
             }

@@ -23,7 +23,9 @@ pub(super) fn below(argument: &str, value: &Value) -> BTreeMap<String, String> {
 }
 
 fn add(prefix: &str, value: &Value, rules: &mut BTreeMap<String, String>) {
-    rules.extend(value.rules.iter().map(|rule| {
+    // No other number could be sent anyway.
+    let stated = value.rules.iter().filter(|rule| **rule != Rule::Finite);
+    rules.extend(stated.map(|rule| {
         let (name, limit) = spelled(rule);
         (format!("{prefix}{name}"), limit)
     }));
@@ -40,6 +42,7 @@ fn spelled(rule: &Rule) -> (&'static str, String) {
         Rule::MaxLength(limit) => ("maxLength", limit.to_string()),
         Rule::Pattern(_, spelling) => ("pattern", spelling.clone()),
         Rule::Uri => ("format", "uri".to_owned()),
+        Rule::Finite => ("finite", "true".to_owned()),
         Rule::Minimum(limit) => ("minimum", limit.clone()),
         Rule::Maximum(limit) => ("maximum", limit.clone()),
         Rule::ExclusiveMinimum(limit) => ("minimum", format!("{limit}{EXCLUSIVE}")),

@@ -11,7 +11,6 @@ use serde_json::Value;
 use super::super::error::Error;
 use super::super::params::Param;
 use super::super::spelling::{self, Style};
-use super::super::validate::Violation;
 use super::file::File;
 
 /// A value that can be sent as a form: `application/x-www-form-urlencoded` or `multipart/form-data`.
@@ -36,7 +35,6 @@ impl FormBody for Value {
 #[derive(Default)]
 pub struct Form {
     pub(super) fields: Vec<Field>,
-    violations: Vec<Violation>,
     failure: Option<Error>,
 }
 
@@ -59,8 +57,7 @@ impl Form {
         body.add_to(&mut form);
         match form.failure.take() {
             Some(failure) => Err(failure),
-            None if form.violations.is_empty() => Ok(form),
-            None => Err(Error::validation(form.violations)),
+            None => Ok(form),
         }
     }
 
@@ -69,7 +66,7 @@ impl Form {
         match spelling::spellable(value) {
             Ok(Value::Null) => {}
             Ok(value) => self.push(name, Content::Value(value)),
-            Err(error) => self.refuse(name, error),
+            Err(error) => self.fail(Error::unserializable(error)),
         }
     }
 
@@ -91,22 +88,13 @@ impl Form {
             }
             Ok(Value::Null) => {}
             Ok(_) => self.fail(Error::configuration("a form has to be an object")),
-            Err(error) => self.refuse("", error),
+            Err(error) => self.fail(Error::unserializable(error)),
         }
     }
 
     fn push(&mut self, name: &str, content: Content) {
         let name = name.to_owned();
         self.fields.push(Field { name, content });
-    }
-
-    /// Takes over what is wrong with what cannot be written. `below` is where that is.
-    fn refuse(&mut self, below: &str, error: Error) {
-        if error.violations().is_empty() {
-            return self.fail(error);
-        }
-        let violations = error.violations().iter();
-        self.violations.extend(violations.map(|violation| violation.within(below)));
     }
 
     /// The first failure is the one that is told.

@@ -20,7 +20,7 @@ pub(super) use piece::{Piece, Pieces};
 use super::call::Call;
 use super::error::Error;
 use super::params::Param;
-use super::validate::{Check, Validated, Violation};
+use super::validate::{Check, Validated};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const BYTES: &str = "application/octet-stream";
@@ -32,7 +32,7 @@ impl Call {
         let text = Form::of(body).and_then(|form| form::urlencoded(&form, spelling));
         match text {
             Ok(text) => self.sends(Payload::Whole(text.into()), FORM),
-            Err(error) => self.refuse(error, Violation::clone),
+            Err(error) => self.fail(Some(error)),
         }
     }
 
@@ -59,7 +59,7 @@ impl Call {
                 let announced = format!("multipart/form-data; boundary={boundary}");
                 self.sends(payload, &announced)
             }
-            Err(error) => self.refuse(error, Violation::clone),
+            Err(error) => self.fail(Some(error)),
         }
     }
 

@@ -87,12 +87,13 @@ operations! {
 
         /// Schemas set collections.
         pub fn set_collections(body: impl Into<types::Collections>) -> () {
-            PUT "/schemas/collections" "schemas_set_collections" [] => .json(&body.into()).returns_nothing()
+            PUT "/schemas/collections" "schemas_set_collections" []
+                => .validated_json(&body.into()).returns_nothing()
         }
 
         /// Schemas set content.
         pub fn set_content(body: impl Into<types::Content>) -> () {
-            PUT "/schemas/content" "schemas_set_content" [] => .json(&body.into()).returns_nothing()
+            PUT "/schemas/content" "schemas_set_content" [] => .validated_json(&body.into()).returns_nothing()
         }
 
         /// Schemas set event.

@@ -45,7 +45,6 @@ mod decode;
 mod enums;
 mod environment;
 mod error;
-mod finite;
 mod hook;
 mod lenient;
 #[macro_use]

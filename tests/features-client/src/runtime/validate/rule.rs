@@ -37,6 +37,15 @@ pub fn uri(text: &str, (): &()) -> garde::Result {
     check(url::Url::parse(text).is_ok(), "format", Some(&"uri"))
 }
 
+/// Is a number that JSON has, neither NaN nor infinite: `serde_json` would write null for it, without a word.
+///
+/// # Errors
+///
+/// If it is not.
+pub fn finite<T: Copy + Into<f64>>(value: &T, (): &()) -> garde::Result {
+    check((*value).into().is_finite(), "finite", None)
+}
+
 /// Matches the regular expression somewhere, as it is written on the wire: a decimal number is a string there.
 /// The second text is how the API's description writes the expression.
 ///

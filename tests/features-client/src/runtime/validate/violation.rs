@@ -4,8 +4,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::path;
-
 /// A rule that a value breaks. The value itself is not kept: it is a customer's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -25,16 +23,6 @@ impl Violation {
             rule: rule.into(),
             limit,
         }
-    }
-
-    /// The same, if its path begins below another one.
-    pub(in super::super) fn within(&self, parent: &str) -> Self {
-        self.at(path::concat(parent, &self.path))
-    }
-
-    /// The same at another path.
-    pub(in super::super) fn at(&self, path: String) -> Self {
-        Self { path, ..self.clone() }
     }
 
     /// Where the value is, in the names of the JSON that would have been sent: `unified.buttons[0].text`.
