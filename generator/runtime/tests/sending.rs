@@ -4,8 +4,6 @@
 
 mod support;
 
-use std::time::Duration;
-
 use sdk_runtime::{
     Api, Call, ErrorKind, Operation, Param, Request, Scheme, SchemeKind, Style,
 };
@@ -392,9 +390,9 @@ fn futures_can_be_spawned_and_clients_shared() {
     fn spawnable<T: Send + 'static>(_: T) {}
     check::<sdk_runtime::Client>();
     spawnable(IntoFuture::into_future(send("http://127.0.0.1:1", 1)));
-    spawnable(IntoFuture::into_future(
-        send("http://127.0.0.1:1", 1).timeout(Duration::from_secs(1)).with_response(),
-    ));
+    let limit = std::time::Duration::from_secs(1);
+    let limited = send("http://127.0.0.1:1", 1).timeout(limit);
+    spawnable(IntoFuture::into_future(limited.with_response()));
     assert_eq!(size_of::<sdk_runtime::Error>(), size_of::<usize>());
     assert_eq!(size_of::<sdk_runtime::Client>(), size_of::<usize>());
     let _ = &API;

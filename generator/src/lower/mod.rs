@@ -5,6 +5,7 @@
 
 mod package;
 mod service;
+mod security;
 mod place;
 mod resources;
 mod methods;
@@ -24,6 +25,7 @@ mod remedy;
 mod type_names;
 mod schema;
 mod object;
+mod twin;
 mod enums;
 mod union;
 mod discriminator;
@@ -50,6 +52,7 @@ use crate::resolve::Resolved;
 use collision::Member;
 use files::Files;
 use keywords::Form;
+use twin::Twin;
 
 /// What `lower` makes of a document.
 #[derive(Debug)]
@@ -192,28 +195,6 @@ struct Place {
     through: Vec<String>,
     /// How many schemas stand around this one, up to the component that is being defined or the operation.
     depth: usize,
-}
-
-/// The received half of a component that is a type for each direction, whose inline types both share if they may.
-#[derive(Debug, Clone)]
-struct Twin {
-    /// What an inline type is called there.
-    parts: Vec<String>,
-    module: Ident,
-    /// Whether the sent half is the body of an update.
-    update: bool,
-}
-
-impl Twin {
-    fn below(&self, name: &str) -> Self {
-        let mut parts = self.parts.clone();
-        parts.push(name.to_owned());
-        Self {
-            parts,
-            update: false,
-            ..self.clone()
-        }
-    }
 }
 
 /// How deep schemas may stand in each other, which bounds the call stack, and how deep one type nests.

@@ -215,24 +215,6 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The place of an inline type, which both halves of a component share if it is the same in both.
-    fn in_both_halves(&self, schema: &'a Node, place: &Place) -> Place {
-        let is_same = |twin: &&Twin| {
-            let is_updated = twin.update && self.form_at(schema) != Form::Enum;
-            !is_updated && !self.usage.differs(schema)
-        };
-        match place.twin.as_ref().filter(is_same) {
-            Some(twin) => Place {
-                parts: twin.parts.clone(),
-                module: twin.module.clone(),
-                role: Role::Both,
-                twin: None,
-                ..place.clone()
-            },
-            None => place.clone(),
-        }
-    }
-
     /// The shape of a type of its own; `None` if it turns out to have none.
     pub(super) fn shape(&mut self, schema: &'a Node, place: &Place) -> Option<Shape> {
         match self.form(schema) {

@@ -122,7 +122,15 @@ fn json_findings_have_every_part_and_errors_come_first() {
             json!(["warning", "unquoted-version", "b.yaml", 1]),
         ]
     );
-    let place = |file: &str| json!({ "file": file, "line": 11, "column": 31, "pointer": "/components/schemas/S/type" });
+    let place = |file: &str, end: usize| {
+        json!({
+            "file": file,
+            "line": 11,
+            "column": 31,
+            "end": { "line": 11, "column": end },
+            "pointer": "/components/schemas/S/type",
+        })
+    };
     assert_eq!(
         findings[0],
         json!({
@@ -130,8 +138,9 @@ fn json_findings_have_every_part_and_errors_come_first() {
             "code": "component-conflict",
             "message": "`S` in components/schemas is not the same in a.yaml and in b.yaml: \
                 `#/type` below it is `\"string\"` there and `\"integer\"` here",
-            "location": place("b.yaml"),
-            "related": [{ "location": place("a.yaml"), "message": "the other version" }],
+            "location": place("b.yaml", 44),
+            "snippet": "components: { schemas: { S: { type: integer } } }",
+            "related": [{ "location": place("a.yaml", 43), "message": "the other version" }],
             "help": "let the two agree, or name the newer page in the overlay:\n\
                 x-newer: [a.yaml] or x-newer: [b.yaml]",
         })
