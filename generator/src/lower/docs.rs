@@ -55,14 +55,18 @@ fn described(schema: &Node) -> Docs {
 
 /// A name as a sentence: `quickReplyId` is `Quick reply id.`
 fn spoken(wire: &str) -> Docs {
-    let phrase = names::phrase(wire);
+    sentence(&begun(&names::phrase(wire)))
+}
+
+/// A phrase as a sentence.
+fn begun(phrase: &str) -> String {
     let mut chars = phrase.chars();
     let first: String = chars
         .next()
         .into_iter()
         .flat_map(char::to_uppercase)
         .collect();
-    sentence(&format!("{first}{}.", chars.as_str()))
+    format!("{first}{}.", chars.as_str())
 }
 
 /// The note of a deprecated schema or operation; `None` if it is not deprecated.

@@ -2,7 +2,8 @@
 //!
 //! Invariant: a limit is told as the spec states it, and what every value keeps is not told.
 
-use super::{markdown::code, sentence};
+use super::markdown::code;
+use super::{begun, sentence};
 use crate::ir::{Docs, Rule};
 
 /// The rules of a value as a sentence.
@@ -10,17 +11,9 @@ pub(super) fn rules(rules: &[Rule]) -> Docs {
     // That goes without saying.
     let said = rules.iter().filter(|rule| **rule != Rule::Finite);
     let texts: Vec<String> = said.map(rule).collect();
-    match texts.join(", ") {
-        text if text.is_empty() => Docs::default(),
-        text => {
-            let mut chars = text.chars();
-            let first: String = chars
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .collect();
-            sentence(&format!("{first}{}.", chars.as_str()))
-        }
+    match texts.join(", ").as_str() {
+        "" => Docs::default(),
+        text => sentence(&begun(text)),
     }
 }
 
