@@ -60,12 +60,20 @@ impl<'a> Resolver<'a> {
         what: &str,
     ) -> Option<&'a Node> {
         let Some(pointer) = Pointer::parse(&percent_decoded(reference)) else {
-            self.warn(
-                "external-reference",
-                origin,
-                format!("`{reference}` is outside this document; {}", instead(what)),
-                "bundle the files into one document first",
-            );
+            let (code, why, help) = match reference.starts_with('#') {
+                true => (
+                    "anchor-reference",
+                    "names an anchor, which is not looked up",
+                    "write the JSON pointer of what it names, as in `#/components/schemas/Name`",
+                ),
+                false => (
+                    "external-reference",
+                    "is outside this document",
+                    "bundle the files into one document first",
+                ),
+            };
+            let message = format!("`{reference}` {why}; {}", instead(what));
+            self.warn(code, origin, message, help);
             return None;
         };
         let found = self.root.at(&pointer);
