@@ -167,18 +167,6 @@ impl<M: SerializeMap> SerializeMap for Members<M> {
         if self.skip { Ok(()) } else { self.map.serialize_key(&key) }
     }
 
-    fn serialize_entry<K: Serialize + ?Sized, T: Serialize + ?Sized>(
-        &mut self,
-        key: &K,
-        value: &T,
-    ) -> Result<(), M::Error> {
-        let key = serde_json::to_value(key).map_err(M::Error::custom)?;
-        if key.as_str() == Some(self.name) {
-            return Ok(());
-        }
-        self.map.serialize_entry(&key, value)
-    }
-
     fn serialize_value<T: Serialize + ?Sized>(
         &mut self,
         value: &T,
