@@ -1,4 +1,4 @@
-//! Enums with a variant for each status, and what methods say of their errors.
+//! Enums with a variant for each status, what operations call them, and what methods say of their errors.
 
 use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
@@ -7,8 +7,8 @@ use super::scope::Scope;
 use super::tables::Tables;
 use super::{docs, rust_type};
 use crate::ir::{
-    ByStatus, Content, DeclaredError, Docs, Errors, Operation, Resource, Status, StatusVariant,
-    Success, Type, Value,
+    ByStatus, Content, DeclaredError, Docs, Errors, ErrorsByStatus, Operation, Resource, Status,
+    StatusVariant, Success, Type, Value,
 };
 use crate::names::Ident;
 
@@ -27,21 +27,37 @@ pub(super) fn emit(
         }
         Success::Page(_) | Success::One(_) => None,
     };
-    let errors = operation.errors.by_status.as_ref().map(|errors| {
-        let docs = format!("What errors of [`{method}`] hold.");
-        definition(errors, &docs, scope)
-    });
-    tables.by_status.extend(success.into_iter().chain(errors));
+    tables.by_status.extend(success);
+    let errors = operation.errors.by_status.as_ref();
+    tables
+        .errors
+        .extend(errors.map(|errors| alias(errors, &method, scope)));
 }
 
-/// The enums that an operation has.
+/// The enums that an operation has, by its own names for them.
 pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &Ident> {
     let success = match &operation.success {
         Success::ByStatus(answers) => Some(answers),
         Success::Page(_) | Success::One(_) => None,
     };
-    let enums = success.into_iter().chain(&operation.errors.by_status);
-    enums.map(|by_status| &by_status.type_name)
+    let errors = operation.errors.by_status.as_ref();
+    let success = success.map(|answers| &answers.type_name);
+    success.into_iter().chain(errors.map(|errors| &errors.name))
+}
+
+/// What a method calls the enum of its errors.
+fn alias(errors: &ErrorsByStatus, method: &str, scope: &mut Scope) -> TokenStream {
+    let (name, shared) = (&errors.name, &errors.shared.type_name);
+    let contents = errors
+        .shared
+        .variants
+        .iter()
+        .map(|variant| &variant.content);
+    let types = contents.filter(|content| content.value().is_some());
+    let types: Vec<TokenStream> = types
+        .map(|content| rust_type::content(content, scope))
+        .collect();
+    quote!(#method => #name = #shared(#(#types),*),)
 }
 
 fn definition(by_status: &ByStatus, docs: &str, scope: &mut Scope) -> TokenStream {
@@ -50,15 +66,15 @@ fn definition(by_status: &ByStatus, docs: &str, scope: &mut Scope) -> TokenStrea
     let entries: Vec<TokenStream> = by_status
         .variants
         .iter()
-        .map(|variant| entry(variant, scope))
+        .map(|variant| entry(variant, &rust_type::content(&variant.content, scope)))
         .collect();
     quote!(#docs #name { #(#entries),* })
 }
 
-fn entry(variant: &StatusVariant, scope: &mut Scope) -> TokenStream {
+/// How a variant is read, and what is in it.
+pub(super) fn entry(variant: &StatusVariant, payload: &TokenStream) -> TokenStream {
     let docs = docs::outer(&variant.docs);
     let (status, name) = (pattern(variant.status), &variant.name);
-    let payload = rust_type::content(&variant.content, scope);
     let (kind, payload) = match &variant.content {
         Content::Json(_) => ("json", Some(payload)),
         Content::Text => ("text", Some(payload)),
@@ -102,7 +118,7 @@ pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
         }
     }
     let enums = errors.by_status.as_ref().map(|by_status| {
-        let name = by_status.type_name.unraw();
+        let name = by_status.name.unraw();
         format!(" ([`{name}`])")
     });
     let groups = groups.iter().map(|(content, statuses)| {
@@ -122,12 +138,17 @@ pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
     docs::with_paragraph(docs, [line])
 }
 
-fn described(error: &DeclaredError) -> String {
-    let status = match error.status {
+/// A status as documentation spells it.
+pub(super) fn status(status: Status) -> String {
+    match status {
         Status::Code(code) => code.to_string(),
         Status::Class(digit) => format!("{digit}xx"),
         Status::Any => "any other".to_owned(),
-    };
+    }
+}
+
+fn described(error: &DeclaredError) -> String {
+    let status = status(error.status);
     match error.docs.as_str() {
         "" => status,
         docs => format!("{status} ({docs})"),

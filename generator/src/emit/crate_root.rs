@@ -7,7 +7,11 @@ use super::{SourceFile, by_status};
 use crate::ir::Api;
 
 /// The file; `client_allowance` stands before the client's `mod` line.
-pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFile {
+pub(super) fn emit(
+    api: &Api,
+    has_errors: bool,
+    client_allowance: Option<TokenStream>,
+) -> SourceFile {
     let server = (!api.service.servers.is_empty()).then(|| {
         quote!(
             pub use self::client::Server;
@@ -22,6 +26,11 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
             params.chain(by_status::names(operation))
         })
         .map(|name| quote!(pub use self::client::#name;));
+    let errors = has_errors.then(|| {
+        quote!(
+            pub mod errors;
+        )
+    });
     let recursion_limit = recursion_limit(api.recursion_limits.own);
     SourceFile::rust(
         "src/lib.rs",
@@ -31,6 +40,7 @@ pub(super) fn emit(api: &Api, client_allowance: Option<TokenStream>) -> SourceFi
 
             #[macro_use]
             pub mod runtime;
+            #errors
             pub mod types;
             pub mod resources;
             #client_allowance

@@ -12,6 +12,7 @@ mod client;
 mod resource;
 mod operation;
 mod by_status;
+mod errors;
 mod body;
 mod forms;
 mod params;
@@ -84,13 +85,15 @@ impl SourceFile {
 pub fn emit(api: &Api) -> Vec<SourceFile> {
     let deprecated_types = scope::deprecated_types(api);
     let (client, client_allowance) = client::emit(api, &deprecated_types);
+    let errors = errors::emit(api);
     let mut files = vec![
         manifest::emit(api),
         manifest::widths(),
         readme::emit(api),
-        crate_root::emit(api, client_allowance),
+        crate_root::emit(api, errors.is_some(), client_allowance),
         client,
     ];
+    files.extend(errors);
     files.extend(resource::emit(api, &deprecated_types));
     files.extend(types::emit(api, &deprecated_types));
     files.extend(

@@ -12,6 +12,8 @@ pub(super) struct Tables {
     pub(super) enums: TokenStream,
     /// Entries of `by_status!`.
     pub(super) by_status: TokenStream,
+    /// Entries of `errors!`.
+    pub(super) errors: TokenStream,
     /// Items of their own.
     pub(super) items: TokenStream,
 }
@@ -22,11 +24,13 @@ impl ToTokens for Tables {
             objects,
             enums,
             by_status,
+            errors,
             items,
         } = self;
         let objects = (!objects.is_empty()).then(|| quote!(object! { #objects }));
         let enums = (!enums.is_empty()).then(|| quote!(open_enum! { #enums }));
         let by_status = (!by_status.is_empty()).then(|| quote!(by_status! { #by_status }));
-        tokens.extend(quote!(#objects #enums #by_status #items));
+        let errors = (!errors.is_empty()).then(|| quote!(errors! { #errors }));
+        tokens.extend(quote!(#objects #enums #by_status #errors #items));
     }
 }

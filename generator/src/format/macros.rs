@@ -118,11 +118,16 @@ fn braces(head: &[TokenTree], group: &TokenTree, indent: usize, text: &mut Strin
 
 /// What stands before a block; the arguments of a method have lines of their own where they are too long.
 fn heading(head: &[TokenTree], indent: usize) -> String {
-    let line = spelled(head);
-    let is_long = indent + line.len() + " {".len() > WIDTH;
+    listed(head, "", indent, " {")
+}
+
+/// Tokens with something before and behind them; what they have in parentheses has lines of its own where it is too long.
+fn listed(tokens: &[TokenTree], before: &str, indent: usize, end: &str) -> String {
+    let line = spelled(tokens);
+    let is_long = indent + before.len() + line.len() + end.len() > WIDTH;
     let is_list = |token: &TokenTree| is_group(token, Delimiter::Parenthesis);
-    match head.iter().position(is_list).filter(|_| is_long) {
-        Some(at) => with_listed(head, at, indent),
+    match tokens.iter().position(is_list).filter(|_| is_long) {
+        Some(at) => with_listed(tokens, at, indent),
         None => line,
     }
 }
@@ -137,7 +142,10 @@ fn broken(tokens: &[TokenTree], indent: usize, end: &str) -> String {
     if let Some(at) = Entry::arrow(tokens) {
         let (before, after) = tokens.split_at(at);
         let steps = Entry::steps(after.get(2..).unwrap_or_default());
-        let steps = filled(steps.into_iter().map(spelled), "", indent + STEP);
+        let steps = steps
+            .into_iter()
+            .map(|step| listed(step, "=> ", indent + STEP, end));
+        let steps = filled(steps, "", indent + STEP);
         return format!("{}{inner}=> {steps}{end}", spelled(before));
     }
     if let Some(at) = Entry::assignment(tokens) {
@@ -181,11 +189,11 @@ fn with_listed(tokens: &[TokenTree], at: usize, indent: usize) -> String {
     let inner = indent + STEP;
     let listed = filled(items, " ", inner);
     let (open, close) = (" ".repeat(inner), " ".repeat(indent));
-    format!(
-        "{}(\n{open}{listed}\n{close}) {}",
-        spelled(before),
-        spelled(after)
-    )
+    let after = match after {
+        [] => String::new(),
+        after => format!(" {}", spelled(after)),
+    };
+    format!("{}(\n{open}{listed}\n{close}){after}", spelled(before))
 }
 
 fn is_block(token: &TokenTree) -> bool {

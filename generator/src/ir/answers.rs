@@ -44,7 +44,7 @@ impl Content {
 /// An enum with a variant for each status.
 #[derive(Debug, Clone, Serialize)]
 pub struct ByStatus {
-    /// The enum: `CreateResponse`, in the module of the resource.
+    /// The enum: `CreateResponse`, in the module of the resource, or `On400Or404`, in that of errors.
     pub type_name: Ident,
     /// Its variants, the most specific status first.
     pub variants: Vec<StatusVariant>,
@@ -80,7 +80,17 @@ pub struct Errors {
     /// What is declared for each status, the most specific first.
     pub declared: Vec<DeclaredError>,
     /// The enum that keeps their types apart; `None` if there is not more than one type.
-    pub by_status: Option<ByStatus>,
+    pub by_status: Option<ErrorsByStatus>,
+}
+
+/// What errors hold, where that depends on their status.
+#[derive(Debug, Clone, Serialize)]
+pub struct ErrorsByStatus {
+    /// What the operation calls it: `CreateError`, in the module of the resource.
+    pub name: Ident,
+    /// The enum, generic over what is JSON. Operations whose errors have the same statuses share it, so its
+    /// name tells no more than these: `On400Or404`.
+    pub shared: ByStatus,
 }
 
 /// An error that an operation declares.

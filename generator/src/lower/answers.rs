@@ -3,14 +3,14 @@
 //! Invariant: an answer that is declared is read as what is declared for its status. JSON is chosen wherever it
 //! is offered. `default` is a success only where no other one is declared.
 
+mod errors;
+
 use super::keywords::reference;
 use super::media::{is_json, is_structured};
 use super::operation::Call;
 use super::schema::free_json;
 use super::{Lowering, Place, docs};
-use crate::ir::{
-    ByStatus, Content, DeclaredError, Docs, Errors, Status, StatusVariant, Success, Type,
-};
+use crate::ir::{ByStatus, Content, Errors, Status, StatusVariant, Success};
 use crate::load::{Map, Node};
 use crate::names::{self, Ident, Kind};
 use crate::resolve::Resolved;
@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
         let errors = others
             .into_iter()
             .chain(any)
-            .filter(|declared| is_error(declared.status));
+            .filter(|declared| errors::is_error(declared.status));
         let errors: Vec<Declared<'a>> = errors.copied().collect();
         let success = self.success(name, call, &successes, &place.below("Response"));
         Answers {
@@ -82,9 +82,15 @@ impl<'a> Lowering<'a> {
     /// The responses of an operation, the most specific first.
     fn declared(&mut self, call: Call<'a>) -> Vec<Declared<'a>> {
         let responses = call.node.get("responses").and_then(Node::as_object);
-        let mut declared = Vec::new();
+        let mut declared: Vec<Declared> = Vec::new();
         for (key, node) in responses.into_iter().flatten() {
             match status(key) {
+                Some(status) if declared.iter().any(|known| known.status == status) => self.warn(
+                    "second-status",
+                    node.origin,
+                    format!("`{key}` is declared twice, in two spellings; this one is left out"),
+                    "remove one of the two",
+                ),
                 Some(status) => {
                     let media = self.media(call, status, node);
                     declared.push(Declared {
@@ -175,51 +181,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn errors(&mut self, name: &Ident, declared: &[Declared<'a>], place: &Place) -> Errors {
-        let mut errors = Errors::default();
-        let mut variants = Vec::new();
-        for error in declared {
-            let Declared { status, node, .. } = error;
-            let name = variant_name(*status);
-            let content = self.error_content(error, &place.below(name.unraw()));
-            if content != Content::Empty {
-                variants.push(StatusVariant {
-                    status: *status,
-                    name,
-                    content: content.clone(),
-                    docs: Docs::default(),
-                });
-            }
-            errors.declared.push(DeclaredError {
-                status: *status,
-                content,
-                docs: docs::response_line(node),
-            });
-        }
-        let differ = variants.windows(2).any(|pair| match pair {
-            [a, b] => a.content != b.content,
-            _ => false,
-        });
-        errors.by_status = differ.then(|| ByStatus {
-            type_name: names::joined(Kind::Resource, &[name.unraw(), "Error"]),
-            variants,
-        });
-        errors
-    }
-
-    /// What the body of an error holds; empty where its declaration says nothing of it that a type could say.
-    fn error_content(&mut self, error: &Declared<'a>, place: &Place) -> Content {
-        let content = match error.media {
-            Some(media) if media.is_json => self.content(error.media, place),
-            Some(_) if is_text(error.node) => Content::Text,
-            _ => Content::Empty,
-        };
-        match content.value() {
-            Some(value) if value.ty == Type::Json => Content::Empty,
-            _ => content,
-        }
-    }
-
     fn content(&mut self, media: Option<Media<'a>>, place: &Place) -> Content {
         let Some(media) = media else {
             return Content::Empty;
@@ -273,15 +234,6 @@ fn status(key: &str) -> Option<Status> {
     }
 }
 
-/// Whether an answer with the status is an error of the call; what is below 200 never gets to the caller.
-fn is_error(status: Status) -> bool {
-    match status {
-        Status::Code(code) => code >= 300,
-        Status::Class(digit) => digit >= 3,
-        Status::Any => true,
-    }
-}
-
 fn variant_name(status: Status) -> Ident {
     match status {
         Status::Code(code) => names::status_variant(code),
@@ -314,13 +266,6 @@ fn preferred<'a>(resolved: &'a Resolved, content: &'a Map) -> Option<Media<'a>> 
     });
     let first = media.clone().next();
     media.find(|media| media.is_json).or(first)
-}
-
-/// Whether all that is declared of a body is text.
-fn is_text(response: &Node) -> bool {
-    let content = response.get("content").and_then(Node::as_object);
-    let mut media_types = content.into_iter().flat_map(Map::keys);
-    media_types.all(|media_type| media_type.starts_with("text/"))
 }
 
 impl Media<'_> {

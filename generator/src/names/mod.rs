@@ -19,7 +19,7 @@ use serde::Serialize;
 #[cfg(test)]
 pub(crate) use package::OF_EXAMPLES;
 pub use package::PackageName;
-pub use status::{any_status_variant, status_class_variant, status_variant};
+pub use status::{any_status_variant, errors_by_status, status_class_variant, status_variant};
 
 /// What is to happen to names that collide.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

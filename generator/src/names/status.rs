@@ -1,4 +1,4 @@
-//! What answers are called by their status.
+//! What answers are called by their status, and the enums of errors by what they hold.
 
 use super::Ident;
 
@@ -84,4 +84,11 @@ pub fn status_class_variant(digit: u8) -> Ident {
 #[must_use]
 pub fn any_status_variant() -> Ident {
     Ident("Other".to_owned())
+}
+
+/// The enum of errors with these statuses: `On400Or404`.
+#[must_use]
+pub fn errors_by_status(statuses: impl Iterator<Item = String>) -> Ident {
+    let statuses: Vec<String> = statuses.collect();
+    Ident(format!("On{}", statuses.join("Or")))
 }

@@ -3,6 +3,7 @@
 
 #[macro_use]
 pub mod runtime;
+pub mod errors;
 pub mod types;
 pub mod resources;
 mod client;

@@ -10,8 +10,12 @@ pub(super) fn enums(operation: &Operation) -> impl Iterator<Item = (&str, Item)>
         Success::Page(_) | Success::One(_) => None,
     };
     let place = place::operation(&operation.method, &operation.path) + "/responses";
-    let enums = success.into_iter().chain(&operation.errors.by_status);
-    enums.map(move |by_status| (by_status.type_name.unraw(), described(by_status, &place)))
+    let success = success.map(|answers| (&answers.type_name, answers));
+    let errors = operation.errors.by_status.as_ref();
+    let enums = success
+        .into_iter()
+        .chain(errors.map(|errors| (&errors.name, &errors.shared)));
+    enums.map(move |(name, by_status)| (name.unraw(), described(by_status, &place)))
 }
 
 fn described(by_status: &ByStatus, place: &str) -> Item {

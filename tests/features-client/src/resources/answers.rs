@@ -107,15 +107,6 @@ by_status! {
         _ => bytes Other(bytes::Bytes),
     }
 
-    /// What errors of [`Answers::errors`] hold.
-    ErrorsError {
-        400 => json BadRequest(types::Invalid),
-        404 => json NotFound(types::Problem),
-        409 => text Conflict(String),
-        500..=599 => json ServerError(Vec<String>),
-        _ => json Other(types::AnswersErrorsOther),
-    }
-
     /// What [`Answers::range`] answers.
     RangeResponse {
         /// One thing.
@@ -123,4 +114,11 @@ by_status! {
         /// Anything else.
         200..=299 => bytes Success(bytes::Bytes),
     }
+}
+
+errors! {
+    "Answers::errors"
+        => ErrorsError = On400Or404Or409TextOr5xxOrOther(
+            types::Invalid, types::Problem, Vec<String>, types::AnswersErrorsOther
+        ),
 }

@@ -35,7 +35,10 @@ operations! {
         /// Bodies form.
         pub fn form(body: impl Into<types::Search>) -> () {
             POST "/bodies/form" "bodies_form" []
-                => .validated_form(&body.into(), &[Param::query("joined").style(Style::Comma), Param::query("filter").style(Style::Deep)])
+                => .validated_form(
+                    &body.into(),
+                    &[Param::query("joined").style(Style::Comma), Param::query("filter").style(Style::Deep)]
+                )
                 .returns_nothing()
         }
 
@@ -93,7 +96,9 @@ operations! {
         /// Bodies upload.
         pub fn upload(body: impl Into<types::Upload>) -> () {
             POST "/bodies/multipart" "bodies_upload" []
-                => .validated_multipart(&body.into(), &[("notes", "text/markdown"), ("thumbnail", "image/png")])
+                => .validated_multipart(
+                    &body.into(), &[("notes", "text/markdown"), ("thumbnail", "image/png")]
+                )
                 .returns_nothing()
         }
     }

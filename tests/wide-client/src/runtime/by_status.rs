@@ -95,6 +95,7 @@ impl<'a> Answered<'a> {
 /// Defines enums with a variant for each status, and how each is read: behind the status stands the kind of
 /// content (`json`, `text`, `bytes` or `empty`), then the variant and its type:
 /// `by_status! { CreateError { 400 => json BadRequest(Invalid), 500..=599 => text ServerError(String) } }`.
+/// Types of JSON may be parameters of the enum.
 #[allow(
     unused_macros,
     reason = "an API may answer one thing, and say nothing of errors"
@@ -102,7 +103,7 @@ impl<'a> Answered<'a> {
 macro_rules! by_status {
     ($(
         $(#[$docs:meta])*
-        $name:ident {
+        $name:ident $(<$($parameter:ident),+>)? {
             $($(#[$about:meta])* $status:pat => $content:ident $variant:ident $(($ty:ty))?),* $(,)?
         }
     )*) => {$(
@@ -110,7 +111,7 @@ macro_rules! by_status {
         #[derive(Debug, Clone, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
         #[non_exhaustive]
-        pub enum $name {
+        pub enum $name $(<$($parameter),+>)? {
             $(
                 $(#[$about])*
                 #[doc = concat!("For a status that is `", stringify!($status), "`.")]
@@ -118,7 +119,9 @@ macro_rules! by_status {
             )*
         }
 
-        impl crate::runtime::ByStatus for $name {
+        impl $(<$($parameter: serde::de::DeserializeOwned),+>)? crate::runtime::ByStatus
+            for $name $(<$($parameter),+>)?
+        {
             fn read(answer: crate::runtime::Answered<'_>) -> Result<Self, crate::runtime::Untyped> {
                 match answer.status() {
                     $($status => answer.$content(Self::$variant),)*
@@ -127,5 +130,14 @@ macro_rules! by_status {
                 }
             }
         }
+    )*};
+}
+
+/// Names what the errors of methods hold: `errors! { "Pets::get" => GetError = On400Or404(Invalid, Problem) }`.
+#[allow(unused_macros, reason = "an API may say nothing of errors")]
+macro_rules! errors {
+    ($($method:literal => $name:ident = $shared:ident($($type:ty),+)),* $(,)?) => {$(
+        #[doc = concat!("What errors of [`", $method, "`] hold.")]
+        pub type $name = crate::errors::$shared<$($type),+>;
     )*};
 }

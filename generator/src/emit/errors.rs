@@ -1,0 +1,72 @@
+//! `src/errors.rs`: what errors hold, where that depends on their status.
+//!
+//! Operations whose errors have the same statuses share an enum: hundreds of equal ones would cost hundreds of times
+//! as much to compile.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{SourceFile, by_status, docs};
+use crate::ir::{Api, ByStatus, Content, Docs, Resource, StatusVariant};
+use crate::names::Ident;
+
+/// The file; `None` if no operation has such errors.
+pub(super) fn emit(api: &Api) -> Option<SourceFile> {
+    let mut enums = BTreeMap::new();
+    collect(&api.root, &mut enums);
+    let entries: Vec<TokenStream> = enums.into_values().map(entry).collect();
+    let docs = docs::inner(&Docs(vec![
+        "What errors hold, where that depends on their status: an enum for each set of statuses."
+            .to_owned(),
+        String::new(),
+        "Beside its methods, a resource has a name for what the errors of each of them hold."
+            .to_owned(),
+    ]));
+    let tokens = quote!(#docs by_status! { #(#entries)* });
+    (!entries.is_empty()).then(|| SourceFile::rust("src/errors.rs", tokens))
+}
+
+/// The enums of a resource and of all below it.
+fn collect<'a>(resource: &'a Resource, enums: &mut BTreeMap<&'a Ident, &'a ByStatus>) {
+    let errors = resource
+        .operations
+        .iter()
+        .map(|operation| &operation.errors);
+    for errors in errors.filter_map(|errors| errors.by_status.as_ref()) {
+        enums.insert(&errors.shared.type_name, &errors.shared);
+    }
+    for child in &resource.children {
+        collect(child, enums);
+    }
+}
+
+/// An enum whose variants of JSON hold types that are called like the variants.
+fn entry(errors: &ByStatus) -> TokenStream {
+    let (name, variants) = (&errors.type_name, &errors.variants);
+    let statuses: Vec<String> = variants
+        .iter()
+        .map(|variant| by_status::status(variant.status))
+        .collect();
+    let docs = docs::line(&format!(
+        "What errors of these statuses hold: {}.",
+        statuses.join(", ")
+    ));
+    let is_generic = |variant: &&StatusVariant| variant.content.value().is_some();
+    let parameters = variants
+        .iter()
+        .filter(is_generic)
+        .map(|variant| &variant.name);
+    let rows = variants.iter().map(|variant| {
+        let name = &variant.name;
+        let payload = match &variant.content {
+            Content::Json(_) => quote!(#name),
+            Content::Text => quote!(String),
+            Content::Bytes => quote!(bytes::Bytes),
+            Content::Empty => quote!(()),
+        };
+        by_status::entry(variant, &payload)
+    });
+    quote!(#docs #name<#(#parameters),*> { #(#rows),* })
+}
