@@ -50,7 +50,7 @@ mod lenient;
 pub mod objects;
 mod page;
 #[macro_use]
-mod operations;
+pub mod operations;
 mod outgoing;
 mod params;
 mod parsed;

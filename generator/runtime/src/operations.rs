@@ -1,5 +1,11 @@
 //! What a resource can do, as tables: its operations, and the headers of their answers.
 
+/// Methods as the tables spell them.
+pub use super::api::Method::{
+    Delete as DELETE, Get as GET, Head as HEAD, Options as OPTIONS, Patch as PATCH,
+    Post as POST, Put as PUT, Trace as TRACE,
+};
+
 /// Defines a resource: what it is reached through, and what is reached through it.
 ///
 /// ```text
@@ -72,9 +78,9 @@ macro_rules! operations {
             ) -> crate::runtime::Request<$answer> {
                 let call = crate::runtime::Call::new(operations!(@$client self), &crate::runtime::Operation {
                     id: $id,
-                    method: operations!(@method $method),
+                    method: crate::runtime::operations::$method,
                     path: $path,
-                    idempotent: operations!(@is $($idempotent)?),
+                    idempotent: $(operations!(@$idempotent) ||)? false,
                     security: &[$(&[$($scheme),*]),*],
                 });
                 $(let call = operations!(@fill call, $argument $(: $type)?);)*
@@ -84,20 +90,11 @@ macro_rules! operations {
     };
     (@client $self:ident) => { &$self.client };
     (@self $self:ident) => { $self };
-    (@is) => { false };
-    (@is idempotent) => { true };
+    (@idempotent) => { true };
     (@fill $call:ident, $argument:ident) => { $call.path(stringify!($argument), $argument) };
     (@fill $call:ident, $argument:ident: $type:ty) => { $call };
     (@type) => { impl std::fmt::Display };
     (@type $type:ty) => { $type };
-    (@method GET) => { crate::runtime::Method::Get };
-    (@method PUT) => { crate::runtime::Method::Put };
-    (@method POST) => { crate::runtime::Method::Post };
-    (@method DELETE) => { crate::runtime::Method::Delete };
-    (@method OPTIONS) => { crate::runtime::Method::Options };
-    (@method HEAD) => { crate::runtime::Method::Head };
-    (@method PATCH) => { crate::runtime::Method::Patch };
-    (@method TRACE) => { crate::runtime::Method::Trace };
 }
 
 /// Defines the headers that answers of a resource may have: `LIST_LINK: String = "Link"`.

@@ -56,7 +56,7 @@ macro_rules! object {
         object! {
             @rest $name
             [$($ability $($other)*)?]
-            [$([$field [$($wire)?] [$($($place $($style)?)?)?] [$($($reader)?)? ($field)] [$($how)?]])*]
+            [$([$field [$($wire)?] [$($($place $($style)?)?)?] [$($($reader)?)? ($field)] [$($how Given)?]])*]
             [$($rest)?]
             $(
                 [$(#[$lint])*] { $($required)* } { $($($preset)*)? }
@@ -107,7 +107,7 @@ macro_rules! object {
         $($attribute)*
         #[must_use]
         pub fn $setter(mut self, $field: $($argument)*) -> Self {
-            self.$field = object!(@$how object!(@give $field $($argument)*));
+            self.$field = crate::runtime::objects::$how(object!(@give $field $($argument)*));
             self
         }
     )*};
@@ -119,9 +119,6 @@ macro_rules! object {
     };
     (@need [] $value:expr) => { $value };
     (@need [boxed] $value:expr) => { Box::new($value) };
-    (@set $value:expr) => { Some($value) };
-    (@boxed $value:expr) => { Some(Box::new($value)) };
-    (@put $value:expr) => { $value };
     (@give $given:ident impl Into<$type:ty>) => { $given.into() };
     (@give $given:ident impl IntoIterator<Item = impl Into<$item:ty>>) => {
         $given.into_iter().map(Into::into).collect()
@@ -146,18 +143,19 @@ macro_rules! object {
     (@name $field:ident []) => { stringify!($field) };
     (@name $field:ident [$wire:literal]) => { $wire };
 
-    (@Sent $name:ident [$([$field:ident $wire:tt $place:tt $reader:tt $how:tt])*] [$($rest:ident)?]) => {
+    (@Sent $name:ident
+        [$([$field:ident $wire:tt $place:tt $reader:tt [$($how:ident $given:ident)?]])*] [$($rest:ident)?]
+    ) => {
         impl serde::Serialize for $name {
+            #[allow(unused_parens, reason = "what says that it may be left out may stand before them")]
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 crate::runtime::objects::write(serializer, &[
-                    $((object!(@name $field $wire), object!(@member $how &self.$field)),)*
+                    $((object!(@name $field $wire), &$(crate::runtime::objects::$given)?(&self.$field)),)*
                     $(("", &crate::runtime::objects::Rest(&self.$rest)),)?
                 ])
             }
         }
     };
-    (@member [] $value:expr) => { $value };
-    (@member [$how:ident] $value:expr) => { &crate::runtime::objects::Given($value) };
 
     (@Received $name:ident [$([$field:ident $wire:tt $place:tt $value:tt $how:tt])*] [$($rest:ident)?]) => {
         impl<'de> serde::Deserialize<'de> for $name {

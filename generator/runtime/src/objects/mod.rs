@@ -18,5 +18,17 @@ pub use read::{Others, read};
 pub use slots::{More, Received};
 pub use write::{Given, LeftOut, Member, Rest, write};
 
+/// How a setter makes an optional member of a value.
+pub use std::option::Option::Some as set;
+
+/// How a setter makes a member of a value that is one already.
+pub use std::convert::identity as put;
+
 pub use super::params::Param;
 pub use super::spelling::Style;
+
+/// How a setter makes an optional member of a value that is kept in a box.
+#[must_use]
+pub fn boxed<T>(value: T) -> Option<Box<T>> {
+    Some(Box::new(value))
+}
