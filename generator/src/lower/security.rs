@@ -13,7 +13,7 @@ use super::params::is_token;
 use super::{Lowering, docs};
 use crate::ir::{Scheme, SchemeKind};
 use crate::load::{Map, Node};
-use crate::names::{self, Kind};
+use crate::names::{self, Ident, Kind};
 use crate::resolve::METHODS;
 
 impl Lowering<'_> {
@@ -64,7 +64,7 @@ impl Lowering<'_> {
             schemes.push(Scheme {
                 wire: wire.clone(),
                 constant: names::ident(Kind::Constant, wire),
-                setter: names::ident(Kind::Credential, wire),
+                setter: names::credential(wire),
                 env: String::new(),
                 kind,
                 docs: docs::markdown(scheme_description(&scheme).unwrap_or_default()),
@@ -87,41 +87,24 @@ impl Lowering<'_> {
         None
     }
 
-    /// Names setters, constants and variables after what the secret is, where that is unambiguous (`api_key`,
-    /// `token`), else after the scheme.
+    /// Names setters, constants and variables: each scheme by itself, so that none is renamed when another comes.
     fn name_credentials(&mut self, schemes: &mut [Scheme], nodes: &[&Node], env_prefix: &str) {
-        let words: Vec<&str> = schemes.iter().map(|scheme| word(&scheme.kind)).collect();
-        let is_only = |word: &str| words.iter().filter(|other| **other == word).count() == 1;
-        let members: Vec<Member> = schemes
-            .iter()
-            .zip(nodes)
-            .map(|(scheme, node)| {
-                let word = word(&scheme.kind);
-                let named = is_only(word);
-                self.scheme_member(scheme, if named { word } else { &scheme.wire }, node)
-            })
+        let named = schemes.iter().zip(nodes);
+        let members: Vec<Member> = named
+            .map(|(scheme, node)| self.scheme_member(scheme, node))
             .collect();
         let settled = self.settle(&members);
         for (scheme, name) in schemes.iter_mut().zip(settled) {
             scheme.constant = names::ident(Kind::Constant, name.unraw());
-            // Of a login, only the password is secret.
-            let secret = match name.unraw() {
-                LOGIN => "password",
-                // That variable holds the URL of the server.
-                other if names::ident(Kind::Constant, other).unraw() == "BASE_URL" => {
-                    "base url secret"
-                }
-                other => other,
-            };
-            scheme.env = format!("{env_prefix}_{}", names::ident(Kind::Constant, secret));
+            scheme.env = format!("{env_prefix}_{}", variable(&scheme.kind, &name));
             scheme.setter = name;
         }
     }
 
-    fn scheme_member(&mut self, scheme: &Scheme, word: &str, node: &Node) -> Member {
+    fn scheme_member(&mut self, scheme: &Scheme, node: &Node) -> Member {
         let fixed = self.explicit(Kind::Credential, "x-rust-name", node);
         let member = Member {
-            name: names::ident(Kind::Credential, word),
+            name: names::credential(&scheme.wire),
             ..Member::new(Kind::Credential, &scheme.wire, node.origin)
         };
         member.fixed(fixed)
@@ -215,14 +198,15 @@ fn scheme_names(security: &Node) -> impl Iterator<Item = &String> {
     alternatives.filter_map(Node::as_object).flat_map(Map::keys)
 }
 
-/// The setter for a user name and a password.
-const LOGIN: &str = "basic_auth";
-
-/// What the secret of a scheme is called.
-fn word(kind: &SchemeKind) -> &'static str {
-    match kind {
-        SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => "api_key",
-        SchemeKind::Bearer => "token",
-        SchemeKind::Basic => LOGIN,
+/// What the environment variable of a secret is called behind the prefix.
+fn variable(kind: &SchemeKind, name: &Ident) -> String {
+    let name = names::ident(Kind::Constant, name.unraw());
+    match (kind, name.unraw()) {
+        // Of a login, only the password is secret.
+        (SchemeKind::Basic, "BASIC") => "PASSWORD".to_owned(),
+        (SchemeKind::Basic, name) => format!("{name}_PASSWORD"),
+        // That variable holds the URL of the server.
+        (_, "BASE_URL") => "BASE_URL_SECRET".to_owned(),
+        (_, name) => name.to_owned(),
     }
 }

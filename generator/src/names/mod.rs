@@ -141,6 +141,24 @@ pub fn joined(kind: Kind, parts: &[&str]) -> Ident {
     ident(kind, &words.join(" "))
 }
 
+/// What a security scheme is called by those who have its credential: `api_key` for `ApiKeyAuth`. The last word says
+/// no more than that it is a scheme.
+#[must_use]
+pub fn credential(scheme: &str) -> Ident {
+    // The one proper name among them that has its capitals in the middle of a word.
+    let words = words::split(&scheme.replace("OAuth", "Oauth")).to_snake_case();
+    let secret = words
+        .rsplit_once('_')
+        .filter(|(_, last)| {
+            matches!(
+                *last,
+                "auth" | "authentication" | "authorization" | "scheme"
+            )
+        })
+        .map_or(words.as_str(), |(secret, _)| secret);
+    ident(Kind::Credential, secret)
+}
+
 /// The identifier for what has no name but where it stands: `base`, and a hash of the place.
 #[must_use]
 pub fn placed(kind: Kind, base: &Ident, place: &str) -> Ident {

@@ -4,7 +4,7 @@ use super::Kind::{
     self, Accessor, Argument, ClientAccessor, ClientMethod, Constant, Credential, Field, Method,
     Module, Resource, Setter, Type, Variant,
 };
-use super::{distinct, dotted, explicit, ident, is_own, joined, phrase, routed};
+use super::{credential, distinct, dotted, explicit, ident, is_own, joined, phrase, routed};
 
 fn check(table: &[(Kind, &str, &str)]) {
     for (kind, wire, rust) in table {
@@ -266,4 +266,23 @@ fn parts_join_into_one_name() {
         phrase("UnifiedWhatsappButtonInput"),
         "unified whatsapp button input"
     );
+}
+
+#[test]
+fn a_credential_is_called_after_its_scheme() {
+    let table = [
+        ("ApiKeyAuth", "api_key"),
+        ("tokenAuth", "token"),
+        ("basicAuth", "basic"),
+        ("api_key", "api_key"),
+        ("OAuth2", "oauth2"),
+        ("HTTPBearer", "http_bearer"),
+        ("Auth", "auth"),
+        ("http-auth-scheme", "http_auth"),
+        ("serverAuth", "server_"),
+        ("Authorization", "authorization"),
+    ];
+    for (scheme, name) in table {
+        assert_eq!(credential(scheme).as_str(), name, "{scheme}");
+    }
 }

@@ -24,7 +24,7 @@ const COOKIE_KEY: Scheme = Scheme {
     env: "FEATURES_CLIENT_COOKIE_KEY",
 };
 
-const BASIC_AUTH: Scheme = Scheme {
+const BASIC: Scheme = Scheme {
     name: "Basic",
     kind: SchemeKind::Basic,
     env: "FEATURES_CLIENT_PASSWORD",
@@ -36,10 +36,10 @@ const BEARER: Scheme = Scheme {
     env: "FEATURES_CLIENT_BEARER",
 };
 
-const O_AUTH: Scheme = Scheme {
+const OAUTH: Scheme = Scheme {
     name: "OAuth",
     kind: SchemeKind::Bearer,
-    env: "FEATURES_CLIENT_O_AUTH",
+    env: "FEATURES_CLIENT_OAUTH",
 };
 
 const OPEN_ID: Scheme = Scheme {
@@ -52,7 +52,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     env_prefix: "FEATURES_CLIENT",
     base_url: Some("https://features.example"),
-    schemes: &[HEADER_KEY, QUERY_KEY, COOKIE_KEY, BASIC_AUTH, BEARER, O_AUTH, OPEN_ID],
+    schemes: &[HEADER_KEY, QUERY_KEY, COOKIE_KEY, BASIC, BEARER, OAUTH, OPEN_ID],
     optional_credentials: false,
 };
 
@@ -166,7 +166,7 @@ impl ClientBuilder {
     }
 
     /// Read from `FEATURES_CLIENT_PASSWORD` by [`Client::from_env`].
-    pub fn basic_auth(
+    pub fn basic(
         self,
         username: impl Into<String>,
         password: impl Into<String>,
@@ -179,9 +179,9 @@ impl ClientBuilder {
         self.credential(4, bearer)
     }
 
-    /// Read from `FEATURES_CLIENT_O_AUTH` by [`Client::from_env`].
-    pub fn o_auth(self, o_auth: impl Into<String>) -> Self {
-        self.credential(5, o_auth)
+    /// Read from `FEATURES_CLIENT_OAUTH` by [`Client::from_env`].
+    pub fn oauth(self, oauth: impl Into<String>) -> Self {
+        self.credential(5, oauth)
     }
 
     /// Read from `FEATURES_CLIENT_OPEN_ID` by [`Client::from_env`].

@@ -12,9 +12,9 @@ fn all(builder: ClientBuilder) -> ClientBuilder {
         .header_key("header secret")
         .query_key("query&secret")
         .cookie_key("cookie;secret")
-        .basic_auth("user", "pass:word")
+        .basic("user", "pass:word")
         .bearer("bearer-secret")
-        .o_auth("oauth-secret")
+        .oauth("oauth-secret")
         .open_id("openid-secret")
 }
 

@@ -259,21 +259,21 @@ fn credentials_that_were_enough_have_to_stay_enough() {
         [
             "Break: removed constructor Client::new",
             "Feature: added credential token",
-            "Fix: changed method owners.find: auth is `api_key or token`, was `api_key`",
-            "Fix: changed method pets.create: auth is `api_key or token`, was `api_key`",
+            "Fix: changed method owners.find: auth is `key or token`, was `key`",
+            "Fix: changed method pets.create: auth is `key or token`, was `key`",
         ]
     );
     let both = account(&[second, ("[{ key: [] }]", "[{ key: [], token: [] }]")]);
     assert_eq!(
         both[3],
-        "Break: changed method pets.create: auth is `api_key and token`, was `api_key`: refuses credentials that were enough"
+        "Break: changed method pets.create: auth is `key and token`, was `key`: refuses credentials that were enough"
     );
     assert_eq!(
         account(&[(
             "operationId: pets_create",
             "operationId: pets_create\n      security: []"
         )]),
-        ["Fix: changed method pets.create: auth is gone, was `api_key`"]
+        ["Fix: changed method pets.create: auth is gone, was `key`"]
     );
 }
 

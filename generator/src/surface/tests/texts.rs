@@ -11,10 +11,10 @@ fn the_text_is_one_item_a_line_and_reads_back() {
     for line in [
         "version 0.1.0",
         "package pets",
-        "constructor Client::new(api_key: impl Into<String>)",
-        "credential api_key(api_key: impl Into<String>) | has PETS_API_KEY | wire key | sent header X-Key",
+        "constructor Client::new(key: impl Into<String>)",
+        "credential key(key: impl Into<String>) | has PETS_KEY | sent header X-Key",
         "server Production | has default | url https://pets.example",
-        "method pets.create(body: impl Into<NewPet>) -> Pet | http POST /pets/ | auth api_key",
+        "method pets.create(body: impl Into<NewPet>) -> Pet | http POST /pets/ | auth key",
         "type Kind: enum of String | @ #/components/schemas/Kind",
         "  value Cat | wire cat",
         "type NewPet: struct | has Serialize | @ #/components/schemas/NewPet",
