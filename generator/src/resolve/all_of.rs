@@ -17,6 +17,7 @@
 //! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
 //! without variants) is not inherited.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::refs::component_name;
@@ -303,15 +304,13 @@ const BOUNDS: &[(&str, &str, bool)] = &[
 /// Where both sides limit the same thing, takes the looser limit and its flag away.
 fn drop_looser_bounds(merged: &mut Map, part: &mut Map) {
     for (limit, flag, greater_is_tighter) in BOUNDS {
-        let number = |map: &Map| map.get(*limit)?.as_number()?.as_f64();
-        let (Some(first), Some(second)) = (number(merged), number(part)) else {
+        let Some(order) = compared(limit, part, merged) else {
             continue;
         };
-        let excluded = merged.get(*flag).and_then(Node::as_bool) == Some(true);
-        let second_is_tighter = if first == second {
-            !excluded
-        } else {
-            (second > first) == *greater_is_tighter
+        let second_is_tighter = match order {
+            Ordering::Equal => merged.get(*flag).and_then(Node::as_bool) != Some(true),
+            Ordering::Greater => *greater_is_tighter,
+            Ordering::Less => !*greater_is_tighter,
         };
         let looser = if second_is_tighter {
             &mut *merged
@@ -321,4 +320,10 @@ fn drop_looser_bounds(merged: &mut Map, part: &mut Map) {
         looser.shift_remove(*limit);
         looser.shift_remove(*flag);
     }
+}
+
+/// How the limits of two schemas compare; `None` where one has none.
+fn compared(limit: &str, a: &Map, b: &Map) -> Option<Ordering> {
+    let [a, b] = [a, b].map(|map| map.get(limit)?.as_number());
+    a?.compare(b?)
 }

@@ -131,6 +131,18 @@ fn the_tighter_bound_wins_with_its_own_flag() {
 }
 
 #[test]
+fn bounds_are_compared_to_the_last_digit() {
+    let (resolved, _) = schemas(json!({ "N": { "allOf": [
+        { "type": "integer", "minimum": 9_007_199_254_740_992_i64, "maximum": 9_223_372_036_854_775_806_i64 },
+        { "type": "integer", "minimum": 9_007_199_254_740_993_i64, "maximum": i64::MAX },
+    ] } }));
+    assert_eq!(
+        resolved["N"],
+        json!({ "type": "integer", "maximum": 9_223_372_036_854_775_806_i64, "minimum": 9_007_199_254_740_993_i64 })
+    );
+}
+
+#[test]
 fn parts_that_disagree_are_reported() {
     let (resolved, messages) = schemas(json!({ "N": { "allOf": [
         { "type": "integer" },
