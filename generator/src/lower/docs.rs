@@ -17,6 +17,7 @@ use super::keywords::{Form, flag, listed_values, text};
 use crate::ir::{Docs, PathParam, Type, Value};
 use crate::load::{Node, Page};
 use crate::names;
+use crate::resolve::Resolved;
 
 pub(super) use arguments::argument;
 use arguments::arguments;
@@ -253,22 +254,25 @@ pub(super) fn resource(path: &[String]) -> Docs {
     sentence(&format!("The methods of {}.", names.join(" / ")))
 }
 
-/// A method: what its page says, or else what the operation says, and its arguments. The runtime adds the request line.
+/// A method: what the overlay, its page or else the operation says, and its arguments. The runtime adds the request line.
 ///
-/// A page's prose comes first, since the description of the operation is often the docstring of a whole
-/// view and speaks of other endpoints.
+/// A page's prose comes before the description of the operation, which is often the docstring of a whole view and speaks
+/// of other endpoints.
 pub(super) fn operation(
     page: Option<&Page>,
-    site: Option<&str>,
+    resolved: &Resolved,
     operation: &Node,
     params: &[PathParam],
     is_endless: bool,
 ) -> Docs {
-    let own = |key| markdown(text(operation, key).unwrap_or_default());
+    let site = site(resolved.root());
+    let own = |key| markdown::with_links_from(site, text(operation, key).unwrap_or_default());
     let id = || spoken(text(operation, "operationId").unwrap_or("Calls the API"));
-    let heading = page.and_then(|page| page.summary.as_deref().or(page.title.as_deref()));
+    let prose = |key| page.filter(|page| !is_corrected(page, operation.get(key), resolved));
+    let heading =
+        prose("summary").and_then(|page| page.summary.as_deref().or(page.title.as_deref()));
     let heading = or(markdown(heading.unwrap_or_default()), || own("summary"));
-    let body = match page {
+    let body = match prose("description") {
         Some(page) => markdown::with_links_from(site, &page.prose),
         None => own("description"),
     };
@@ -285,8 +289,13 @@ pub(super) fn operation(
     }
 }
 
+/// Whether a text of the operation was not written in its page, but in an overlay.
+fn is_corrected(page: &Page, text: Option<&Node>, resolved: &Resolved) -> bool {
+    text.is_some_and(|text| resolved.origins().location(text.origin).file != page.location.file)
+}
+
 /// The origin of the site that a document's `externalDocs` names: the links of docs pages begin there.
-pub(super) fn site(root: &Node) -> Option<&str> {
+fn site(root: &Node) -> Option<&str> {
     let url = text(root.get("externalDocs")?, "url")?;
     let host = url
         .strip_prefix("https://")

@@ -2,6 +2,11 @@
 
 use super::markdown;
 use super::markdown::{plain, with_links_from};
+use crate::diagnostic::Diagnostics;
+use crate::load::{Input, Source, load};
+use crate::lower::lower;
+use crate::names::OnCollision;
+use crate::resolve::resolve;
 
 fn safe(text: &str) -> String {
     markdown(text).0.join("\n")
@@ -102,4 +107,43 @@ fn entities_bring_nothing_back() {
     for (text, expected) in table {
         assert_eq!(safe(text), expected, "{text}");
     }
+}
+
+/// The documentation of the method of a page, with these actions of an overlay.
+fn method(actions: &str) -> String {
+    let page = "# Feed\n\n> Feeds a pet\n\nPets eet.\n\n````yaml api.json post /feed/\nopenapi: 3.0.3\ninfo: { title: T, \
+                version: '1' }\npaths:\n  /feed/:\n    post:\n      operationId: feed\n      description: A view.\n      \
+                responses: { '204': { description: Fed. } }\n````\n";
+    let overlay =
+        format!("overlay: 1.0.0\ninfo: {{ title: T, version: '1' }}\nactions: [{actions}]\n");
+    let source = |path: &str, text: &str| Source {
+        path: path.to_owned(),
+        place: path.strip_suffix(".md").map(str::to_owned),
+        text: text.to_owned(),
+    };
+    let input = Input {
+        specs: vec![source("pets/feed.md", page)],
+        overlays: vec![source("overlay.yaml", &overlay)],
+    };
+    let mut diagnostics = Diagnostics::default();
+    let resolved = resolve(load(&input, &mut diagnostics).unwrap(), &mut diagnostics);
+    let api = lower(&resolved, None, OnCollision::default(), &mut diagnostics).api;
+    api.root.children[0].operations[0].docs.0.join("\n")
+}
+
+#[test]
+fn a_method_says_what_its_page_says_unless_an_overlay_corrects_it() {
+    let update = |text: &str| {
+        format!("{{ target: \"$.paths['/feed/'].post\", description: Why., update: {{ {text} }} }}")
+    };
+    let other = "{ target: $.info, description: Why., update: { x-a: 1 } }";
+    assert_eq!(method(other), "Feeds a pet.\n\nPets eet.");
+    assert_eq!(
+        method(&update("description: Pets eat.")),
+        "Feeds a pet.\n\nPets eat."
+    );
+    assert_eq!(
+        method(&update("summary: Feeds it")),
+        "Feeds it.\n\nPets eet."
+    );
 }

@@ -22,23 +22,11 @@ operations! {
 
         /// Sends a message to a conversation.
         ///
-        /// Send a message to an existing conversation on behalf of your agent.
+        /// A conversation is active for 24 hours after the contact wrote last. While it is not, only a template can be sent.
+        /// Whether it is active is said by [Get Conversation](https://docs.wassist.app/api-reference/conversations/get).
         ///
-        /// ## Message Types
-        ///
-        /// You can send two main types of messages:
-        ///
-        /// * **Unified messages** — Sent rich text messages with images, videos, audio, documents, buttons, and more
-        /// * **Template messages** — Pre-approved messages that can initiate or re-engage conversations
-        ///
-        /// You can additionally send cta and text speicic messages, though these are deprecated and will be removed in the future.
-        /// We will be adding support for other specific message types, such as contacts, location and call requests in the future.
-        ///
-        /// **Warning:**
-        /// **Check conversation status first!** You can only send regular (non-template) messages to **active** conversations. Use the [Get Conversation](https://docs.wassist.app/api-reference/conversations/get) endpoint to verify the conversation is active before sending.
-        ///
-        /// **Note:**
-        /// **Billing**: Template messages are billed by Meta according to their [pricing tiers](https://developers.facebook.com/docs/whatsapp/pricing). Regular messages within the 24-hour customer service window are free.
+        /// Meta bills templates by its [pricing tiers](https://developers.facebook.com/docs/whatsapp/pricing).
+        /// Other messages within the 24 hours are free.
         ///
         /// * `id`: The conversation's id.
         pub fn send(id, body: impl Into<types::SendMessageInput>) -> types::Message {
