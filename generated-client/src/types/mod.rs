@@ -6,10 +6,12 @@ mod card;
 mod image_info;
 mod message;
 mod send_message_cta_image_input;
+#[allow(deprecated, reason = "generated code has to name what it deprecates")]
 mod send_message_cta_input;
 #[allow(deprecated, reason = "generated code has to name what it deprecates")]
 mod send_message_input;
 mod send_message_template_input;
+#[allow(deprecated, reason = "generated code has to name what it deprecates")]
 mod send_message_text_input;
 mod template_variables;
 mod unified_whatsapp_button_input;
@@ -25,9 +27,11 @@ pub use self::message::{
     MessageType, MessageUnified, MessageUnifiedButton, MessageUnifiedMedia,
 };
 pub use self::send_message_cta_image_input::SendMessageCtaImageInput;
+#[allow(deprecated, reason = "generated code has to name what it deprecates")]
 pub use self::send_message_cta_input::SendMessageCtaInput;
 pub use self::send_message_input::SendMessageInput;
 pub use self::send_message_template_input::SendMessageTemplateInput;
+#[allow(deprecated, reason = "generated code has to name what it deprecates")]
 pub use self::send_message_text_input::SendMessageTextInput;
 pub use self::template_variables::TemplateVariables;
 pub use self::unified_whatsapp_button_input::UnifiedWhatsappButtonInput;

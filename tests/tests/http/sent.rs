@@ -116,6 +116,7 @@ async fn template() -> Result<(), Failure> {
 }
 
 #[tokio::test]
+#[expect(deprecated, reason = "it can still be sent")]
 async fn the_deprecated_kinds_still_work() -> Result<(), Failure> {
     let text = SendMessageTextInput::new("Hello");
     assert_eq!(

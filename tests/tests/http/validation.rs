@@ -77,6 +77,7 @@ fn buttons(
 }
 
 #[tokio::test]
+#[expect(deprecated, reason = "it can still be sent")]
 async fn lengths_count_code_points() -> Result<(), Failure> {
     let unified = || UnifiedWhatsappMessageInput::new();
     let id = |length| buttons([button("a").quick_reply_id(long(length))]);
@@ -115,6 +116,7 @@ async fn lengths_count_code_points() -> Result<(), Failure> {
 }
 
 #[tokio::test]
+#[expect(deprecated, reason = "it can still be sent")]
 async fn uris_are_absolute() -> Result<(), Failure> {
     let media =
         |url: &str| UnifiedWhatsappMessageInput::new().media(UnifiedWhatsappMediaInput::new(url));
@@ -196,6 +198,7 @@ async fn everything_is_found_at_once() -> Result<(), Failure> {
 }
 
 #[tokio::test]
+#[expect(deprecated, reason = "it can still be sent")]
 async fn no_rule_that_the_description_does_not_state() -> Result<(), Failure> {
     assert_eq!(findings(UnifiedWhatsappMessageInput::new()).await?, []);
     assert_eq!(findings(buttons([])).await?, []);

@@ -42,10 +42,12 @@ mod publish_template_input;
 mod scalars;
 mod scalars_request;
 mod send_message_cta_image_input;
+#[allow(deprecated, reason = "generated code has to name what it deprecates")]
 mod send_message_cta_input;
 #[allow(deprecated, reason = "generated code has to name what it deprecates")]
 mod send_message_input;
 mod send_message_template_input;
+#[allow(deprecated, reason = "generated code has to name what it deprecates")]
 mod send_message_text_input;
 mod send_template_input;
 mod sub;
@@ -114,9 +116,11 @@ pub use self::publish_template_input::PublishTemplateInput;
 pub use self::scalars::Scalars;
 pub use self::scalars_request::ScalarsRequest;
 pub use self::send_message_cta_image_input::SendMessageCtaImageInput;
+#[allow(deprecated, reason = "generated code has to name what it deprecates")]
 pub use self::send_message_cta_input::SendMessageCtaInput;
 pub use self::send_message_input::SendMessageInput;
 pub use self::send_message_template_input::SendMessageTemplateInput;
+#[allow(deprecated, reason = "generated code has to name what it deprecates")]
 pub use self::send_message_text_input::SendMessageTextInput;
 pub use self::send_template_input::SendTemplateInput;
 pub use self::sub::Sub;

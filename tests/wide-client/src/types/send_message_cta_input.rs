@@ -4,6 +4,7 @@ use crate::runtime::{WireField, rule};
 
 object! {
     /// A message with one button that opens a link.
+    #[deprecated(note = "will be removed from the API; send a unified message instead")]
     #[derive(garde::Validate)]
     pub struct SendMessageCtaInput: Sent {
         /// Message body text. At most 1024 characters.
