@@ -41,6 +41,10 @@ impl Server {
 
 impl Client {
     /// Creates a client with the default settings.
+    ///
+    /// # Errors
+    ///
+    /// If the credential cannot be sent, or TLS cannot be set up.
     pub fn new(api_key: impl Into<String>) -> Result<Self, Error> {
         Self::builder().api_key(api_key).build()
     }
@@ -51,6 +55,10 @@ impl Client {
     }
 
     /// Creates a client from environment variables.
+    ///
+    /// # Errors
+    ///
+    /// If one that is needed is not set, or one cannot be used.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().read_env()?.build()
     }

@@ -157,6 +157,10 @@ fn client(api: &Api, scope: &mut Scope) -> TokenStream {
             pub fn builder() -> #builder { #builder::new(&API) }
 
             /// Creates a client from environment variables.
+            ///
+            /// # Errors
+            ///
+            /// If one that is needed is not set, or one cannot be used.
             pub fn from_env() -> Result<Self, #error> { Self::builder().read_env()?.build() }
 
             #(#accessors)*
@@ -183,12 +187,20 @@ fn new(schemes: &[Scheme], scope: &mut Scope) -> Option<TokenStream> {
     match schemes {
         [] => Some(quote! {
             /// Creates a client with the default settings.
+            ///
+            /// # Errors
+            ///
+            /// If TLS cannot be set up.
             pub fn new() -> Result<Self, #error> { Self::builder().build() }
         }),
         [scheme] if scheme.kind != SchemeKind::Basic => {
             let setter = &scheme.setter;
             Some(quote! {
                 /// Creates a client with the default settings.
+                ///
+                /// # Errors
+                ///
+                /// If the credential cannot be sent, or TLS cannot be set up.
                 pub fn new(#setter: impl Into<String>) -> Result<Self, #error> {
                     Self::builder().#setter(#setter).build()
                 }
@@ -204,7 +216,7 @@ fn builder(service: &Service, scope: &mut Scope) -> Option<TokenStream> {
         .schemes
         .iter()
         .enumerate()
-        .map(|(index, scheme)| setter(index, scheme));
+        .map(|(index, scheme)| setter(index, scheme, &service.env_prefix));
     let server = (!service.servers.is_empty()).then(|| {
         quote! {
             /// Selects a server. The first that the API's description lists is the default.
@@ -215,8 +227,12 @@ fn builder(service: &Service, scope: &mut Scope) -> Option<TokenStream> {
     any.then(|| quote!(impl #builder { #(#setters)* #server }))
 }
 
-fn setter(index: usize, scheme: &Scheme) -> TokenStream {
-    let fallback = format!("Read from `{}` by [`Client::from_env`].", scheme.env);
+fn setter(index: usize, scheme: &Scheme, env_prefix: &str) -> TokenStream {
+    let variables = match scheme.kind {
+        SchemeKind::Basic => format!("`{env_prefix}_USERNAME` and `{}`", scheme.env),
+        _ => format!("`{}`", scheme.env),
+    };
+    let fallback = format!("Read from {variables} by [`Client::from_env`].");
     let docs = docs::outer(&docs::with_paragraph(&scheme.docs, [fallback]));
     let setter = &scheme.setter;
     let index = Literal::usize_unsuffixed(index);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::example::Programs;
 use super::{Block, SourceFile, crate_root};
-use crate::ir::Api;
+use crate::ir::{Api, SchemeKind};
 
 const ERRORS: &str = "\
 ## Handle errors
@@ -114,20 +114,21 @@ fn prose(text: impl Into<String>) -> Block {
 }
 
 fn setting_up(api: &Api) -> String {
-    let secrets: Vec<String> = api
-        .service
-        .schemes
-        .iter()
-        .map(|scheme| format!("`{}`", scheme.env))
-        .collect();
+    let prefix = &api.service.env_prefix;
+    let secrets = api.service.schemes.iter().map(|scheme| match scheme.kind {
+        SchemeKind::Basic => format!("`{prefix}_USERNAME` with `{}`", scheme.env),
+        _ => format!("`{}`", scheme.env),
+    });
+    let secrets: Vec<String> = secrets.collect();
     let secrets = match secrets.as_slice() {
         [] => String::new(),
         names => format!("credentials from {}, and ", names.join(", ")),
     };
-    let prefix = &api.service.env_prefix;
     format!(
         "`Client::from_env` reads {secrets}another base URL from `{prefix}_BASE_URL` if that is set.\n\
-         `Client::builder` takes all of that, and more, from your code."
+         `Client::builder` takes all of that, and more, from your code. The programs here need `{}` in your `Cargo.toml`, and\n\
+         `tokio` with its features `macros` and `rt`.",
+        api.package.name
     )
 }
 
@@ -155,7 +156,7 @@ fn features(api: &Api) -> String {
          | Feature | What it adds |\n\
          |---|---|\n\
          | `rustls` (default) | TLS by rustls, which trusts what the operating system trusts |\n\
-         | `native-tls` | TLS by the library of the operating system instead |\n\
+         | `native-tls` | TLS by the library of the operating system, with `default-features = false` |\n\
          | `gzip` | answers may come compressed |\n\
          | `blocking` | `send_blocking` on every request{blocking} |\n\
          | `tracing` | a span for every call, in OpenTelemetry's names{tracing} |\n\n\

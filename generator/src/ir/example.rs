@@ -23,7 +23,7 @@ pub struct Example {
     /// Whether there is an answer to print.
     pub answers: bool,
     /// The list that shows how pages are read, if the API has one.
-    pub list: Option<Listing>,
+    pub list: Option<Callee>,
 }
 
 /// A method, and what it takes beside a body.
@@ -35,14 +35,7 @@ pub struct Callee {
     pub method: Ident,
     /// The path parameters, which a program takes from its command line.
     pub arguments: Vec<Argument>,
-}
-
-/// A method that answers with pages of a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct Listing {
-    /// What is called.
-    pub callee: Callee,
-    /// Whether it takes parameters outside the path, all of which have a default.
+    /// Whether it takes parameters outside the path, none of which has to be given.
     pub params: bool,
 }
 

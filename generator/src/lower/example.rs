@@ -4,8 +4,8 @@
 //! operation can be shown like that, there is none.
 
 use crate::ir::{
-    Api, Argument, Callee, Constant, Content, Example, Field, Listing, Operation, Resource, Rule,
-    Sample, Shape, State, Success, Tagging, Type, TypeDef, Value,
+    Api, Argument, Callee, Constant, Content, Example, Field, Operation, Resource, Rule, Sample,
+    Shape, State, Success, Tagging, Type, TypeDef, Value,
 };
 use crate::names::{self, Ident, Kind};
 
@@ -39,10 +39,8 @@ pub(super) fn example(api: &Api) -> Option<Example> {
     let list = operations
         .iter()
         .find_map(|(resource, operation)| list(resource, operation));
-    operations.retain(|(_, operation)| {
-        operation.params.is_none() && !PROGRAMS.contains(&operation.name.unraw())
-    });
-    operations.sort_by_key(|(_, operation)| operation.body.is_none());
+    operations.retain(|(_, operation)| !PROGRAMS.contains(&operation.name.unraw()));
+    operations.sort_by_key(|(_, operation)| (operation.params.is_some(), operation.body.is_none()));
     operations
         .into_iter()
         .find_map(|(resource, operation)| show(api, resource, operation, &list))
@@ -65,7 +63,7 @@ fn show(
     api: &Api,
     resource: &Resource,
     operation: &Operation,
-    list: &Option<Listing>,
+    list: &Option<Callee>,
 ) -> Option<Example> {
     let body = match &operation.body {
         Some(body) if body.optional => return None,
@@ -88,19 +86,16 @@ fn show(
     })
 }
 
-fn list(resource: &Resource, operation: &Operation) -> Option<Listing> {
-    let params = operation.params.as_ref();
-    let simple = operation.body.is_none() && params.is_none_or(|params| params.default);
-    if !simple || !matches!(operation.success, Success::Page(_)) {
-        return None;
-    }
-    Some(Listing {
-        callee: callee(resource, operation)?,
-        params: params.is_some(),
-    })
+fn list(resource: &Resource, operation: &Operation) -> Option<Callee> {
+    let is_list = operation.body.is_none() && matches!(operation.success, Success::Page(_));
+    callee(resource, operation).filter(|_| is_list)
 }
 
 fn callee(resource: &Resource, operation: &Operation) -> Option<Callee> {
+    let params = operation.params.as_ref();
+    if params.is_some_and(|params| !params.default) {
+        return None;
+    }
     let arguments = operation
         .path_params
         .iter()
@@ -116,6 +111,7 @@ fn callee(resource: &Resource, operation: &Operation) -> Option<Callee> {
         path: resource.path.clone(),
         method: operation.name.clone(),
         arguments: arguments.collect::<Option<_>>()?,
+        params: params.is_some(),
     })
 }
 

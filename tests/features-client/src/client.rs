@@ -114,6 +114,10 @@ impl Client {
     }
 
     /// Creates a client from environment variables.
+    ///
+    /// # Errors
+    ///
+    /// If one that is needed is not set, or one cannot be used.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().read_env()?.build()
     }
@@ -165,7 +169,7 @@ impl ClientBuilder {
         self.credential(2, cookie_key)
     }
 
-    /// Read from `FEATURES_CLIENT_PASSWORD` by [`Client::from_env`].
+    /// Read from `FEATURES_CLIENT_USERNAME` and `FEATURES_CLIENT_PASSWORD` by [`Client::from_env`].
     pub fn basic(
         self,
         username: impl Into<String>,

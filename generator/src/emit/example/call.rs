@@ -51,7 +51,7 @@ impl Programs<'_> {
 
     /// The call, which is not sent yet.
     pub(super) fn request(&self) -> TokenStream {
-        let body = self.example.body.iter().map(|_| quote!(body));
+        let body = self.example.body.as_ref().map(|_| quote!(body));
         called(&self.example.callee, body)
     }
 
@@ -89,12 +89,13 @@ impl Programs<'_> {
     }
 }
 
-/// The method with its arguments, and what comes after them.
-pub(super) fn called(callee: &Callee, rest: impl Iterator<Item = TokenStream>) -> TokenStream {
+/// The method with its arguments, and the body after them.
+pub(super) fn called(callee: &Callee, body: Option<TokenStream>) -> TokenStream {
     let Callee { path, method, .. } = callee;
     let arguments = callee.arguments.iter();
     let arguments = arguments.map(|Argument { name, .. }| quote!(#name));
-    let arguments = arguments.chain(rest);
+    let params = callee.params.then(|| quote!(Default::default()));
+    let arguments = arguments.chain(params).chain(body);
     quote!(client #(.#path())* .#method(#(#arguments),*))
 }
 

@@ -9,7 +9,7 @@ use super::Programs;
 use super::call::called;
 use crate::emit::rust_type;
 use crate::emit::scope::Scope;
-use crate::ir::{Argument, Listing, Type};
+use crate::ir::{Argument, Type};
 
 impl Programs<'_> {
     /// What can go wrong, and what to do about it.
@@ -58,11 +58,10 @@ impl Programs<'_> {
 
     /// A list to its end; `None` if the API has none that can be asked for in a line.
     pub(in super::super) fn list(&self) -> Option<TokenStream> {
-        let Listing { callee, params } = self.example.list.as_ref()?;
+        let callee = self.example.list.as_ref()?;
         let krate = &self.krate;
         let parameters = parameters(&callee.arguments);
-        let params = params.then(|| quote!(Default::default()));
-        let request = called(callee, params.into_iter());
+        let request = called(callee, None);
         Some(quote! {
             use #krate::{Client, Error};
 

@@ -45,7 +45,7 @@ impl Upgrader<'_> {
                 "webhooks-ignored",
                 webhooks.origin,
                 "`webhooks` are requests that the server sends, so the SDK has nothing for them",
-                "",
+                "remove them in the overlay, if nobody is to read this again",
             );
         }
         let is_3_1 = |version: &&mut Node| version.as_str().is_some_and(|v| v.starts_with("3.1"));
