@@ -1,6 +1,7 @@
 //! The same input gives the same crate, byte for byte, however often and in whatever order its files are read.
 
 use std::error::Error;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use generator::load::Input;
@@ -33,7 +34,11 @@ fn documents_of_our_own_give_the_same_crate_twice() -> Result<(), Failure> {
 #[test]
 fn foreign_documents_give_the_same_crate_twice() -> Result<(), Failure> {
     let Some(corpus) = corpus() else {
-        eprintln!("skipped: there is no corpus; OPENAPI_CORPUS says where it is");
+        // Not by `eprintln`, which the test runner shows of failures alone.
+        writeln!(
+            std::io::stderr(),
+            "skipped: there is no corpus; OPENAPI_CORPUS says where it is"
+        )?;
         return Ok(());
     };
     let mut paths = Vec::new();
