@@ -8,6 +8,7 @@ use std::str::FromStr;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::date_time;
 use super::error::Untyped;
 
 /// The name and the type of a header that answers may have.
@@ -70,8 +71,9 @@ impl<T> fmt::Debug for ResponseHeader<T> {
     }
 }
 
+/// A value; one that is no point in time does not become one by what is added.
 fn one<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
+    date_time::parse(text)
 }
 
 fn list<T: FromStr>(text: &str) -> Option<Vec<T>> {

@@ -21,12 +21,14 @@ const WORDS: [(&str, &str); 11] = [
     ("f64", "a number"),
     ("a formatted UUID string", "a UUID"),
     ("a formatted date string", "a date"),
-    ("an RFC 3339 formatted date and time string", DATE_TIME),
+    (RFC_3339, DATE_TIME),
     ("a Decimal type representing a fixed-point number", "a decimal number"),
     ("any valid JSON value", "JSON"),
     ("a string or a byte array", "a string"),
 ];
 
+/// What a point in time calls itself.
+pub(super) const RFC_3339: &str = "an RFC 3339 formatted date and time string";
 pub(super) const DATE_TIME: &str = "a date and time";
 pub(super) const BASE64: &str = "bytes in base64";
 

@@ -155,6 +155,8 @@ async fn an_error_without_an_answer_has_no_type() {
 const LEFT: ResponseHeader<i64> = ResponseHeader::new("X-Left");
 const SOON: ResponseHeader<chrono::DateTime<chrono::Utc>> =
     ResponseHeader::new("X-Soon");
+const THEN: ResponseHeader<chrono::DateTime<chrono::Utc>> =
+    ResponseHeader::new("X-Then");
 const TAG: ResponseHeader<String> = ResponseHeader::new("X-Tag");
 const MISSING: ResponseHeader<bool> = ResponseHeader::new("X-Missing");
 
@@ -162,7 +164,7 @@ const MISSING: ResponseHeader<bool> = ResponseHeader::new("X-Missing");
 async fn declared_headers_are_read_as_their_types() {
     let server = Server::start([Act::Answer(answer(
         "200 OK",
-        "x-left: 41\r\nx-soon: soon\r\nx-tag: a\r\nX-Tag: b\r\n",
+        "x-left: 41\r\nx-soon: soon\r\nx-then: 2026-01-02 03:04:05\r\nx-tag: a\r\nX-Tag: b\r\n",
         "{}",
     ))]);
     let call = Call::new(&client(&server.url()), &GET).path("id", 1);
@@ -170,6 +172,8 @@ async fn declared_headers_are_read_as_their_types() {
     assert_eq!(response.header(LEFT).unwrap(), Some(41));
     assert_eq!(response.header(TAG).unwrap().as_deref(), Some("a, b"));
     assert_eq!(response.header(MISSING).unwrap(), None);
+    let then = "2026-01-02T03:04:05Z".parse().unwrap();
+    assert_eq!(response.header(THEN).unwrap(), Some(then));
     let untyped = response.header(SOON).unwrap_err();
     assert_eq!(untyped.to_string(), "a header that does not fit its type: `X-Soon`");
     assert_eq!(

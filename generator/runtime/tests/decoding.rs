@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use sdk_runtime::{Base64, Call, Error, ErrorKind, Lenient, Page, Paging, date_time};
 use serde::Deserialize;
 
@@ -246,4 +248,18 @@ async fn a_page_is_located_too() {
         .returns_page(Paging::new());
     let page: Result<Page<Message>, Error> = request.await;
     assert_eq!(page.unwrap_err().decode_path(), Some("results[1].id"));
+}
+
+#[tokio::test]
+async fn a_time_without_an_offset_is_utc_wherever_it_stands() {
+    type Times = Vec<BTreeMap<String, chrono::DateTime<chrono::Utc>>>;
+    let body = r#"[{"a": "2026-01-02T03:04:05", "b": "2026-01-02 03:04:05+01:00"}]"#;
+    let server = Server::start([Act::Answer(answer("200 OK", "", body))]);
+    let call = Call::new(&client(&server.url()), &SEND).path("id", 1);
+    let times = call.returns_json::<Times>().await.unwrap();
+    let [a, b] = ["a", "b"].map(|name| times[0][name].to_rfc3339());
+    assert_eq!(
+        (a.as_str(), b.as_str()),
+        ("2026-01-02T03:04:05+00:00", "2026-01-02T02:04:05+00:00")
+    );
 }

@@ -86,6 +86,12 @@ impl<'a> Lowering<'a> {
             Some(_) => value,
             None => printable(value),
         };
+        // It prints for people, with spaces.
+        let is_time = value.ty == Type::DateTime;
+        let spelling = spelling.or(is_time.then_some(PathSpelling {
+            style: PathStyle::Simple,
+            explode: false,
+        }));
         let docs = declared
             .and_then(|node| text(node, "description"))
             .unwrap_or_default();

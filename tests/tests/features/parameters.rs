@@ -21,6 +21,18 @@ async fn a_path_argument_is_one_segment() -> Result<(), Failure> {
 }
 
 #[tokio::test]
+async fn times_in_the_path_are_spelled_as_in_json() -> Result<(), Failure> {
+    let (since, day) = ("2026-01-02T03:04:05.500Z".parse()?, "2026-01-02".parse()?);
+    let share = "0.10".parse()?;
+    let request = sent(|client| client.parameters().times(since, day, share)).await?;
+    assert_eq!(
+        request.line(),
+        "GET /path/times/2026-01-02T03%3A04%3A05.500Z/2026-01-02/0.10 HTTP/1.1"
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn form_repeats_what_is_exploded_and_joins_the_rest_by_commas() -> Result<(), Failure> {
     let params = FormParams::new()
         .text("a&b=c d")

@@ -115,6 +115,15 @@ operations! {
                 => .path_spelled("ids", &ids.into(), PathStyle::Simple, false)
                 .path_spelled("point", &point.into(), PathStyle::Simple, false).returns_nothing()
         }
+
+        /// Parameters times.
+        pub fn times(
+            since: chrono::DateTime<chrono::Utc>, day: chrono::NaiveDate, share: rust_decimal::Decimal
+        ) -> () {
+            GET "/path/times/{since}/{day}/{share}" "parameters_times" []
+                => .path_spelled("since", &since, PathStyle::Simple, false).path("day", day).path("share", share)
+                .returns_nothing()
+        }
     }
 }
 

@@ -33,13 +33,16 @@ impl<'de, T: FromStr> Deserialize<'de> for ReadOption<T> {
     }
 }
 
-fn parse<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok().or_else(|| {
-        let (day, time) = text.trim().split_once(['T', 't', ' ']).unwrap_or((text, ""));
-        let has_offset = time.contains(['Z', 'z', '+', '-']);
-        let offset = if has_offset { "" } else { "Z" };
-        format!("{day}T{}{offset}", time.trim()).parse().ok()
-    })
+pub(super) fn parse<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok().or_else(|| in_full(text).parse().ok())
+}
+
+/// A point in time with all that RFC 3339 asks for, if it is one.
+pub(super) fn in_full(text: &str) -> String {
+    let (day, time) = text.trim().split_once(['T', 't', ' ']).unwrap_or((text, ""));
+    let has_offset = time.contains(['Z', 'z', '+', '-']);
+    let offset = if has_offset { "" } else { "Z" };
+    format!("{day}T{}{offset}", time.trim())
 }
 
 /// Without the text, and in the words of a description.

@@ -3,7 +3,7 @@
 //!
 //! Invariant: what is read stays whole, so that it can be read as something else; a list is no object, though serde
 //! would take its items for members; `5.0` is an integer where nothing else fits, and no number that was rounded is
-//! taken for one.
+//! taken for one; a time without an offset is taken as UTC.
 
 use std::cell::Cell;
 use std::fmt;
@@ -13,7 +13,7 @@ use serde::de::{Error as _, IntoDeserializer, Unexpected, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 use serde_json::{Error, Value};
 
-use super::words;
+use super::{date_time, words};
 
 /// From here on, a float may be a neighbour of the integer that was written.
 const ROUNDED: f64 = 9_007_199_254_740_992.0;
@@ -154,7 +154,12 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
             return self.value.deserialize_str(visitor);
         };
         let expected = Expecting(&visitor).to_string();
-        visitor.visit_borrowed_str(text).map_err(|error: Error| {
+        let read = match expected.as_str() {
+            // In a list, a map or a union there is no member whose reader knows what servers leave out.
+            words::RFC_3339 => visitor.visit_string(date_time::in_full(text)),
+            _ => visitor.visit_borrowed_str(text),
+        };
+        read.map_err(|error: Error| {
             if words::is_typed(&error.to_string()) {
                 error
             } else {
