@@ -86,6 +86,7 @@ pub(super) fn spell(
     for param in params {
         match members.get(param.member) {
             None | Some(Value::Null) => {}
+            Some(value) if spelling::is_undefined(param.style, value) => {}
             Some(value) => match param.place {
                 Place::Query => {
                     spelling::pairs(param.name, param.style, value, query);

@@ -1,6 +1,6 @@
 //! How values are spelled outside of JSON: in queries, headers, cookies, paths and forms.
 //!
-//! Invariant: what a caller gives is encoded for its place; only what joins it is not.
+//! Invariant: what a caller gives is encoded for its place; only what joins it is not. An empty list is not sent.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -72,8 +72,19 @@ pub(super) fn each_pair(
             }
             value => push(name, &percent::component(&text(value))),
         },
+        _ if is_undefined(style, value) => {}
         _ => push(name, &joined(style, value, percent::component)),
     }
+}
+
+/// Whether a list or an object has nothing in it, for which RFC 6570 (3.2.1) has no spelling.
+pub(super) fn is_undefined(style: Style, value: &Value) -> bool {
+    let is_empty = match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.values().all(Value::is_null),
+        _ => false,
+    };
+    is_empty && style != Style::Json
 }
 
 /// One text for the whole value; `encode` is not applied to what joins the pieces.

@@ -63,6 +63,21 @@ async fn lists_are_delimited_by_spaces_or_pipes_unless_exploded() -> Result<(), 
 }
 
 #[tokio::test]
+async fn an_empty_list_is_not_sent_in_any_style() -> Result<(), Failure> {
+    let nothing = [""; 0];
+    let params = DelimitedParams::new()
+        .spaced(nothing)
+        .piped(nothing)
+        .repeated(nothing);
+    let request = sent(|client| client.parameters().delimited(params)).await?;
+    assert_eq!(request.line(), "GET /query/delimited HTTP/1.1");
+    let params = FormParams::new().joined(nothing);
+    let request = sent(|client| client.parameters().form(params)).await?;
+    assert_eq!(request.line(), "GET /query/form HTTP/1.1");
+    Ok(())
+}
+
+#[tokio::test]
 async fn path_styles_spell_scalars_lists_and_objects() -> Result<(), Failure> {
     let ids = || vec![3, 4];
     let calls = [
