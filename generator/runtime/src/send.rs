@@ -67,12 +67,12 @@ async fn repeat(prepared: &Prepared) -> Result<(Arrived, u32), Error> {
 /// The error, with what is known now about sending the request again.
 fn judged(prepared: &Prepared, failure: Failure, attempts: u32) -> Error {
     let may_resend = retry::may_resend(failure.cause, prepared.is_replayable());
-    let error = failure.error.after(attempts);
-    if prepared.is_spent() {
-        error.spent(may_resend)
-    } else {
-        error.retryable(may_resend)
-    }
+    outlook(failure.error.after(attempts), may_resend, prepared.is_spent())
+}
+
+/// The error, and whether the request may be sent again; a body that is spent forbids it.
+pub(super) fn outlook(error: Error, may_resend: bool, spent: bool) -> Error {
+    if spent { error.spent(may_resend) } else { error.retryable(may_resend) }
 }
 
 /// Waits before the next attempt, or returns the error if there is to be none.
