@@ -98,8 +98,9 @@ impl ClientBuilder {
         }
         let needed = !self.api.schemes.is_empty() && !self.api.optional_credentials;
         if needed && self.given.is_empty() {
-            let names =
-                self.api.schemes.iter().map(|scheme| scheme.env).collect::<Vec<_>>();
+            let schemes = self.api.schemes.iter();
+            let names = schemes.map(|scheme| environment::names(self.api, scheme));
+            let names = names.collect::<Vec<_>>();
             return Err(Error::configuration(format!(
                 "set {} in the environment",
                 names.join(" or ")
