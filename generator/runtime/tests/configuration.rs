@@ -88,6 +88,10 @@ fn an_odd_credential_is_refused_by_name() {
         "`ApiKeyAuth` takes no user name"
     );
     assert_eq!(
+        refused(builder("https://x.example").credential(7, "secret")),
+        "the API has no scheme with the index 7"
+    );
+    assert_eq!(
         refused(builder("https://x.example").user_agent("secret\n")),
         "user_agent has characters that a header cannot hold"
     );
