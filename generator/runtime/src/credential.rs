@@ -5,11 +5,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::api::{Scheme, SchemeKind};
 use super::error::Error;
+use super::params;
 use super::percent;
 use super::secret::Secret;
 
@@ -68,7 +69,7 @@ impl Credential {
             Carried::Header(name, value) => {
                 headers.entry(name).or_insert_with(|| value.clone());
             }
-            Carried::Cookie(pair) => add_cookie(headers, pair.expose()),
+            Carried::Cookie(pair) => params::add_cookie(headers, pair.expose()),
             Carried::Query(_) => {}
         }
     }
@@ -130,16 +131,4 @@ fn header(scheme: &Scheme, name: &str, value: &Secret) -> Result<Carried, Error>
     };
     let name = HeaderName::try_from(name).map_err(|_| unfit())?;
     value.to_header().map(|value| Carried::Header(name, value)).ok_or_else(unfit)
-}
-
-/// All cookies share one header (RFC 6265, 5.4).
-fn add_cookie(headers: &mut HeaderMap, pair: &str) {
-    let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
-    let cookies = before.map_or_else(
-        || Secret::concat(&[pair]),
-        |before| Secret::concat(&[before, "; ", pair]),
-    );
-    if let Some(value) = cookies.to_header() {
-        headers.insert(COOKIE, value);
-    }
 }
