@@ -11,8 +11,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::alarm::Alarm;
 use super::error::{Answer, Error, Reading};
-use super::hook::Attempt;
-use super::outgoing::Outgoing;
+use super::outgoing::{Head, Outgoing};
 use super::read::{self, End, Read};
 use super::redirect;
 use super::retry::Cause;
@@ -65,17 +64,17 @@ impl Outgoing<'_> {
     /// Sends the request once, and reads its answer, or the head of it if the rest is to be streamed.
     pub(super) async fn send(
         &self,
-        attempt: &Attempt,
+        head: &Head,
         limit: Limit,
     ) -> Result<Arrived, Failure> {
         let mut alarm = Alarm {
             timer: pin!(sleep_until(limit.until)),
             within: limit.within,
         };
-        let mut response = self.exchange(self.attempt(attempt), &mut alarm).await?;
+        let mut response = self.exchange(self.request(head), &mut alarm).await?;
         if redirect::is_redirect(response.status()) {
             // Seldom, and large: it has no place in the memory of every call.
-            response = Box::pin(self.follow(attempt, response, &mut alarm)).await?;
+            response = Box::pin(self.follow(head, response, &mut alarm)).await?;
         }
         self.read(response, alarm).await
     }

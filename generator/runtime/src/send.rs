@@ -51,8 +51,15 @@ async fn repeat(prepared: &Prepared) -> Result<(Arrived, u32), Error> {
     let outgoing = Outgoing::new(prepared)?;
     let mut attempt = Attempt::first(prepared.operation);
     loop {
-        let result = outgoing.send(&attempt, limit(prepared, started, deadline)).await;
-        let result = result.map_err(|failure| judged(prepared, failure, attempt.number));
+        let result = match outgoing.head(&attempt) {
+            Ok(head) => {
+                let limit = limit(prepared, started, deadline);
+                let sent = outgoing.send(&head, limit).await;
+                sent.map_err(|failure| judged(prepared, failure, attempt.number))
+            }
+            // This one was not sent.
+            Err(error) => Err(error.after(attempt.number - 1)),
+        };
         let answer = result.as_ref().map(|arrived| &arrived.answer);
         hook::tell(&outgoing.shared.hooks, &attempt, answer, started);
         match result {

@@ -1,0 +1,127 @@
+//! Where credentials go, each of them once.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+
+mod support;
+
+use std::sync::{Arc, Mutex};
+
+use sdk_runtime::{
+    Api, Attempt, Call, Client, ClientBuilder, Error, ErrorKind, HeaderMap, Hook,
+    Operation, Request, Scheme, SchemeKind,
+};
+use serde_json::Value;
+
+use support::{Act, GET, Server, answer, call, json};
+
+static SCHEMES: Api = Api {
+    user_agent: "x",
+    env_prefix: "ACME",
+    optional_credentials: false,
+    base_url: None,
+    schemes: &[
+        scheme("Q", SchemeKind::Query("api_key")),
+        scheme("C", SchemeKind::Cookie("sid")),
+        scheme("L", SchemeKind::Basic),
+    ],
+};
+
+const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
+    Scheme { name, kind, env: name }
+}
+
+const BY_QUERY: Operation = Operation { path: "/x", ..GET };
+const BY_COOKIE: Operation = Operation {
+    security: &[&[1]],
+    ..BY_QUERY
+};
+const BY_LOGIN: Operation = Operation {
+    security: &[&[2]],
+    ..BY_QUERY
+};
+
+fn builder(server: &Server) -> ClientBuilder {
+    ClientBuilder::new(&SCHEMES).base_url(server.url())
+}
+
+/// A client with a credential for every scheme.
+fn complete(server: &Server) -> Client {
+    let builder = builder(server).credential(0, "se+cret").credential(1, "s;1");
+    builder.basic_credential(2, "user", "pass-word").build().unwrap()
+}
+
+fn get(client: &Client, operation: &'static Operation) -> Request<Value> {
+    Call::new(client, operation).returns_json()
+}
+
+fn redirect(to: &str) -> Act {
+    Act::Answer(answer("302 Found", &format!("location: {to}\r\n"), ""))
+}
+
+#[tokio::test]
+async fn cookies_of_the_caller_stay_whatever_they_hold() {
+    let server = Server::start([json("200 OK", "{}")]);
+    let call = Call::new(&complete(&server), &BY_COOKIE);
+    call.returns_nothing().header("cookie", "größe=1; a=2").await.unwrap();
+    assert_eq!(server.seen()[0].header("cookie"), Some("größe=1; a=2; sid=s%3B1"));
+}
+
+/// Sets a header, and counts how often it was asked.
+#[derive(Clone)]
+struct Sets(&'static str, Arc<Mutex<Vec<&'static str>>>);
+
+impl Hook for Sets {
+    fn sending(&self, _: &Attempt, headers: &mut HeaderMap) {
+        headers.insert(self.0, "of-the-hook".parse().unwrap());
+        self.1.lock().unwrap().push("sending");
+    }
+
+    fn accepted(&self, _: &Attempt, _: u16, _: &HeaderMap, _: std::time::Duration) {
+        self.1.lock().unwrap().push("accepted");
+    }
+
+    fn failed(&self, _: &Attempt, _: &Error, _: std::time::Duration) {
+        self.1.lock().unwrap().push("failed");
+    }
+}
+
+fn sets(name: &'static str) -> Sets {
+    Sets(name, Arc::default())
+}
+
+#[tokio::test]
+async fn a_header_of_the_call_or_of_a_hook_is_a_credential() {
+    let server = Server::start([json("200 OK", "{}")]);
+    let builder = || ClientBuilder::new(&support::API).base_url(server.url());
+    let keyless = builder().build().unwrap();
+    call(&keyless, &GET).header("X-API-Key", "tenant").await.unwrap();
+    let hooked = builder().hook(sets("x-api-key")).build().unwrap();
+    call(&hooked, &GET).await.unwrap();
+    let keys = ["tenant", "of-the-hook"].map(Some);
+    let seen = server.seen();
+    assert_eq!([seen[0].header("x-api-key"), seen[1].header("x-api-key")], keys);
+
+    let login = self::builder(&server).build().unwrap();
+    get(&login, &BY_LOGIN).header("authorization", "Basic dTpw").await.unwrap();
+    assert_eq!(server.seen()[2].header("authorization"), Some("Basic dTpw"));
+
+    let other = sets("x-other");
+    let hooked = builder().hook(other.clone()).build().unwrap();
+    let error = call(&hooked, &GET).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 0));
+    assert_eq!(*other.1.lock().unwrap(), ["sending", "failed"]);
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn a_hook_is_asked_once_however_often_the_attempt_is_redirected() {
+    let server = Server::start([redirect("/y"), redirect("/z"), json("200 OK", "{}")]);
+    let hook = sets("x-hook");
+    let builder = support::builder(&server.url()).hook(hook.clone());
+    call(&builder.build().unwrap(), &GET).await.unwrap();
+    assert_eq!(*hook.1.lock().unwrap(), ["sending", "accepted"]);
+    for seen in server.seen() {
+        assert_eq!(seen.header("x-hook"), Some("of-the-hook"));
+        assert_eq!(seen.header("x-api-key"), Some(support::KEY));
+    }
+}
