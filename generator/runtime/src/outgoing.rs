@@ -10,9 +10,9 @@ use url::Url;
 
 use super::api::SchemeKind;
 use super::client::Shared;
-use super::credential::Credential;
 use super::error::Error;
 use super::hook::Attempt;
+use super::percent;
 use super::prepared::{FRAMING, IDEMPOTENCY_KEY, Prepared};
 use super::transport::{RequestBody, Transport};
 
@@ -28,6 +28,7 @@ pub(super) struct Head {
     /// As they travel, credentials included.
     pub(super) headers: HeaderMap,
     pub(super) uri: Uri,
+    schemes: &'static [usize],
 }
 
 impl<'a> Outgoing<'a> {
@@ -55,7 +56,7 @@ impl<'a> Outgoing<'a> {
             }
         }
         let uri = self.uri(schemes, &self.prepared.url())?;
-        Ok(Head { headers, uri })
+        Ok(Head { headers, uri, schemes })
     }
 
     /// The request of an attempt, to where it goes first.
@@ -74,7 +75,7 @@ impl<'a> Outgoing<'a> {
         to: &Url,
     ) -> Result<Request<RequestBody>, Error> {
         let mut request = self.request(head);
-        *request.uri_mut() = Uri::try_from(to.as_str()).map_err(unsendable)?;
+        *request.uri_mut() = self.uri(head.schemes, to.as_str())?;
         Ok(request)
     }
 
@@ -111,17 +112,31 @@ impl<'a> Outgoing<'a> {
         let name = kind.and_then(SchemeKind::header);
         name.is_some_and(|name| headers.contains_key(name))
             || self.shared.credential(scheme).is_some()
+            || self.pair(scheme).is_some()
     }
 
+    /// What a scheme adds to the query: its name, and an encoded `name=value`. A parameter of the call is taken
+    /// for the client's credential, as a header of the call is.
+    fn pair(&self, scheme: usize) -> Option<(&'static str, &str)> {
+        let SchemeKind::Query(name) = self.shared.api.schemes.get(scheme)?.kind else {
+            return None;
+        };
+        let mut own = percent::pairs(&self.prepared.query, '&', name);
+        let pair = own.next().or_else(|| self.shared.credential(scheme)?.query())?;
+        Some((name, pair))
+    }
+
+    /// A URL as it is sent: each credential of the query is in there once, whatever a link or a redirect
+    /// brought along, and there is no fragment.
     fn uri(&self, schemes: &[usize], url: &str) -> Result<Uri, Error> {
-        let mut text = url.to_owned();
-        let credentials =
-            schemes.iter().filter_map(|scheme| self.shared.credential(*scheme));
-        for pair in credentials.filter_map(Credential::query) {
-            text.push(if text.contains('?') { '&' } else { '?' });
-            text.push_str(pair);
+        let (url, _) = url.split_once('#').unwrap_or((url, ""));
+        let (place, query) = url.split_once('?').unwrap_or((url, ""));
+        let mut query = query.to_owned();
+        for (name, pair) in schemes.iter().filter_map(|scheme| self.pair(*scheme)) {
+            percent::replace(&mut query, name, pair);
         }
-        let text = Bytes::from(text);
+        let mark = if query.is_empty() { "" } else { "?" };
+        let text = Bytes::from([place, mark, &query].concat());
         // Templates may hold what only a URL parser can encode.
         Uri::from_maybe_shared(text.clone()).or_else(|_| {
             let url = Url::parse(&String::from_utf8_lossy(&text)).map_err(unsendable)?;

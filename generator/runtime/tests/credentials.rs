@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use sdk_runtime::{
     Api, Attempt, Call, Client, ClientBuilder, Error, ErrorKind, HeaderMap, Hook,
-    Operation, Request, Scheme, SchemeKind,
+    Operation, Paging, Param, Request, Scheme, SchemeKind,
 };
 use serde_json::Value;
 
@@ -54,8 +54,64 @@ fn get(client: &Client, operation: &'static Operation) -> Request<Value> {
     Call::new(client, operation).returns_json()
 }
 
+/// What was asked for, without the method and the version.
+fn targets(server: &Server) -> Vec<String> {
+    let target = |line: &str| line.split(' ').nth(1).unwrap().to_owned();
+    server.seen().iter().map(|seen| target(&seen.line)).collect()
+}
+
 fn redirect(to: &str) -> Act {
     Act::Answer(answer("302 Found", &format!("location: {to}\r\n"), ""))
+}
+
+#[tokio::test]
+async fn a_credential_in_the_query_goes_along_with_a_redirect() {
+    let server = Server::start([
+        redirect("/y?a=1&api_key=old&b#part"),
+        redirect("?"),
+        json("200 OK", "{}"),
+    ]);
+    get(&complete(&server), &BY_QUERY).await.unwrap();
+    assert_eq!(
+        targets(&server),
+        ["/x?api_key=se%2Bcret", "/y?a=1&b&api_key=se%2Bcret", "/y?api_key=se%2Bcret"]
+    );
+}
+
+#[tokio::test]
+async fn a_link_that_echoes_the_credential_or_has_a_fragment_doubles_nothing() {
+    let server = Server::start([
+        json("200 OK", r#"{"next": "/x?api_key=se%2Bcret&page=2", "results": [1]}"#),
+        json("200 OK", r##"{"next": "/x?page=3#end", "results": [2]}"##),
+        json("200 OK", r#"{"next": null, "results": [3]}"#),
+    ]);
+    let call = Call::new(&complete(&server), &BY_QUERY);
+    let items = call.returns_page::<u32>(Paging::new()).items().all().await.unwrap();
+    assert_eq!(items, [1, 2, 3]);
+    assert_eq!(
+        targets(&server),
+        [
+            "/x?api_key=se%2Bcret",
+            "/x?page=2&api_key=se%2Bcret",
+            "/x?page=3&api_key=se%2Bcret"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_parameter_of_the_call_is_its_credential_wherever_it_leads() {
+    let server = Server::start([redirect("/y?api_key=other"), json("200 OK", "{}")]);
+    let clients = [complete(&server), builder(&server).build().unwrap()];
+    for client in &clients {
+        let params = serde_json::json!({ "api_key": "my own", "a": 1 });
+        let call = Call::new(client, &BY_QUERY);
+        let call = call.params(&params, &[Param::query("api_key"), Param::query("a")]);
+        call.returns_nothing().await.unwrap();
+    }
+    assert_eq!(
+        targets(&server),
+        ["/x?a=1&api_key=my%20own", "/y?api_key=my%20own", "/x?a=1&api_key=my%20own"]
+    );
 }
 
 #[tokio::test]
