@@ -77,13 +77,6 @@ impl Shared {
             operation.security.iter().map(alternative).collect::<Vec<_>>();
         format!("the credential {}", alternatives.join(", or "))
     }
-
-    /// Takes the credentials out of a text, should a server have quoted them.
-    pub(super) fn redact(&self, text: &mut String) {
-        for credential in self.credentials.iter().flatten() {
-            credential.redact(text);
-        }
-    }
 }
 
 impl fmt::Debug for Client {

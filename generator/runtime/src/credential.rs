@@ -12,6 +12,7 @@ use super::api::{Scheme, SchemeKind};
 use super::error::Error;
 use super::params;
 use super::percent;
+use super::redact;
 use super::secret::Secret;
 
 /// What the caller gave for a scheme.
@@ -74,8 +75,13 @@ impl Credential {
         }
     }
 
+    /// Takes it out of a text: as it was given, and encoded as it travels in a query or a cookie. What
+    /// travels in a header is read from the headers that were sent.
     pub(super) fn redact(&self, text: &mut String) {
-        self.secret.redact(text);
+        if let Carried::Query(pair) | Carried::Cookie(pair) = &self.carried {
+            redact::secret(pair.expose().split_once('=').unwrap_or_default().1, text);
+        }
+        redact::secret(self.secret.expose(), text);
     }
 }
 

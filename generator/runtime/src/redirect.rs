@@ -31,7 +31,8 @@ impl Outgoing<'_> {
         while is_redirect(response.status()) {
             redirects += 1;
             url = self.next(&url, response, redirects, alarm).await?;
-            response = self.exchange(self.redirected(head, &url)?, alarm).await?;
+            let request = self.redirected(head, &url)?;
+            response = self.exchange(head, request, alarm).await?;
         }
         Ok(response)
     }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderValue;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 /// A credential, or a text that holds one.
 pub(super) struct Secret(Zeroizing<String>);
@@ -36,15 +36,6 @@ impl Secret {
     /// there is to say: the reason must not quote it.
     pub(super) fn to_header(&self) -> Option<HeaderValue> {
         header(self.0.as_bytes().to_vec())
-    }
-
-    /// A text without this secret, should it be in there.
-    pub(super) fn redact(&self, text: &mut String) {
-        if !self.0.is_empty() && text.contains(self.expose()) {
-            let redacted = text.replace(self.expose(), "[redacted]");
-            text.zeroize();
-            *text = redacted;
-        }
     }
 }
 

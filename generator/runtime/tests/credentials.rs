@@ -1,4 +1,4 @@
-//! Where credentials go, each of them once.
+//! Where credentials go, each of them once, and what a server that quotes them gets printed.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
 
@@ -12,7 +12,7 @@ use sdk_runtime::{
 };
 use serde_json::Value;
 
-use support::{Act, GET, Server, answer, call, json};
+use support::{Act, GET, Server, answer, call, client, json};
 
 static SCHEMES: Api = Api {
     user_agent: "x",
@@ -180,4 +180,84 @@ async fn a_hook_is_asked_once_however_often_the_attempt_is_redirected() {
         assert_eq!(seen.header("x-hook"), Some("of-the-hook"));
         assert_eq!(seen.header("x-api-key"), Some(support::KEY));
     }
+}
+
+/// A refusal whose every part quotes something, and so does its id.
+fn quoting(quoted: &str) -> Act {
+    let body = format!(
+        r#"{{"detail": "bad {quoted}.", "code": "{quoted}", "a{quoted}": ["no {quoted}"]}}"#
+    );
+    let headers =
+        format!("content-type: application/json\r\nx-request-id: r-{quoted}\r\n");
+    Act::Answer(answer("400 Bad Request", &headers, body))
+}
+
+/// Everything that an error says, but for its body.
+fn said(error: &Error) -> String {
+    let fields =
+        error.field_errors().iter().map(|field| format!("{}{field}", field.path()));
+    format!(
+        "{error} {error:?} {:?} {:?} {:?} {:?}",
+        error.message(),
+        error.code(),
+        error.request_id(),
+        fields.collect::<Vec<_>>()
+    )
+}
+
+#[tokio::test]
+async fn no_form_of_a_credential_is_printed_whatever_quotes_it() {
+    let quoted = [
+        (&BY_QUERY, "se+cret"),
+        (&BY_QUERY, "se%2Bcret"),
+        (&BY_COOKIE, "s%3B1"),
+        (&BY_LOGIN, "pass-word"),
+        (&BY_LOGIN, "dXNlcjpwYXNzLXdvcmQ="),
+        (&BY_LOGIN, "Basic dXNlcjpwYXNzLXdvcmQ="),
+    ];
+    for (operation, quoted) in quoted {
+        let server = Server::start([quoting(quoted)]);
+        let error = get(&complete(&server), operation).await.unwrap_err();
+        let said = said(&error);
+        assert!(!said.contains(quoted), "{quoted}: {said}");
+        assert_eq!(error.code(), Some("[redacted]"));
+        assert_eq!(error.message(), Some("bad [redacted]."));
+        assert_eq!(error.request_id(), Some("r-[redacted]"));
+        assert!(error.body_text().unwrap().contains(quoted), "the body is as it came");
+    }
+}
+
+#[tokio::test]
+async fn what_a_call_sets_in_the_place_of_a_credential_is_not_printed_either() {
+    let header = |name, value: &'static str, quoted| (name, value, quoted);
+    let set = [
+        header("authorization", "Bearer of-the-call", "of-the-call"),
+        header("cookie", "a=1; sid=of%20the%20call", "of the call"),
+        header("cookie", "a=1; sid=of%20the%20call", "of%20the%20call"),
+    ];
+    for (name, value, quoted) in set {
+        let server = Server::start([quoting(quoted)]);
+        let request = get(&complete(&server), &BY_LOGIN).header(name, value);
+        let said = said(&request.await.unwrap_err());
+        assert!(!said.contains(quoted), "{quoted}: {said}");
+    }
+
+    let server = Server::start([quoting(&format!("{}-2", support::KEY))]);
+    let request = call(&client(&server.url()), &GET);
+    let request = request.header("x-api-key", format!("{}-2", support::KEY));
+    assert_eq!(request.await.unwrap_err().code(), Some("[redacted]"));
+
+    let server = Server::start([quoting("my%20own")]);
+    let params = serde_json::json!({ "api_key": "my own" });
+    let call = Call::new(&complete(&server), &BY_QUERY);
+    let call = call.params(&params, &[Param::query("api_key")]);
+    assert_eq!(call.returns_nothing().await.unwrap_err().code(), Some("[redacted]"));
+}
+
+#[tokio::test]
+async fn a_success_whose_id_quotes_the_credential_does_not_print_it() {
+    let id = format!("x-request-id: {}\r\n", support::KEY);
+    let server = Server::start([Act::Answer(answer("200 OK", &id, "{}"))]);
+    let response = call(&client(&server.url()), &GET).with_response().await.unwrap();
+    assert_eq!(response.request_id(), Some("[redacted]"));
 }
