@@ -1,17 +1,18 @@
-//! [`Outgoing`]: a call as an HTTP request, the same on every attempt.
+//! [`Outgoing`]: a call as HTTP requests: one for every attempt, and for every redirect that it follows.
 //!
 //! Invariant: credentials are added last, so that no hook sees them; what a hook adds can change neither the
-//! frame of the message nor its idempotency key.
+//! frame of the message nor its idempotency key. Hooks are asked once per attempt.
 
 use bytes::Bytes;
 use http::header::{HeaderMap, USER_AGENT};
 use http::{Request, Uri};
 use url::Url;
 
+use super::api::SchemeKind;
 use super::client::Shared;
-use super::credential::Credential;
 use super::error::Error;
 use super::hook::Attempt;
+use super::percent;
 use super::prepared::{FRAMING, IDEMPOTENCY_KEY, Prepared};
 use super::transport::{RequestBody, Transport};
 
@@ -20,8 +21,14 @@ pub(super) struct Outgoing<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) shared: &'a Shared,
     pub(super) transport: &'a dyn Transport,
+}
+
+/// What all requests of one attempt have in common, and where the first of them goes.
+pub(super) struct Head {
+    /// As they travel, credentials included.
+    pub(super) headers: HeaderMap,
+    pub(super) uri: Uri,
     schemes: &'static [usize],
-    uri: Uri,
 }
 
 impl<'a> Outgoing<'a> {
@@ -31,45 +38,45 @@ impl<'a> Outgoing<'a> {
                 "its body is a stream that has been sent before; make another `File`",
             ));
         }
-        let shared = &*prepared.client.shared;
-        let schemes = shared.schemes_for(prepared.operation)?;
-        let transport = prepared.transport()?;
-        let uri = uri(prepared, credentials(shared, schemes))?;
         Ok(Self {
             prepared,
-            shared,
-            transport,
-            schemes,
-            uri,
+            shared: &prepared.client.shared,
+            transport: prepared.transport()?,
         })
     }
 
-    /// Where it goes.
-    pub(super) fn url(&self) -> Result<Url, Error> {
-        Url::parse(&self.uri.to_string()).map_err(unsendable)
+    /// The head of an attempt. Asks the hooks.
+    pub(super) fn head(&self, attempt: &Attempt) -> Result<Head, Error> {
+        let mut headers = self.headers(attempt);
+        let has = |scheme| self.has(scheme, &headers);
+        let schemes = self.shared.schemes_for(self.prepared.operation, has)?;
+        for scheme in schemes {
+            if let Some(credential) = self.shared.credential(*scheme) {
+                credential.set_header(&mut headers);
+            }
+        }
+        let uri = self.uri(schemes, &self.prepared.url())?;
+        Ok(Head { headers, uri, schemes })
     }
 
-    /// The request for one attempt.
-    pub(super) fn attempt(&self, attempt: &Attempt) -> Request<RequestBody> {
-        self.request(attempt, self.uri.clone())
-    }
-
-    /// The request for where a redirect leads to.
-    pub(super) fn redirected(
-        &self,
-        attempt: &Attempt,
-        to: &Url,
-    ) -> Result<Request<RequestBody>, Error> {
-        let uri = Uri::try_from(to.as_str()).map_err(unsendable)?;
-        Ok(self.request(attempt, uri))
-    }
-
-    fn request(&self, attempt: &Attempt, uri: Uri) -> Request<RequestBody> {
+    /// The request of an attempt, to where it goes first.
+    pub(super) fn request(&self, head: &Head) -> Request<RequestBody> {
         let mut request = Request::new(self.body());
         *request.method_mut() = self.prepared.operation.method.to_http();
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers(attempt);
+        *request.uri_mut() = head.uri.clone();
+        *request.headers_mut() = head.headers.clone();
         request
+    }
+
+    /// The same request, to where a redirect leads to.
+    pub(super) fn redirected(
+        &self,
+        head: &Head,
+        to: &Url,
+    ) -> Result<Request<RequestBody>, Error> {
+        let mut request = self.request(head);
+        *request.uri_mut() = self.uri(head.schemes, to.as_str())?;
+        Ok(request)
     }
 
     fn body(&self) -> RequestBody {
@@ -86,9 +93,6 @@ impl<'a> Outgoing<'a> {
             hook.sending(attempt, &mut headers);
             self.protect(&mut headers);
         }
-        for credential in credentials(self.shared, self.schemes) {
-            credential.set_header(&mut headers);
-        }
         headers
     }
 
@@ -101,32 +105,48 @@ impl<'a> Outgoing<'a> {
             None => headers.remove(IDEMPOTENCY_KEY),
         };
     }
-}
 
-fn credentials<'a>(
-    shared: &'a Shared,
-    schemes: &'a [usize],
-) -> impl Iterator<Item = &'a Credential> {
-    schemes.iter().filter_map(|scheme| shared.credential(*scheme))
-}
-
-fn uri<'a>(
-    prepared: &Prepared,
-    credentials: impl Iterator<Item = &'a Credential>,
-) -> Result<Uri, Error> {
-    let mut text = prepared.url();
-    for pair in credentials.filter_map(Credential::query) {
-        text.push(if text.contains('?') { '&' } else { '?' });
-        text.push_str(pair);
+    /// Whether there is a credential for a scheme: the client's, or one that the call or a hook has set.
+    fn has(&self, scheme: usize, headers: &HeaderMap) -> bool {
+        let kind = self.shared.api.schemes.get(scheme).map(|scheme| scheme.kind);
+        let name = kind.and_then(SchemeKind::header);
+        name.is_some_and(|name| headers.contains_key(name))
+            || self.shared.credential(scheme).is_some()
+            || self.pair(scheme).is_some()
     }
-    let text = Bytes::from(text);
-    // Templates may hold what only a URL parser can encode.
-    Uri::from_maybe_shared(text.clone()).or_else(|_| {
-        let url = Url::parse(&String::from_utf8_lossy(&text)).map_err(unsendable)?;
-        Uri::try_from(String::from(url)).map_err(unsendable)
-    })
+
+    /// What a scheme adds to the query: its name, and an encoded `name=value`. A parameter of the call is taken
+    /// for the client's credential, as a header of the call is.
+    fn pair(&self, scheme: usize) -> Option<(&'static str, &str)> {
+        let SchemeKind::Query(name) = self.shared.api.schemes.get(scheme)?.kind else {
+            return None;
+        };
+        let mut own = percent::pairs(&self.prepared.query, '&', name);
+        let pair = own.next().or_else(|| self.shared.credential(scheme)?.query())?;
+        Some((name, pair))
+    }
+
+    /// A URL as it is sent: each credential of the query is in there once, whatever a link or a redirect
+    /// brought along, and there is no fragment.
+    fn uri(&self, schemes: &[usize], url: &str) -> Result<Uri, Error> {
+        let (url, _) = url.split_once('#').unwrap_or((url, ""));
+        let (place, query) = url.split_once('?').unwrap_or((url, ""));
+        let mut query = query.to_owned();
+        for (name, pair) in schemes.iter().filter_map(|scheme| self.pair(*scheme)) {
+            percent::replace(&mut query, name, pair);
+        }
+        let mark = if query.is_empty() { "" } else { "?" };
+        let text = Bytes::from([place, mark, &query].concat());
+        // Templates may hold what only a URL parser can encode.
+        Uri::from_maybe_shared(text.clone()).or_else(|_| {
+            let url = Url::parse(&String::from_utf8_lossy(&text)).map_err(unsendable)?;
+            Uri::try_from(String::from(url)).map_err(unsendable)
+        })
+    }
 }
 
-fn unsendable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+pub(super) fn unsendable(
+    error: impl std::error::Error + Send + Sync + 'static,
+) -> Error {
     Error::configuration("the URL cannot be sent").caused_by(error)
 }

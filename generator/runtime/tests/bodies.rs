@@ -128,6 +128,18 @@ async fn a_stream_is_never_sent_twice() {
 }
 
 #[tokio::test]
+async fn a_stream_is_spent_even_if_only_the_body_of_the_answer_breaks_off() {
+    let cut = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc".to_vec();
+    let server = Server::start([Act::AnswerAndClose(cut)]);
+    let request = call(&server.url(), &PUT).file(stream(&["a"]).length(1), "text/csv");
+    let mut streamed = request.returns_bytes().stream().await.unwrap();
+    assert_eq!(streamed.next().await.unwrap().unwrap(), "abc");
+    let error = streamed.next().await.unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, false));
+    assert!(error.to_string().contains("not sent again, since its body was a stream"));
+}
+
+#[tokio::test]
 async fn a_stream_that_nobody_has_read_is_tried_again() {
     let file = stream(&["a"]).length(1);
     let refused = call(&Server::refusing(), &SEND).file(file.clone(), "text/csv");

@@ -88,6 +88,10 @@ fn an_odd_credential_is_refused_by_name() {
         "`ApiKeyAuth` takes no user name"
     );
     assert_eq!(
+        refused(builder("https://x.example").credential(7, "secret")),
+        "the API has no scheme with the index 7"
+    );
+    assert_eq!(
         refused(builder("https://x.example").user_agent("secret\n")),
         "user_agent has characters that a header cannot hold"
     );
@@ -139,7 +143,20 @@ fn the_environment_fills_in_what_is_not_set() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert_eq!(
         error.to_string(),
-        "set ACME_SURELY_NOT_SET or ACME_PASSWORD_NOT_SET in the environment"
+        "set ACME_SURELY_NOT_SET or ACME_NOT_SET_USERNAME and ACME_PASSWORD_NOT_SET in the environment"
+    );
+    // Its password is there, and its user name is not.
+    static HALF: Api = Api {
+        schemes: &[Scheme {
+            name: "Login",
+            kind: SchemeKind::Basic,
+            env: "CARGO_PKG_NAME",
+        }],
+        ..API_WITHOUT
+    };
+    assert_eq!(
+        ClientBuilder::new(&HALF).read_env().unwrap_err().to_string(),
+        "set ACME_NOT_SET_USERNAME and CARGO_PKG_NAME in the environment"
     );
     assert!(ClientBuilder::new(&UNSET).credential(0, "x").read_env().is_ok());
     static OPTIONAL: Api = Api {

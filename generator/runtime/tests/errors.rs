@@ -321,6 +321,17 @@ async fn a_long_or_hostile_message_is_one_short_line() {
 }
 
 #[tokio::test]
+async fn a_message_cannot_break_or_turn_the_line_by_unseen_characters() {
+    let unseen =
+        "\u{2028}\u{2029}\u{200E}\u{200F}\u{61C}\u{202A}\u{202E}\u{2066}\u{2069}";
+    let error = bad_request(&format!(r#"{{"error": "a{unseen}é—“b”"}}"#)).await;
+    let text = error.to_string();
+    assert!(!text.contains(|c| unseen.contains(c)), "{text:?}");
+    assert!(text.contains(r"a\u{2028}\u{2029}") && text.contains("é—“b”"), "{text:?}");
+    assert!(error.message().unwrap().contains(unseen));
+}
+
+#[tokio::test]
 async fn a_server_that_quotes_the_key_does_not_get_it_printed() {
     let error = bad_request(&format!(r#"{{"detail": "Invalid token {KEY}."}}"#)).await;
     assert_eq!(error.message(), Some("Invalid token [redacted]."));

@@ -9,7 +9,10 @@ use std::time::{Duration, SystemTime};
 use sdk_runtime::{Client, Error, ErrorKind, Operation};
 use tokio::time::Instant;
 
-use support::{DELETE, Fake, GET, PATCH, PUT, Reply, SEND, TOLERANT, builder, call};
+use support::{
+    Act, DELETE, Fake, GET, PATCH, PUT, Reply, SEND, Server, TOLERANT, answer, builder,
+    call, hasty,
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -67,6 +70,22 @@ async fn an_empty_key_is_none() {
     let fake = Fake::new([Reply::status(503)]);
     let request = call(&client(&fake), &SEND).header("Idempotency-Key", "k");
     assert_eq!(request.await.unwrap_err().attempts(), 3);
+}
+
+#[tokio::test]
+async fn a_key_is_visible_ascii_and_nothing_else_lets_a_post_be_sent_again() {
+    let busy = Act::Answer(answer("503 Service Unavailable", "", ""));
+    let server = Server::start([busy]);
+    let client = hasty(&server.url()).build().unwrap();
+    for key in ["", " ", "\t", "a b", "ключ"] {
+        let error = call(&client, &SEND).idempotency_key(key).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 0));
+    }
+    for (sent, key) in (1..).zip([" ", "\t", "ключ"]) {
+        let request = call(&client, &SEND).header("Idempotency-Key", key);
+        assert_eq!(request.await.unwrap_err().attempts(), 1, "{key:?}");
+        assert_eq!(server.seen().len(), sent);
+    }
 }
 
 #[tokio::test(start_paused = true)]

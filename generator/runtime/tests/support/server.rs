@@ -193,7 +193,9 @@ fn read(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
     let line = lines.remove(0);
     let headers = lines
         .iter()
-        .map(|line| line.split_once(": ").map(|(n, v)| (n.to_owned(), v.to_owned())))
+        .map(|line| {
+            line.split_once(':').map(|(n, v)| (n.to_owned(), v.trim().to_owned()))
+        })
         .collect::<Option<Vec<_>>>()?;
     let mut seen = Seen {
         line,
