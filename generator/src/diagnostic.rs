@@ -2,6 +2,8 @@
 //!
 //! Every stage reports into one [`Diagnostics`] sink and goes on; the pipeline stops at a checkpoint
 //! after the stage, so that one run shows all findings of that stage. Nothing here prints or exits.
+//!
+//! Invariant: a report is sorted and says nothing twice, and a message is one line, whatever of the spec it quotes.
 
 use std::fmt;
 

@@ -1,4 +1,6 @@
 //! The files of a generated crate, in memory.
+//!
+//! Invariant: where there is an output, nothing in its report is an error.
 
 use std::collections::BTreeMap;
 

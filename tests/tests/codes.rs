@@ -1,4 +1,6 @@
 //! Every kind of finding that the generator knows is shown by a case or asserted by a test of the stage that finds it.
+//!
+//! Invariant: a literal of small words with hyphens between them, in one of the stages, is a code or listed as none.
 
 use std::collections::BTreeSet;
 use std::fs;

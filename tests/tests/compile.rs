@@ -1,6 +1,8 @@
 //! What the generator writes for every snapshot case compiles without a warning, and so do its examples, and the docs of
 //! the cases with odd names and texts. So do an object with as many members as one may have, wherever a larger one stands
 //! as free JSON, and types that hold each other deeper than rustc can nest by itself.
+//!
+//! Invariant: nothing is asked of the network. The lock file is that of the workspace.
 
 use std::error::Error;
 use std::ffi::OsStr;

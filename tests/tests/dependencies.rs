@@ -1,5 +1,7 @@
 //! What a user of the SDK takes on with its default features: how many crates, under which licences, and which of
 //! them twice. It reads `cargo tree`, whose input is `Cargo.lock`.
+//!
+//! Invariant: nothing is asked of the network, and the lock file is taken as it is.
 
 use std::collections::BTreeSet;
 use std::error::Error;

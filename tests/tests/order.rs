@@ -1,4 +1,6 @@
 //! The same input gives the same crate, byte for byte, however often and in whatever order its files are read.
+//!
+//! Invariant: findings count like files: an input that is refused has to be refused with the same report.
 
 use std::error::Error;
 use std::io::Write as _;

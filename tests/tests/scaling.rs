@@ -1,6 +1,9 @@
 //! Nothing in a document makes generating take more than its share: four times as much of it, about four times as long.
 //!
 //! `cargo bench -p generator` measures the same without the margins that a test needs.
+//!
+//! Invariant: it counts the processor's time and not the clock's, and of a few attempts one within the bound is
+//! enough.
 
 #[path = "../../generator/benches/support/clock.rs"]
 mod clock;

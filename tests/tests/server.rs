@@ -1,4 +1,6 @@
 //! The tests' own server does what its script says; otherwise no other test here could be believed.
+//!
+//! Invariant: the requests are written to the connection by hand, so that no client stands between.
 
 use std::{
     io::{self, ErrorKind, Read, Write},

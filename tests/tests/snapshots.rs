@@ -1,4 +1,6 @@
 //! What the generator makes of small documents: one feature a case, the input beside the snapshots.
+//!
+//! Invariant: a case has a snapshot of findings exactly if it has findings.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,7 @@
 //! The account of what changes for the SDK's callers, against the surface that is committed.
+//!
+//! Invariant: no text of the committed surface is a failure: one that is not there, or that this version does not
+//! understand, is told as such.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,4 +1,6 @@
 //! The command line: what can be called, and how its arguments are spelled.
+//!
+//! Invariant: nothing here looks at files or decides about them; a value is what was typed, or its one default.
 
 use std::path::PathBuf;
 

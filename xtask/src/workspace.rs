@@ -1,5 +1,7 @@
 //! Where this repository keeps what goes in and what comes out. Found at run time, so that a built tool
 //! works in every clone.
+//!
+//! Invariant: the overlay is read last, and never as a document.
 
 use std::path::{Path, PathBuf};
 use std::{env, io};

@@ -1,4 +1,7 @@
 //! What a resource can do, as tables: its operations, and the headers of their answers.
+//!
+//! Invariant: a method sends nothing: what it gives is a request that is put together. An argument without a type
+//! fills the placeholder of its own name.
 
 /// Methods as the tables spell them.
 pub use super::api::Method::{

@@ -1,6 +1,8 @@
 //! The body of a request: the argument that carries it, and how it is sent.
 //!
 //! A body that has rules but no type of its own, such as a list, is sent in a wrapper that carries the rules.
+//!
+//! Invariant: a call sends a wrapper exactly if one is emitted, since both ask the same function for its name.
 
 use proc_macro2::{Ident as Name, Span, TokenStream};
 use quote::quote;

@@ -1,4 +1,6 @@
 //! Enums with a variant for each status, what operations call them, and what methods say of their errors.
+//!
+//! Invariant: variants stand in the order of the IR, the most specific status first: the first that fits is taken.
 
 use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;

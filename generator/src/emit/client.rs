@@ -1,4 +1,6 @@
 //! `src/client.rs`: what only this API's client has: its servers, credentials and root resources.
+//!
+//! Invariant: the position of a scheme or of a server in the IR is its number in the client.
 
 use std::collections::BTreeSet;
 

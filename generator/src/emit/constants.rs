@@ -1,4 +1,7 @@
 //! Values that are written out: in examples, and in constructors.
+//!
+//! Invariant: no text of the IR becomes code. It is a literal, and a number that is none becomes a string, which does
+//! not compile.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

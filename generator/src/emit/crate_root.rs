@@ -1,4 +1,6 @@
 //! `src/lib.rs`: the modules, and the names that users write.
+//!
+//! Invariant: `client` is private, so every type that only the client's own methods name is exported here.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,7 @@
 //! Which crates the API's types need beside those of the runtime.
+//!
+//! Invariant: every place that has a type is looked at, whether it is sent or received, and the names are entries of
+//! the runtime's `[dev-dependencies]`.
 
 use std::collections::BTreeSet;
 

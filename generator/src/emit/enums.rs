@@ -1,4 +1,7 @@
 //! Open enums. What they can do is a macro of the runtime, so that hundreds of them stay short.
+//!
+//! Invariant: an entry holds the names, the values and the directions in which they travel; that an enum keeps what
+//! it does not know is the same for all, and in the macro.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};

@@ -2,6 +2,9 @@
 //!
 //! Operations whose errors have the same statuses share an enum: hundreds of equal ones would cost hundreds of times
 //! as much to compile.
+//!
+//! Invariant: such an enum names no type of the API. What is JSON is a parameter of it, so that operations may differ
+//! there.
 
 use std::collections::BTreeMap;
 

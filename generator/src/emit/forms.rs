@@ -1,4 +1,6 @@
 //! Types that are sent as forms: how their members become fields.
+//!
+//! Invariant: all of the runtime is named by its path, so a form needs no import.
 
 use proc_macro2::TokenStream;
 use quote::quote;

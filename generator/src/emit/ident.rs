@@ -1,4 +1,6 @@
 //! Identifiers of `names` as tokens.
+//!
+//! Invariant: an identifier that is raw stays raw.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};

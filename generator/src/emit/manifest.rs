@@ -1,6 +1,9 @@
 //! `Cargo.toml`: what the IR says about the package, and the dependencies of the runtime.
 //!
 //! Versions are written once, in the runtime's manifest, whose tables are copied with their comments.
+//!
+//! Invariant: no dependency is there that the runtime's manifest does not name, and a package without a licence
+//! cannot be published.
 
 use std::fmt::Write as _;
 

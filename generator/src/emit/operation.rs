@@ -1,4 +1,6 @@
 //! The methods of a resource, as a table for the runtime's `operations!`, and the headers of their answers.
+//!
+//! Invariant: a path argument has a type and a step of its own exactly if the macro does not fill it in.
 
 use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;

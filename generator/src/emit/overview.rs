@@ -1,4 +1,6 @@
 //! The tree of resources as a list in the documentation: which method is reached by which accessors.
+//!
+//! Invariant: the links lead from the module of all resources, so the list can stand in no other file.
 
 use crate::ir::{Docs, Operation, Resource};
 use crate::names::Ident;

@@ -1,4 +1,7 @@
 //! The struct of an operation's query, header and cookie parameters, and how each of them is spelled.
+//!
+//! Invariant: nothing is said of a parameter that travels as the runtime assumes it: in the query, in OpenAPI's
+//! default style.
 
 use proc_macro2::{Ident as Name, Span, TokenStream};
 use quote::quote;

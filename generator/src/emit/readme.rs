@@ -1,4 +1,6 @@
 //! `README.md`, which is the front page of the crate's documentation as well.
+//!
+//! Invariant: all Rust in it is a program of `example`; the prose holds none.
 
 use proc_macro2::TokenStream;
 use quote::quote;

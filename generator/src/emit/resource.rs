@@ -1,4 +1,6 @@
 //! `src/resources/`: one file for each resource, with its methods and the accessors of what is below it.
+//!
+//! Invariant: a file stands where the accessors lead, and its `mod` line is in the file of what is above it.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,6 @@
 //! `ir::Value` and `ir::State` as Rust types.
+//!
+//! Invariant: what has to be imported is asked of the scope; all else is in the prelude or written by its path.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,5 +1,7 @@
 //! Whether an API has names outside of ASCII: two of them may look alike, which is the API's choice and no reason
 //! for a warning in its SDK.
+//!
+//! Invariant: the lints are let pass in the manifest, for the whole crate, since such a name may be used in any file.
 
 use crate::ir::{Api, Operation, Resource, Shape, TypeDef};
 use crate::names::Ident;

@@ -1,4 +1,6 @@
 //! Structs, as the runtime's `object!` defines them: a list of members, and what `new` takes.
+//!
+//! Invariant: a constructor takes exactly the members that `Field::is_asked_for` names, in the order of the spec.
 
 use proc_macro2::TokenStream;
 use quote::quote;

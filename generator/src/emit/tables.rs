@@ -1,4 +1,6 @@
 //! What a file defines: one table for each macro of the runtime, and what stands beside the tables.
+//!
+//! Invariant: a file has each of these macros at most once, and none of them without an entry.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

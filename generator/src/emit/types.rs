@@ -1,4 +1,7 @@
 //! `src/types/`: one file for each component schema, with the inline types below it.
+//!
+//! Invariant: the modules are private and their types are exported, so no path that callers write says which file a
+//! type is in.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,6 +2,8 @@
 //!
 //! Keyed unions are what serde's `tag` with struct-like variants is; the wire form of all others is a macro of
 //! the runtime. Only keyed unions are a step of their own in a JSON path, so only they derive their validation.
+//!
+//! Invariant: a union that is received and has a tag keeps a value whose tag it does not know.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -2,6 +2,9 @@
 //!
 //! garde applies `length` and `range` through an `Option` by itself, `dive` through everything; any other
 //! rule has to be led inside by `inner`.
+//!
+//! Invariant: a rule of the IR is checked at whatever depth of lists, maps and options it stands. Only what is in a
+//! `Lenient` is not checked.
 
 #[cfg(test)]
 mod tests;

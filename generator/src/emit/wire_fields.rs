@@ -1,4 +1,6 @@
 //! The tables that turn garde's paths, which are in Rust names, into JSON paths.
+//!
+//! Invariant: a member has an entry exactly if its two names differ or it leads to a type with rules of its own.
 
 use std::collections::BTreeSet;
 

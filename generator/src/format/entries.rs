@@ -1,4 +1,6 @@
 //! What stands between the braces of a macro: entries that end with a comma, a semicolon or a block.
+//!
+//! Invariant: every token is in one entry, in its order, but for the commas and semicolons that end one.
 
 use proc_macro2::{Delimiter, Spacing, TokenTree};
 

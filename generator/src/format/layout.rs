@@ -1,4 +1,6 @@
 //! Rust: prettyplease for what is in an item, blank lines and the order of imports for what is between them.
+//!
+//! Invariant: items keep their order, but for imports that follow each other.
 
 use proc_macro2::TokenStream;
 use syn::{File, Item};

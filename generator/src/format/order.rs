@@ -1,4 +1,7 @@
 //! The order of imports: rustfmt's, of the style of 2024.
+//!
+//! Invariant: only paths, names and groups of them are compared, which is all that emitters import; a name counts
+//! without its `r#`.
 
 use std::cmp::Ordering;
 

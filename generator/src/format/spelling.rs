@@ -1,4 +1,6 @@
 //! Tokens as rustfmt would space them, for what it leaves alone: types, calls and closures in macros.
+//!
+//! Invariant: what is written is the tokens in their order, with at most one space between two of them.
 
 use proc_macro2::{Delimiter, Spacing, TokenTree};
 

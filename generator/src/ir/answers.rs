@@ -1,4 +1,6 @@
 //! What an operation answers: successes, errors and the headers beside them.
+//!
+//! Invariant: statuses are in the order of `Status`, the most specific first.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! The calls that the front page and the programs below `examples/` make.
+//!
+//! Invariant: every method, type and field, and every number of a scheme, is one that the rest of the IR has.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! Resources and operations: the tree of methods that the SDK's user calls.
+//!
+//! Invariant: the number of a scheme is an index of `Service::schemes`, and resources and methods are sorted by name.
 
 use serde::Serialize;
 

@@ -1,4 +1,7 @@
 //! Types: structs, open enums and unions, and how fields refer to them.
+//!
+//! Invariant: numbers are spelled as Rust literals of the type that they belong to, and a use of a type says whether
+//! that is validated as its definition does.
 
 use serde::Serialize;
 

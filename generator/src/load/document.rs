@@ -2,6 +2,8 @@
 //!
 //! `serde_yaml` and `serde_json` say what the text means; the position index, which was made before, says
 //! where each node stands. This is the only file that knows `serde_yaml`.
+//!
+//! Invariant: a text that is not read is a finding, and one that is too long is seen by neither parser.
 
 use serde::de::DeserializeSeed;
 

@@ -1,4 +1,6 @@
 //! Which specification a document says that it follows.
+//!
+//! Invariant: a document that passes says 3.0 or 3.1, as a text.
 
 use super::node::{Kind, Node, Origin, Origins};
 use crate::diagnostic::{Diagnostic, Diagnostics};

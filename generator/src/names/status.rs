@@ -1,4 +1,6 @@
 //! What answers are called by their status, and the enums of errors by what they hold.
+//!
+//! Invariant: a name depends on the statuses alone, and no two statuses have the same variant.
 
 use super::Ident;
 

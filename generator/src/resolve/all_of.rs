@@ -16,6 +16,8 @@
 //! One reference with nothing but annotations and its own type beside it stays that reference, with the annotations. What
 //! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
 //! without variants) is not inherited.
+//!
+//! Invariant: every value of the result has the place of a part that it was taken from.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

@@ -2,6 +2,8 @@
 //!
 //! It follows Cargo's reading of semantic versioning, in which `0.x` steps like a major version. What the
 //! version becomes is the maintainer's decision; the account says what it should be at least.
+//!
+//! Invariant: the step follows from the version before and the heaviest change alone.
 
 use semver::Version;
 

@@ -2,6 +2,8 @@
 //!
 //! An item that went and one that came are one item with another name if they stand at the same place of the
 //! spec and no others do: that is how a page or a member is renamed.
+//!
+//! Invariant: an item whose kind and name both surfaces have is never taken for one that was renamed.
 
 use std::collections::{BTreeMap, BTreeSet};
 

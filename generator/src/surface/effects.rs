@@ -1,4 +1,7 @@
 //! What the difference of two versions of an item means to callers: one law for each kind of fact.
+//!
+//! Invariant: two versions that are equal have no effect, and another signature is a break unless it differs in words
+//! alone.
 
 use std::collections::BTreeSet;
 

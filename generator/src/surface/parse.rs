@@ -1,4 +1,6 @@
 //! The text of a surface, read back.
+//!
+//! Invariant: a text of which one line is not understood, or not in its order, is refused as a whole.
 
 use std::fmt;
 

@@ -1,4 +1,6 @@
 //! Places: pointers into the spec that stay when something else is added to it.
+//!
+//! Invariant: no place says how many others stand before it in a list.
 
 use super::{Item, Kind, Remark};
 

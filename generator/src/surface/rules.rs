@@ -1,4 +1,7 @@
 //! Rules by their names in the spec, and whether one refuses what another accepts.
+//!
+//! Invariant: only what the spec states is a rule here, and where nobody knows what two limits have in common, the
+//! new one refuses.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

@@ -1,4 +1,6 @@
 //! Signatures: what callers' code is compiled against, as Rust spells it.
+//!
+//! Invariant: what `Display` writes, `parse` reads as the same; so no type of an argument may have a `)`.
 
 use std::fmt;
 

@@ -1,4 +1,7 @@
 //! Types as callers read them: the Rust that `emit` writes, without its imports.
+//!
+//! Invariant: for every type in the IR, this is what `emit` writes for it; `tests/surface` holds one against the
+//! other.
 
 use crate::ir::{Body, Content, Field, PathParam, State, Success, Type, Value};
 

@@ -1,4 +1,6 @@
 //! One document for each kind of names that can meet.
+//!
+//! Invariant: names that meet are all that is wrong with a document, so with other names it gives no finding.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,6 @@
 //! Names that meet: what is refused can be mended by pasting the help, and what is renamed stays what it is.
+//!
+//! Invariant: a new kind of names needs a document and no test: all tests but the last go over all documents.
 
 mod documents;
 

@@ -1,4 +1,7 @@
 //! Answers, errors and headers, each read as what the document declares for it.
+//!
+//! Invariant: every answer is written out here, and one that does not fit what is declared is an error that keeps its
+//! body.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;

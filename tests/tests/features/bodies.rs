@@ -1,4 +1,6 @@
 //! What each kind of body is on the wire.
+//!
+//! Invariant: a body that breaks a rule is not only refused: the server has seen no request.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;

@@ -1,4 +1,6 @@
 //! The committed crate is what the documents give.
+//!
+//! Invariant: nothing is written here, and a warning is a failure.
 
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The SDK that is generated from the documents in `tests/features/`, over real HTTP: each says one kind of thing
 //! that OpenAPI can say, and the module of the same name asserts the bytes that go over the wire.
+//!
+//! Invariant: a call is one request to a server of its own, and what is expected of it is written out.
 
 mod answers;
 mod bodies;

@@ -1,4 +1,6 @@
 //! How parameters are spelled: place, style, explode.
+//!
+//! Invariant: what is expected is the whole request line or header, as the server saw it.
 
 use features_client::ErrorKind;
 use features_client::resources::parameters::*;

@@ -1,4 +1,6 @@
 //! How each kind of credential travels, and where requests go.
+//!
+//! Invariant: it is asserted where each credential is and also where none is.
 
 use features_client::resources::Security;
 use features_client::{Client, ClientBuilder, ErrorKind, Request, Server};

@@ -1,4 +1,6 @@
 //! Messages that are not what their description says: what is odd is kept, and costs nothing else.
+//!
+//! Invariant: what does not fit is there as it was received, not only gone without an error.
 
 use sdk_tests::fixture;
 use serde_json::{Value, json};

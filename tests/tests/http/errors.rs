@@ -1,4 +1,7 @@
 //! What is made of the server's refusals: every form of error body, and bodies that are none.
+//!
+//! Invariant: a refusal keeps its status, its request id and its body, whatever else is made of it: `refusal` asserts
+//! these each time.
 
 use std::{error::Error as _, time::Duration};
 

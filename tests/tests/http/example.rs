@@ -1,4 +1,6 @@
 //! The programs of the generated crate: its front page and its examples, run as they stand.
+//!
+//! Invariant: no program is changed for the test; the environment and the arguments are all that it gives them.
 
 use std::process::{Command, Output};
 

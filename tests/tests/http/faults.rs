@@ -1,4 +1,6 @@
 //! Answers that do not come, do not end, or are none: always an error, and never a second message.
+//!
+//! Invariant: an error after which the server may have acted is not retryable.
 
 use std::{
     error::Error as _,

@@ -1,4 +1,6 @@
 //! The generated SDK over real HTTP: what it sends, byte for byte, and what it makes of every answer.
+//!
+//! Invariant: no two tests share a server, and the client made here sends everything once.
 
 mod example;
 mod drift;

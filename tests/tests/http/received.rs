@@ -1,4 +1,6 @@
 //! What is made of a message: every form that the server is known to send, and those that it may send.
+//!
+//! Invariant: the messages are the fixtures, as they are; none is made up here.
 
 use sdk_tests::fixture;
 use serde_json::{Value, json};

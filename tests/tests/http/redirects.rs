@@ -1,4 +1,6 @@
 //! A redirect of a POST is an error: following it would lose the message or carry the key elsewhere.
+//!
+//! Invariant: the server that a redirect leads to has seen nothing.
 
 use sdk_tests::{Answer, Server, fixture};
 use wassist::ErrorKind;

@@ -1,4 +1,6 @@
 //! The key is in the header of a request, and nowhere else.
+//!
+//! Invariant: what is to be silent is printed in both forms of `Debug`, and an error with all that caused it.
 
 use std::{error::Error as StdError, fmt::Debug};
 

@@ -1,4 +1,6 @@
 //! What goes over the wire, byte for byte.
+//!
+//! Invariant: bodies are compared as texts and not as JSON, since the order of members is sent as well.
 
 use wassist::types::*;
 

@@ -1,4 +1,6 @@
 //! How a client is set up: base URLs, timeouts, headers of a call, and what is refused.
+//!
+//! Invariant: what is refused is an error of the kind `Configuration`, and was not sent.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,6 @@
 //! What is found wrong before anything is sent, and what is not.
+//!
+//! Invariant: where something is found, the server has seen nothing, and no form of the error prints a value.
 
 use sdk_tests::{Answer, Server, fixture};
 use wassist::{Client, ErrorKind, types::*};

@@ -1,4 +1,6 @@
 //! What a server says that takes its schema seriously: a small JSON Schema validator of the keywords in use.
+//!
+//! Invariant: nothing of the generator or of an SDK is used here, so that the two cannot be wrong in the same way.
 
 use serde_json::Value;
 

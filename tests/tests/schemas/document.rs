@@ -1,4 +1,7 @@
 //! The document that a client was made from, as plain JSON, as it is seen from one end of the wire.
+//!
+//! Invariant: references and `allOf` are followed by code of its own, not by the generator's, so the two can
+//! disagree.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,6 @@
 //! `tests/features/schemas.yaml`, every type of which travels both ways: what was received is sent back.
+//!
+//! Invariant: what was sent is held against the value that was made, and not against what the SDK read of it.
 
 use std::fmt::Debug;
 

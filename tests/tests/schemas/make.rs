@@ -1,5 +1,7 @@
 //! Values that a schema allows, and now and then one that only a newer server sends: an enum's value or a
 //! union's tag that the document does not know.
+//!
+//! Invariant: the same seed and schema give the same value.
 
 use serde_json::{Map, Value, json};
 

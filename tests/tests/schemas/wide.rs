@@ -1,5 +1,8 @@
 //! The docs pages: every operation sends bodies that its page allows, and reads answers that its page allows, each as
 //! the overlays correct it.
+//!
+//! Invariant: an operation of the pages that is not listed here fails the last test, unless it has nothing to take
+//! part with.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

@@ -1,4 +1,6 @@
 //! The public surface says what the Rust beside it says: everything that callers can name, and no more.
+//!
+//! Invariant: neither side is made from the other: one is read from the surface, the other from the Rust.
 
 mod tables;
 mod written;

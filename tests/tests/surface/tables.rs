@@ -1,4 +1,7 @@
 //! What callers can name of what the runtime's macros are given.
+//!
+//! Invariant: a table that cannot be read fails the test. A macro that is not listed defines nothing that callers can
+//! name.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,7 @@
 //! What callers can name of a generated crate, read from its Rust.
+//!
+//! Invariant: names have no `r#` and types no spaces and no module of ours, so a line does not depend on how a file
+//! imports.
 
 use std::collections::BTreeSet;
 

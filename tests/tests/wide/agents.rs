@@ -1,4 +1,6 @@
 //! `client.agents()`.
+//!
+//! Invariant: whichever method answers an agent, the same is read of it.
 
 use sdk_tests::{Answer, fixture};
 use wide_client::resources::agents::ListParams;

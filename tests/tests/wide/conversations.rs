@@ -1,4 +1,6 @@
 //! `client.conversations()` and its messages.
+//!
+//! Invariant: whichever method answers a conversation, the same is read of it.
 
 use sdk_tests::{Answer, Recorded, fixture};
 use wide_client::resources::conversations::ListParams;

@@ -1,4 +1,6 @@
 //! The committed crate is what the pages give.
+//!
+//! Invariant: nothing is written here, and a warning is a failure.
 
 use std::path::{Path, PathBuf};
 

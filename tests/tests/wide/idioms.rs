@@ -1,4 +1,6 @@
 //! The idiom pages: what drf-spectacular can write and the Wassist pages happen not to use.
+//!
+//! Invariant: the operation of each idiom page is called.
 
 use std::collections::BTreeMap;
 

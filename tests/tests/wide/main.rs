@@ -1,5 +1,7 @@
 //! The SDK that is generated from the seed page, 25 more pages and the idiom pages, over real HTTP: one test for
 //! every operation, which sends what the page declares and reads what the server sends.
+//!
+//! Invariant: a call is one request; a second one fails the test.
 
 mod agents;
 mod conversations;

@@ -1,4 +1,6 @@
 //! `client.conversations().messages()`, and templates that are sent in other ways.
+//!
+//! Invariant: every test asserts the request line and the body beside what was read.
 
 use sdk_tests::{Answer, fixture};
 use wide_client::resources::conversations::messages::ListParams;

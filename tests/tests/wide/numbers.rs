@@ -1,4 +1,6 @@
 //! `client.phone_numbers()`. There is no recorded answer: these are built from what is known of the server.
+//!
+//! Invariant: whichever method answers a number, the same is read of it.
 
 use sdk_tests::Answer;
 use wide_client::types::*;

@@ -1,4 +1,6 @@
 //! Where pages stand, for places that are less obvious than those of the real ones.
+//!
+//! Invariant: the pages are made here, so none of this depends on what is published.
 
 use generator::ir::Resource;
 use generator::load::{Input, Source};

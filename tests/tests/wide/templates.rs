@@ -1,5 +1,7 @@
 //! `client.whatsapp_templates()`, `.webhooks()` and `.contacts()`. There is no recorded answer: these are built from
 //! what is known of the server.
+//!
+//! Invariant: whichever method answers a template or a webhook, the same is read of it.
 
 use sdk_tests::Answer;
 use wide_client::types::*;

@@ -1,4 +1,6 @@
 //! No field that is gone, null or new costs the caller the answer.
+//!
+//! Invariant: a fixture is changed at each of its members, at every depth, and not at chosen ones.
 
 use sdk_tests::{Answer, Server, fixture};
 use serde_json::{Value, json};

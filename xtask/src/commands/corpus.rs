@@ -1,4 +1,7 @@
 //! `corpus`: many foreign documents, each generated, compiled, and held against what is expected of it.
+//!
+//! Invariant: no document keeps another one from being looked at, whatever it says, and only Cargo's target folder is
+//! written to.
 
 use std::env;
 use std::path::{Path, PathBuf};

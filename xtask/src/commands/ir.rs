@@ -1,4 +1,6 @@
 //! `ir`: what the generator decided, as JSON, whole or by name.
+//!
+//! Invariant: nothing is written, and what is on the standard output is JSON.
 
 use generator::Options;
 use generator::ir::{Api, Operation, Resource, TypeDef};

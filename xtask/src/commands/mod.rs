@@ -1,4 +1,6 @@
 //! One file per command. What several commands share is here: calling the generator.
+//!
+//! Invariant: a command gets an output or a failure with all findings; what has errors is never an output.
 
 mod add;
 mod corpus;

@@ -1,4 +1,6 @@
 //! `regenerate`: `generated-client/` becomes what `specs/` gives, or is compared with it.
+//!
+//! Invariant: a warning is an error here, and whoever only compares writes nothing.
 
 use generator::Options;
 use generator::output::Output;

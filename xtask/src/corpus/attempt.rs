@@ -1,4 +1,6 @@
 //! One document through the generator, more than once.
+//!
+//! Invariant: a panic of the generator is a fault of this one document, and ends nothing.
 
 use std::collections::BTreeMap;
 use std::path::Path;

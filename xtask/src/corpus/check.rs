@@ -1,4 +1,6 @@
 //! `cargo check` on many crates at once: members of one workspace, so that dependencies are built once.
+//!
+//! Invariant: every member has an entry, and one that the compiler did not come to has a finding there.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

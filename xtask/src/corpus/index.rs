@@ -1,4 +1,7 @@
 //! `INDEX.tsv`: which documents there are, and what must happen to each. Columns are found by their names.
+//!
+//! Invariant: an expectation that is not known, and a path of a list that is not in the index, are refused and not
+//! passed over.
 
 use std::path::Path;
 

@@ -1,4 +1,6 @@
 //! The account of a run: a line for each document, and at the end what falls short.
+//!
+//! Invariant: a fault falls short whatever is expected, and a document that is missing never does.
 
 use std::fmt;
 

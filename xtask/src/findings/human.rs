@@ -1,4 +1,6 @@
 //! Findings for people, in the look of rustc: the message, the place with its line, and what to do.
+//!
+//! Invariant: what the renderer prints as it is given (notes, labels and help) has no control characters.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,6 @@
 //! Findings for other tools: JSON Lines, in the shape of the generator's `Diagnostic`, with the line of the place.
+//!
+//! Invariant: one finding is one line.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,6 @@
 //! The names that were given in place of those that collide: what they are, and how to keep them.
+//!
+//! Invariant: where no name was given, nothing is printed in either form.
 
 use annotate_snippets::normalize_untrusted_str;
 use generator::diagnostic::Rename;

@@ -1,4 +1,6 @@
 //! What sets a folder apart from a tree of files.
+//!
+//! Invariant: a path is in exactly one of the lists, or counted as unchanged.
 
 use std::io;
 use std::path::Path;

@@ -1,4 +1,7 @@
 //! The account of a comparison for people: which files differ, and the first difference as a diff.
+//!
+//! Invariant: every path that differs is told; only the diff, of the first place in the first file, is cut off, and
+//! says how many lines are left.
 
 use std::fmt;
 

@@ -1,4 +1,7 @@
 //! What a union's type is given: how it is written, read and validated.
+//!
+//! Invariant: the macros decide nothing. They hand the variants on in the order in which they are written, and which
+//! of them a value is, is decided in `read.rs`.
 
 /// Implements the wire form of a union: `sent` is how it is written, `received` how it is read.
 ///

@@ -1,4 +1,6 @@
 //! The pieces of a call: imports, arguments, the body, the credentials and the call itself.
+//!
+//! Invariant: a call passes the path's arguments, then the parameters, then the body, as methods take them.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -1,4 +1,6 @@
 //! Functions around the call, for the front page.
+//!
+//! Invariant: each imports all that it names, so it can be copied without the others.
 
 use std::collections::BTreeSet;
 

@@ -2,6 +2,9 @@
 //!
 //! That parser follows YAML 1.2 to the letter and refuses some indentation that `serde_yaml` reads. The
 //! index then ends where it gave up.
+//!
+//! Invariant: no spot lies behind the end of the text, and what is open where the index ends is closed there and
+//! kept.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,4 +1,6 @@
 //! Findings about versions that contradict each other: both places, and what differs.
+//!
+//! Invariant: every finding here is an error, and names both places.
 
 use super::difference;
 use super::{Merger, Version, Versions};

@@ -1,4 +1,6 @@
 //! What differs between two versions of one thing.
+//!
+//! Invariant: where a value was written and in which order the members of an object stand makes no difference.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,6 @@
 //! Reads an overlay file, and reports everything in it that is not an Overlay 1.0.
+//!
+//! Invariant: an action that is read has one change and one target, whose length, nesting and repetition have bounds.
 
 use serde_json_path::JsonPath;
 

@@ -1,4 +1,7 @@
 //! Reads keys.
+//!
+//! Invariant: a key has the text of the file, also where YAML takes it for a number or null, and its own place, or
+//! that of the mapping if the index does not know it.
 
 use std::fmt;
 

@@ -1,4 +1,7 @@
 //! Reads values, from whichever parser presents them.
+//!
+//! Invariant: every node is a value of JSON. A tag, and a number that JSON does not have, are warnings and cost no
+//! value.
 
 use std::fmt;
 

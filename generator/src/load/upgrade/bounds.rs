@@ -1,4 +1,6 @@
 //! Exclusive bounds: a number of its own in 3.1, a mark on the inclusive bound in 3.0.
+//!
+//! Invariant: no exclusive bound is a number afterwards, and of two bounds on one side only the tighter is left.
 
 use std::cmp::Ordering;
 

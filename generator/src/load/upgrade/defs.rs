@@ -2,6 +2,8 @@
 //!
 //! A definition is moved there under its owner's name and its own (`Order.Line`), so that its name does not
 //! depend on what else is defined.
+//!
+//! Invariant: no component is replaced by a definition; that its name is taken by another schema is a finding.
 
 use super::shape::{self, Object};
 use super::{Upgrader, node};

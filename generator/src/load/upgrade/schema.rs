@@ -1,4 +1,7 @@
 //! The keywords of a schema that 3.0 has other words for, or none.
+//!
+//! Invariant: no schema is a boolean afterwards, and a keyword that is listed as inexpressible is gone with a
+//! warning.
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,6 @@
 //! Lists of types, and null as a type of its own.
+//!
+//! Invariant: `type` is no list afterwards, and no alternative that is written out takes null alone.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,6 @@
 //! What operations answer as items: enums with a variant for each status, and headers.
+//!
+//! Invariant: an enum stands at the responses of its operation, also where others share it, and so do its variants.
 
 use super::super::{Item, Items, Kind, Signature, place, spelling};
 use crate::ir::{ByStatus, Content, Operation, ResponseHeader, Status, StatusVariant, Success};

@@ -1,4 +1,7 @@
 //! The IR as a surface: the crate, its client, and the tree of methods.
+//!
+//! Invariant: no two items have the same kind and name: what belongs to a resource begins with the accessors that
+//! lead to it.
 
 mod answers;
 mod types;

@@ -1,4 +1,7 @@
 //! Types as items, with what is below them.
+//!
+//! Invariant: a member is where the spec has it, and one that a correction added is where that applies. No position
+//! in a list is a part of its place.
 
 use super::super::{Argument, Item, Items, Kind, Signature, place, rules, spelling};
 use crate::ir::{
