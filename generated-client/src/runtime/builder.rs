@@ -99,8 +99,9 @@ impl ClientBuilder {
         }
         let needed = !self.api.schemes.is_empty() && !self.api.optional_credentials;
         if needed && self.given.is_empty() {
-            let names =
-                self.api.schemes.iter().map(|scheme| scheme.env).collect::<Vec<_>>();
+            let schemes = self.api.schemes.iter();
+            let names = schemes.map(|scheme| environment::names(self.api, scheme));
+            let names = names.collect::<Vec<_>>();
             return Err(Error::configuration(format!(
                 "set {} in the environment",
                 names.join(" or ")
@@ -195,7 +196,8 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](super::ErrorKind::Configuration) if the base URL is missing, is no URL, or is plain
-    /// http to another machine; if a credential cannot travel in its header; if TLS cannot be set up.
+    /// http to another machine; if a credential cannot travel in its header or is for no scheme of the API; if
+    /// TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.base_url.as_deref().or(self.api.base_url);
         let base_url = base_url.ok_or_else(|| {
@@ -232,7 +234,13 @@ fn credentials(
     let credentials = credentials.map(|(index, scheme)| {
         given.remove(&index).map(|given| Credential::new(scheme, given)).transpose()
     });
-    credentials.collect()
+    let credentials = credentials.collect::<Result<_, _>>()?;
+    match given.first_key_value() {
+        None => Ok(credentials),
+        Some((index, _)) => Err(Error::configuration(format!(
+            "the API has no scheme with the index {index}"
+        ))),
+    }
 }
 
 fn user_agent(api: &Api, product: Option<&str>) -> Result<HeaderValue, Error> {

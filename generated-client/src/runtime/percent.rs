@@ -31,14 +31,23 @@ pub(super) fn get(query: &str, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
+/// The encoded pairs of this name in a query or, with another separator, among cookies.
+pub(super) fn pairs<'a>(
+    text: &'a str,
+    separator: char,
+    name: &str,
+) -> impl Iterator<Item = &'a str> {
+    text.split(separator).map(str::trim).filter(move |pair| get(pair, name).is_some())
+}
+
 /// Sets a parameter of a query, in the place of the one that it may have.
 pub(super) fn set(query: &mut String, name: &str, value: &str) {
-    let start = format!("{}=", component(name));
-    let mut pairs = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with(&start))
-        .collect::<Vec<_>>();
-    let pair = format!("{start}{}", component(value));
-    pairs.push(&pair);
-    *query = pairs.join("&");
+    replace(query, name, &format!("{}={}", component(name), component(value)));
+}
+
+/// Puts an encoded `name=value` into a query, in the place of all that have its name.
+pub(super) fn replace(query: &mut String, name: &str, pair: &str) {
+    let others = query.split('&');
+    let others = others.filter(|pair| !pair.is_empty() && get(pair, name).is_none());
+    *query = others.chain([pair]).collect::<Vec<_>>().join("&");
 }

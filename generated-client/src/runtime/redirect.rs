@@ -11,8 +11,7 @@ use url::Url;
 use super::alarm::Alarm;
 use super::attempt::{Failure, MAX_ERROR_BODY};
 use super::error::{Answer, Error};
-use super::hook::Attempt;
-use super::outgoing::Outgoing;
+use super::outgoing::{self, Head, Outgoing};
 use super::read;
 use super::retry::Cause;
 use super::transport::AnswerBody;
@@ -24,16 +23,17 @@ impl Outgoing<'_> {
     /// Goes where a redirect leads to, until there is an answer that is none.
     pub(super) async fn follow(
         &self,
-        attempt: &Attempt,
+        head: &Head,
         mut response: Response<AnswerBody>,
         alarm: &mut Alarm<'_>,
     ) -> Result<Response<AnswerBody>, Failure> {
-        let mut url = self.url()?;
+        let mut url = Url::parse(&self.prepared.url()).map_err(outgoing::unsendable)?;
         let mut redirects = 0;
         while is_redirect(response.status()) {
             redirects += 1;
             url = self.next(&url, response, redirects, alarm).await?;
-            response = self.exchange(self.redirected(attempt, &url)?, alarm).await?;
+            let request = self.redirected(head, &url)?;
+            response = self.exchange(head, request, alarm).await?;
         }
         Ok(response)
     }

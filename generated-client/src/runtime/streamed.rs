@@ -18,6 +18,7 @@ use super::attempt::Arrived;
 use super::error::Error;
 use super::prepared::Prepared;
 use super::response::Response;
+use super::send;
 use super::settings::FOREVER;
 use super::trace::Trace;
 use super::transport::AnswerBody;
@@ -30,8 +31,10 @@ use super::transport::AnswerBody;
 pub struct Streamed {
     response: Response<()>,
     trace: Trace,
-    /// Whether the same request may be sent again, should the body break off.
+    /// Whether acting upon the request twice does no harm, should the body break off.
     replayable: bool,
+    /// Whether the request's body was a stream, which is gone by now.
+    spent: bool,
     /// `None` after the end.
     body: Option<AnswerBody>,
     timer: Pin<Box<Sleep>>,
@@ -53,6 +56,7 @@ impl Streamed {
             response: Response::new((), arrived.answer, attempts),
             trace,
             replayable: prepared.is_replayable(),
+            spent: prepared.is_spent(),
             body: Some(arrived.rest),
             timer: Box::pin(sleep(within)),
             within,
@@ -93,7 +97,8 @@ impl Streamed {
             Poll::Pending => return Poll::Pending,
         };
         self.body = None;
-        let error = error.after(self.response.attempts()).retryable(self.replayable);
+        let error = error.after(self.response.attempts());
+        let error = send::outlook(error, self.replayable, self.spent);
         self.trace.failed(&error);
         Poll::Ready(Some(Err(error)))
     }

@@ -6,12 +6,14 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::api::{Scheme, SchemeKind};
 use super::error::Error;
+use super::params;
 use super::percent;
+use super::redact;
 use super::secret::Secret;
 
 /// What the caller gave for a scheme.
@@ -69,13 +71,18 @@ impl Credential {
             Carried::Header(name, value) => {
                 headers.entry(name).or_insert_with(|| value.clone());
             }
-            Carried::Cookie(pair) => add_cookie(headers, pair.expose()),
+            Carried::Cookie(pair) => params::add_cookie(headers, pair.expose()),
             Carried::Query(_) => {}
         }
     }
 
+    /// Takes it out of a text: as it was given, and encoded as it travels in a query or a cookie. What
+    /// travels in a header is read from the headers that were sent.
     pub(super) fn redact(&self, text: &mut String) {
-        self.secret.redact(text);
+        if let Carried::Query(pair) | Carried::Cookie(pair) = &self.carried {
+            redact::secret(pair.expose().split_once('=').unwrap_or_default().1, text);
+        }
+        redact::secret(self.secret.expose(), text);
     }
 }
 
@@ -131,16 +138,4 @@ fn header(scheme: &Scheme, name: &str, value: &Secret) -> Result<Carried, Error>
     };
     let name = HeaderName::try_from(name).map_err(|_| unfit())?;
     value.to_header().map(|value| Carried::Header(name, value)).ok_or_else(unfit)
-}
-
-/// All cookies share one header (RFC 6265, 5.4).
-fn add_cookie(headers: &mut HeaderMap, pair: &str) {
-    let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
-    let cookies = before.map_or_else(
-        || Secret::concat(&[pair]),
-        |before| Secret::concat(&[before, "; ", pair]),
-    );
-    if let Some(value) = cookies.to_header() {
-        headers.insert(COOKIE, value);
-    }
 }

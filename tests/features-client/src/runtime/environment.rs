@@ -24,11 +24,23 @@ pub(super) fn given(api: &Api, scheme: &Scheme) -> Result<Option<Given>, Error> 
     if scheme.kind != SchemeKind::Basic {
         return Ok(Some(Given::Token(secret)));
     }
-    let user = variable(&format!("{}_USERNAME", api.env_prefix))?;
+    let user = variable(&user_name(api))?;
     Ok(user.map(|user| Given::Login {
         user: user.expose().to_owned(),
         password: secret,
     }))
+}
+
+/// The variables that hold the credential for a scheme.
+pub(super) fn names(api: &Api, scheme: &Scheme) -> String {
+    match scheme.kind {
+        SchemeKind::Basic => format!("{} and {}", user_name(api), scheme.env),
+        _ => scheme.env.to_owned(),
+    }
+}
+
+fn user_name(api: &Api) -> String {
+    format!("{}_USERNAME", api.env_prefix)
 }
 
 fn variable(name: &str) -> Result<Option<Secret>, Error> {

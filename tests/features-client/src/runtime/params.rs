@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::error::Error;
 use super::percent;
+use super::secret;
 use super::spelling::{self, Style};
 
 /// A parameter outside the path: its name, where it travels, and how a list or an object is spelled.
@@ -92,7 +93,7 @@ pub(super) fn spell(
                     spelling::pairs(param.name, param.style, value, query);
                 }
                 Place::Header => param.spell_header(value, headers)?,
-                Place::Cookie => param.spell_cookie(value, headers)?,
+                Place::Cookie => param.spell_cookie(value, headers),
             },
         }
     }
@@ -112,21 +113,21 @@ impl Param {
         Ok(())
     }
 
-    fn spell_cookie(&self, value: &Value, headers: &mut HeaderMap) -> Result<(), Error> {
-        let before = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
-        let mut cookies = before.unwrap_or_default().to_owned();
+    fn spell_cookie(&self, value: &Value, headers: &mut HeaderMap) {
         spelling::each_pair(self.name, self.style, value, &mut |name, value| {
-            if !cookies.is_empty() {
-                cookies.push_str("; ");
-            }
-            cookies.push_str(&format!("{}={value}", percent::component(name)));
+            add_cookie(headers, &format!("{}={value}", percent::component(name)));
         });
-        if cookies.is_empty() {
-            return Ok(());
-        }
-        let (name, value) = header(COOKIE.as_str(), &cookies)?;
-        headers.insert(name, value);
-        Ok(())
+    }
+}
+
+/// Adds an encoded `name=value` to the cookies, which all share one header (RFC 6265, 5.4). Those that are there
+/// stay as they are: they may be the caller's, in any bytes.
+pub(super) fn add_cookie(headers: &mut HeaderMap, pair: &str) {
+    let before = headers.get_all(COOKIE).into_iter().map(HeaderValue::as_bytes);
+    let cookies = before.filter(|cookies| !cookies.is_empty()).chain([pair.as_bytes()]);
+    let cookies = cookies.collect::<Vec<_>>().join(&b"; "[..]);
+    if let Some(value) = secret::header(cookies) {
+        headers.insert(COOKIE, value);
     }
 }
 

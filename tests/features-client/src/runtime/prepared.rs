@@ -107,7 +107,7 @@ impl Prepared {
 
     /// Sets the key, which makes the request one that may be repeated.
     pub(super) fn set_idempotency_key(&mut self, key: &str) -> Result<(), Error> {
-        let value = HeaderValue::from_str(key).ok().filter(|value| !value.is_empty());
+        let value = HeaderValue::from_str(key).ok().filter(is_key);
         let value = value.ok_or_else(|| {
             Error::configuration(
                 "an idempotency key must be visible ASCII, and not empty",
@@ -127,8 +127,14 @@ impl Prepared {
         let key = self.headers.get(IDEMPOTENCY_KEY);
         self.operation.idempotent
             || self.operation.method.is_idempotent()
-            || key.is_some_and(|key| !key.is_empty())
+            || key.is_some_and(is_key)
     }
+}
+
+/// Whether a server can tell the key from another one: white space is dropped on the way, and what is not
+/// ASCII is read differently by different servers.
+fn is_key(value: &HeaderValue) -> bool {
+    !value.is_empty() && value.as_bytes().iter().all(u8::is_ascii_graphic)
 }
 
 impl fmt::Debug for Prepared {

@@ -68,7 +68,9 @@ impl<T> Request<T> {
         self.with(|prepared| prepared.set_idempotency_key(key.as_ref()))
     }
 
-    /// Sets a header. It replaces what the SDK would send, the credential included.
+    /// Sets a header. It replaces what the SDK would send, a credential that travels in this header included,
+    /// and works without one. A credential in a cookie is added to the `Cookie` that is set here, and one in the
+    /// query goes out all the same, unless a parameter of the call has its name.
     pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.with(|prepared| prepared.set_header(name.as_ref(), value.as_ref()))
     }

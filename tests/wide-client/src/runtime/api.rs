@@ -44,6 +44,17 @@ pub enum SchemeKind {
     Basic,
 }
 
+impl SchemeKind {
+    /// The header that holds nothing but the credential.
+    pub(super) const fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Header(name) => Some(name),
+            Self::Bearer | Self::Basic => Some("authorization"),
+            Self::Query(_) | Self::Cookie(_) => None,
+        }
+    }
+}
+
 /// An operation of the API.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation {

@@ -12,8 +12,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::alarm::Alarm;
 use super::error::{Answer, Error, Reading};
-use super::hook::Attempt;
-use super::outgoing::Outgoing;
+use super::outgoing::{Head, Outgoing};
 use super::read::{self, End, Read};
 use super::redirect;
 use super::retry::Cause;
@@ -66,28 +65,32 @@ impl Outgoing<'_> {
     /// Sends the request once, and reads its answer, or the head of it if the rest is to be streamed.
     pub(super) async fn send(
         &self,
-        attempt: &Attempt,
+        head: &Head,
         limit: Limit,
     ) -> Result<Arrived, Failure> {
         let mut alarm = Alarm {
             timer: pin!(sleep_until(limit.until)),
             within: limit.within,
         };
-        let mut response = self.exchange(self.attempt(attempt), &mut alarm).await?;
+        let mut response = self.exchange(head, self.request(head), &mut alarm).await?;
         if redirect::is_redirect(response.status()) {
             // Seldom, and large: it has no place in the memory of every call.
-            response = Box::pin(self.follow(attempt, response, &mut alarm)).await?;
+            response = Box::pin(self.follow(head, response, &mut alarm)).await?;
         }
-        self.read(response, alarm).await
+        self.read(head, response, alarm).await
     }
 
     pub(super) async fn exchange(
         &self,
+        head: &Head,
         request: Request<RequestBody>,
         alarm: &mut Alarm<'_>,
     ) -> Result<Response<AnswerBody>, Failure> {
         match alarm.or(self.transport.send(request)).await {
-            Some(Ok(response)) => Ok(response),
+            Some(Ok(mut response)) => {
+                self.redact_id(head, response.headers_mut());
+                Ok(response)
+            }
             Some(Err(error)) => Err(Self::lost(error)),
             None => Err(Failure {
                 error: Error::timeout("no answer", alarm.within),
@@ -107,6 +110,7 @@ impl Outgoing<'_> {
 
     async fn read(
         &self,
+        sent: &Head,
         response: Response<AnswerBody>,
         mut alarm: Alarm<'_>,
     ) -> Result<Arrived, Failure> {
@@ -135,7 +139,7 @@ impl Outgoing<'_> {
         if success {
             self.accepted(answer, end, alarm.within)
         } else {
-            Err(self.refused(answer))
+            Err(self.refused(sent, answer))
         }
     }
 
@@ -164,12 +168,10 @@ impl Outgoing<'_> {
     }
 
     /// However much of its body came: the status says enough.
-    fn refused(&self, answer: Answer) -> Failure {
+    fn refused(&self, sent: &Head, answer: Answer) -> Failure {
         let cause = Cause::Refused(answer.status);
         let mut reading = Reading::of(&answer);
-        if let Some(message) = &mut reading.message {
-            self.shared.redact(message);
-        }
+        self.redact(sent, &mut reading);
         Failure {
             error: Error::refused(answer, reading),
             cause,

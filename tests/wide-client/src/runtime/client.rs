@@ -39,14 +39,14 @@ pub(super) struct Shared {
 
 impl Shared {
     /// The schemes that an operation is sent with: the first alternative that is complete, and only if there
-    /// is no other, one that is empty.
+    /// is no other, one that is empty. `has` tells which schemes there is a credential for.
     pub(super) fn schemes_for(
         &self,
         operation: &Operation,
+        has: impl Fn(usize) -> bool,
     ) -> Result<&'static [usize], Error> {
-        let has = |scheme: &usize| self.credential(*scheme).is_some();
-        let mut complete =
-            operation.security.iter().filter(|schemes| schemes.iter().all(has));
+        let has = |schemes: &[usize]| schemes.iter().all(|scheme| has(*scheme));
+        let mut complete = operation.security.iter().filter(|schemes| has(schemes));
         match complete
             .clone()
             .find(|schemes| !schemes.is_empty())
@@ -77,13 +77,6 @@ impl Shared {
         let alternatives =
             operation.security.iter().map(alternative).collect::<Vec<_>>();
         format!("the credential {}", alternatives.join(", or "))
-    }
-
-    /// Takes the credentials out of a text, should a server have quoted them.
-    pub(super) fn redact(&self, text: &mut String) {
-        for credential in self.credentials.iter().flatten() {
-            credential.redact(text);
-        }
     }
 }
 

@@ -18,7 +18,8 @@ use super::error::{Answer, Error};
 /// The methods are called on the task of the call, which waits for them.
 pub trait Hook: Send + Sync + 'static {
     /// The request is about to go out with these headers; the client's credential is added afterwards,
-    /// unless its header is set here. `Idempotency-Key` and what frames the message cannot be changed.
+    /// unless it travels in a header that is set here. `Idempotency-Key` and what frames the message cannot be
+    /// changed. Where the attempt is redirected, the next request has the same headers.
     fn sending(&self, attempt: &Attempt, headers: &mut HeaderMap) {
         let _ = (attempt, headers);
     }

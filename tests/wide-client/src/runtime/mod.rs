@@ -60,6 +60,7 @@ mod path;
 mod percent;
 mod prepared;
 mod read;
+mod redact;
 mod redirect;
 mod request;
 mod response;

@@ -7,7 +7,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderValue;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 /// A credential, or a text that holds one.
 pub(super) struct Secret(Zeroizing<String>);
@@ -36,20 +36,16 @@ impl Secret {
     /// As the value of a header that is never printed. `None` if a header cannot hold it, which is all that
     /// there is to say: the reason must not quote it.
     pub(super) fn to_header(&self) -> Option<HeaderValue> {
-        let bytes = Bytes::from_owner(Zeroizing::new(self.0.as_bytes().to_vec()));
-        let mut value = HeaderValue::from_maybe_shared(bytes).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+        header(self.0.as_bytes().to_vec())
     }
+}
 
-    /// A text without this secret, should it be in there.
-    pub(super) fn redact(&self, text: &mut String) {
-        if !self.0.is_empty() && text.contains(self.expose()) {
-            let redacted = text.replace(self.expose(), "[redacted]");
-            text.zeroize();
-            *text = redacted;
-        }
-    }
+/// Bytes that hold a credential as the value of a header: see [`Secret::to_header`].
+pub(super) fn header(bytes: Vec<u8>) -> Option<HeaderValue> {
+    let bytes = Bytes::from_owner(Zeroizing::new(bytes));
+    let mut value = HeaderValue::from_maybe_shared(bytes).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 impl From<String> for Secret {

@@ -52,8 +52,15 @@ async fn repeat(prepared: &Prepared) -> Result<(Arrived, u32), Error> {
     let outgoing = Outgoing::new(prepared)?;
     let mut attempt = Attempt::first(prepared.operation);
     loop {
-        let result = outgoing.send(&attempt, limit(prepared, started, deadline)).await;
-        let result = result.map_err(|failure| judged(prepared, failure, attempt.number));
+        let result = match outgoing.head(&attempt) {
+            Ok(head) => {
+                let limit = limit(prepared, started, deadline);
+                let sent = outgoing.send(&head, limit).await;
+                sent.map_err(|failure| judged(prepared, failure, attempt.number))
+            }
+            // This one was not sent.
+            Err(error) => Err(error.after(attempt.number - 1)),
+        };
         let answer = result.as_ref().map(|arrived| &arrived.answer);
         hook::tell(&outgoing.shared.hooks, &attempt, answer, started);
         match result {
@@ -68,12 +75,12 @@ async fn repeat(prepared: &Prepared) -> Result<(Arrived, u32), Error> {
 /// The error, with what is known now about sending the request again.
 fn judged(prepared: &Prepared, failure: Failure, attempts: u32) -> Error {
     let may_resend = retry::may_resend(failure.cause, prepared.is_replayable());
-    let error = failure.error.after(attempts);
-    if prepared.is_spent() {
-        error.spent(may_resend)
-    } else {
-        error.retryable(may_resend)
-    }
+    outlook(failure.error.after(attempts), may_resend, prepared.is_spent())
+}
+
+/// The error, and whether the request may be sent again; a body that is spent forbids it.
+pub(super) fn outlook(error: Error, may_resend: bool, spent: bool) -> Error {
+    if spent { error.spent(may_resend) } else { error.retryable(may_resend) }
 }
 
 /// Waits before the next attempt, or returns the error if there is to be none.

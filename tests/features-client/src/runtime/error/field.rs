@@ -41,6 +41,10 @@ impl FieldError {
     pub fn message(&self) -> &str {
         &self.message
     }
+
+    pub(super) fn texts(&mut self) -> [&mut String; 2] {
+        [&mut self.path, &mut self.message]
+    }
 }
 
 impl fmt::Display for FieldError {

@@ -21,7 +21,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
 
-pub(super) use answer::{Answer, request_id};
+pub(super) use answer::{Answer, REQUEST_ID, request_id};
 pub use field::FieldError;
 pub use kind::ErrorKind;
 pub(super) use mismatch::Mismatch;

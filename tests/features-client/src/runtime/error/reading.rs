@@ -86,6 +86,12 @@ impl Reading {
         reading.message = reading.message.or_else(|| first(&reading.fields));
         reading
     }
+
+    /// Changes every text that it has from the server.
+    pub(in super::super) fn each_text(&mut self, mut change: impl FnMut(&mut String)) {
+        self.message.iter_mut().chain(&mut self.code).for_each(&mut change);
+        self.fields.iter_mut().flat_map(FieldError::texts).for_each(change);
+    }
 }
 
 fn media_type(headers: &HeaderMap) -> &str {

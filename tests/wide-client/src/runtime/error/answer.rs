@@ -4,7 +4,7 @@
 //! Invariant: the body is what was read, which is all of it unless reading was cut short.
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 /// An answer that was received, as far as it was received.
 #[derive(Clone)]
@@ -20,7 +20,11 @@ impl Answer {
     }
 }
 
+/// The header with the server's id of a request.
+pub(in super::super) const REQUEST_ID: HeaderName =
+    HeaderName::from_static("x-request-id");
+
 /// The server's id of a request.
 pub(in super::super) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    headers.get("x-request-id")?.to_str().ok()
+    headers.get(REQUEST_ID)?.to_str().ok()
 }

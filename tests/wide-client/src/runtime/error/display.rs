@@ -130,7 +130,15 @@ fn one_line(text: &str) -> String {
 }
 
 fn printable(c: char) -> impl Iterator<Item = char> {
-    let (kept, escaped) =
-        if c.is_control() { (None, Some(c.escape_debug())) } else { (Some(c), None) };
+    let (kept, escaped) = if c.is_control() || turns(c) {
+        (None, Some(c.escape_debug()))
+    } else {
+        (Some(c), None)
+    };
     kept.into_iter().chain(escaped.into_iter().flatten())
+}
+
+/// Whether it ends a line or changes the direction of the text around it, although it is no control character.
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
