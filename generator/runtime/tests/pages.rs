@@ -120,18 +120,6 @@ async fn a_list_without_parameters_and_links_is_one_page() {
 }
 
 #[tokio::test]
-async fn other_names_are_possible() {
-    const PAGING: Paging = Paging::new().members("data", "nextUrl", "totalCount");
-    let server = Server::start([
-        json("200 OK", r#"{"totalCount": 2, "nextUrl": "?p=2", "data": [1]}"#),
-        json("200 OK", r#"{"data": [2], "results": 1}"#),
-    ]);
-    let call = Call::new(&client(&server.url()), &GET).path("id", 1);
-    let items: Vec<u32> = call.returns_page(PAGING).items().all().await.unwrap();
-    assert_eq!(items, [1, 2]);
-}
-
-#[tokio::test]
 async fn a_link_to_another_origin_is_not_followed() {
     let other = Server::start([json("200 OK", "[9]")]);
     for link in [

@@ -16,42 +16,18 @@ use super::response::{Received, Response};
 use envelope::Envelope;
 pub use walk::{Items, Pages};
 
-/// How an operation spells its pages. The members are looked for in an answer that is an object; an answer
-/// that is a list has none of them and is the page itself.
+/// How an operation asks for its pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Paging {
-    items: &'static str,
-    next: &'static str,
-    total: &'static str,
     offset: Option<&'static str>,
     limit: Option<&'static str>,
 }
 
 impl Paging {
-    /// Django REST framework's envelope: `results`, `next` and `count`. Further pages are found by link.
+    /// Further pages are found by link.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            items: "results",
-            next: "next",
-            total: "count",
-            offset: None,
-            limit: None,
-        }
-    }
-
-    /// Names the members that hold the items, the link to the next page, and the total count.
-    #[must_use]
-    pub const fn members(
-        mut self,
-        items: &'static str,
-        next: &'static str,
-        total: &'static str,
-    ) -> Self {
-        self.items = items;
-        self.next = next;
-        self.total = total;
-        self
+        Self { offset: None, limit: None }
     }
 
     /// Names the query parameters by which further pages are asked for where the answer has no member for
@@ -134,8 +110,7 @@ impl<T> IntoIterator for Page<T> {
 pub(super) fn decode<T: DeserializeOwned>(
     received: Received,
 ) -> Result<Response<Page<T>>, Error> {
-    let paging = received.prepared.paging;
-    match envelope::read(received.body(), paging) {
+    match envelope::read(received.body()) {
         Ok(envelope) => {
             let next = advance::next(&received.prepared, &envelope);
             let Envelope { items, total, .. } = envelope;
