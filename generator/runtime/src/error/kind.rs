@@ -29,7 +29,8 @@ pub enum ErrorKind {
     /// 5xx: the server failed.
     Server,
     /// 3xx: the server points elsewhere, and going there was not safe: the request was not a `GET`, the
-    /// place is on another origin, or there was no end to it. The base URL is probably wrong.
+    /// place is on another origin, or there was no end to it. The base URL is probably wrong. Also 304, which nobody gets without asking for it: what the
+    /// caller's `If-None-Match` or `If-Modified-Since` names has not changed, and there is no body.
     Redirect,
     /// The connection could not be made, or broke, or did not speak HTTP.
     Transport,
