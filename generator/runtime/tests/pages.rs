@@ -19,7 +19,7 @@ struct Params {
     q: &'static str,
 }
 
-const OFFSET: Paging = Paging::new().parameters("offset", Some("limit"));
+const OFFSET: Paging = Paging::new().offset("offset");
 
 fn list(client: &Client, limit: Option<u32>, offset: Option<u32>) -> Request<Page<u32>> {
     let params = Params { limit, offset, q: "a&b" };
@@ -87,28 +87,74 @@ async fn a_bare_list_is_asked_for_by_offset_until_nothing_comes() {
 }
 
 #[tokio::test]
-async fn fewer_items_than_the_limit_are_the_last() {
-    let server = Server::start([json("200 OK", "[1, 2]"), json("200 OK", "[3]")]);
-    let mut pages = list(&client(&server.url()), Some(2), None).pages();
-    assert_eq!(pages.next().await.unwrap().unwrap().items, [1, 2]);
-    let last = pages.next().await.unwrap().unwrap();
-    assert_eq!(
-        (last.items.as_slice(), last.total, last.has_next()),
-        (&[3][..], None, false)
-    );
+async fn a_server_that_caps_the_limit_is_asked_for_the_rest() {
+    let server = Server::start([
+        json("200 OK", "[1, 2]"),
+        json("200 OK", "[3]"),
+        json("200 OK", "[]"),
+    ]);
+    let mut pages = list(&client(&server.url()), Some(1000), None).pages();
+    for (items, has_next) in [(&[1, 2][..], true), (&[3], true), (&[], false)] {
+        let page = pages.next().await.unwrap().unwrap();
+        assert_eq!((page.items.as_slice(), page.has_next()), (items, has_next));
+    }
     assert!(pages.next().await.is_none());
     assert!(pages.next().await.is_none(), "it stays at its end");
-    assert_eq!(lines(&server).len(), 2);
+    assert_eq!(lines(&server)[2], "limit=1000&q=a%26b&offset=3");
 }
 
 #[tokio::test]
-async fn the_total_ends_a_list_without_links() {
-    let server = Server::start([
-        json("200 OK", r#"{"count": 3, "results": [1, 2]}"#),
-        json("200 OK", r#"{"count": 3, "results": [3]}"#),
-    ]);
-    let items = list(&client(&server.url()), None, None).items().all().await.unwrap();
-    assert_eq!((items.as_slice(), lines(&server).len()), (&[1, 2, 3][..], 2));
+async fn the_total_ends_a_list_without_links_and_nothing_else_but_an_empty_page() {
+    for (total, last) in [(3, "[3]"), (9, "[]")] {
+        let page = |items| format!(r#"{{"count": {total}, "results": {items}}}"#);
+        let server = Server::start([
+            json("200 OK", &page("[1, 2]")),
+            json("200 OK", &page(last)),
+            json("404 Not Found", "{}"),
+        ]);
+        let items = list(&client(&server.url()), Some(1000), None).items().all();
+        let expected = [1, 2, 3].get(..if last == "[]" { 2 } else { 3 });
+        assert_eq!(Some(items.await.unwrap().as_slice()), expected);
+        assert_eq!(lines(&server).len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn more_that_cannot_be_asked_for_is_an_error() {
+    for (page, reason) in [
+        (
+            r#"{"count": 4, "results": [1]}"#,
+            "the server says that there is more, and not where",
+        ),
+        (
+            r#"{"count": 4, "next": 2, "results": [1]}"#,
+            "the link to the next page is not a URL",
+        ),
+    ] {
+        let server = Server::start([json("200 OK", page)]);
+        let call = Call::new(&client(&server.url()), &GET).path("id", 1);
+        let page: Page<u32> = call.returns_page(Paging::new()).await.unwrap();
+        assert!(page.has_next());
+        let error = page.next().unwrap().await.unwrap_err();
+        assert!(error.to_string().contains(reason), "{error}");
+        assert_eq!(server.seen().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_server_has_the_last_word_about_the_last_page() {
+    for last in [
+        r#"{"count": 9, "next": null, "results": [2]}"#,
+        r#"{"count": 9, "next": "", "results": [2]}"#,
+        r#"{"results": [2]}"#,
+    ] {
+        let server = Server::start([
+            json("200 OK", r#"{"count": 9, "next": "?cursor=b", "results": [1]}"#),
+            json("200 OK", last),
+        ]);
+        let items = list(&client(&server.url()), None, None).items().all().await;
+        assert_eq!((items.unwrap(), lines(&server).len()), (vec![1, 2], 2));
+    }
 }
 
 #[tokio::test]

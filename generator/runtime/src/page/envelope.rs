@@ -37,6 +37,8 @@ pub(super) enum Link {
     Null,
     /// It is there.
     To(String),
+    /// Something is there that is no link.
+    Unreadable,
 }
 
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<Envelope<T>, Mismatch> {
@@ -102,8 +104,10 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Seed<T> {
 impl Link {
     fn of(value: Value) -> Self {
         match value {
-            Value::String(link) if !link.is_empty() => Self::To(link),
-            _ => Self::Null,
+            Value::Null | Value::Bool(false) => Self::Null,
+            Value::String(link) if link.is_empty() => Self::Null,
+            Value::String(link) => Self::To(link),
+            _ => Self::Unreadable,
         }
     }
 }

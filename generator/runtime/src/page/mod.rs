@@ -20,26 +20,20 @@ pub use walk::{Items, Pages};
 #[derive(Debug, Clone, Copy)]
 pub struct Paging {
     offset: Option<&'static str>,
-    limit: Option<&'static str>,
 }
 
 impl Paging {
     /// Further pages are found by link.
     #[must_use]
     pub const fn new() -> Self {
-        Self { offset: None, limit: None }
+        Self { offset: None }
     }
 
-    /// Names the query parameters by which further pages are asked for where the answer has no member for
-    /// a link: how many items to pass over, and how many to send at most.
+    /// Names the query parameter for how many items to pass over, by which further pages are asked for where
+    /// the answer has no member for a link.
     #[must_use]
-    pub const fn parameters(
-        mut self,
-        offset: &'static str,
-        limit: Option<&'static str>,
-    ) -> Self {
+    pub const fn offset(mut self, offset: &'static str) -> Self {
         self.offset = Some(offset);
-        self.limit = limit;
         self
     }
 }
