@@ -208,11 +208,34 @@ async fn a_circle_is_found() {
 
 #[tokio::test]
 async fn a_server_that_ignores_the_offset_is_found() {
-    let server = Server::start([json("200 OK", "[1, 2]")]);
-    let error =
-        list(&client(&server.url()), None, None).items().all().await.unwrap_err();
-    assert_eq!(error.to_string(), "the server sends the same page again and again");
-    assert_eq!(server.seen().len(), 2);
+    for page in ["[1, 2]", r#"{"count": 4, "results": [1, 2]}"#] {
+        let server = Server::start([json("200 OK", page)]);
+        let mut items = list(&client(&server.url()), None, None).items();
+        assert_eq!(items.next().await.unwrap().unwrap(), 1);
+        assert_eq!(items.next().await.unwrap().unwrap(), 2);
+        let error = items.next().await.unwrap().unwrap_err();
+        let reason = "the server sends the same page again and again";
+        assert!(error.to_string().contains(reason), "{error}");
+        assert!(items.next().await.is_none());
+        assert_eq!(
+            lines(&server),
+            ["q=a%26b", "q=a%26b&offset=2", "q=a%26b&offset=2147483647"]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_list_may_repeat_itself() {
+    let same = || json("200 OK", "[7]");
+    let empty = || json("200 OK", "[]");
+    let server = Server::start([same(), same(), empty(), same(), empty()]);
+    let items = list(&client(&server.url()), Some(1), None).items().max_pages(4);
+    assert_eq!(items.all().await.unwrap(), [7, 7, 7]);
+    let offsets = lines(&server)
+        .iter()
+        .map(|line| line.rsplit('=').next().unwrap().to_owned())
+        .collect::<Vec<_>>();
+    assert_eq!(offsets[1..], ["1", "2147483647", "2", "3"]);
 }
 
 #[tokio::test]

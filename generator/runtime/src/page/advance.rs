@@ -10,6 +10,9 @@ use super::super::prepared::Prepared;
 use super::Next;
 use super::envelope::{Envelope, Link};
 
+/// More items than a list has, and still a number that every server can read.
+const BEYOND: u64 = i32::MAX as u64;
+
 /// The request for the next page, if there is one, or why there is none.
 type Step = Result<Option<Prepared>, &'static str>;
 
@@ -59,6 +62,11 @@ fn by_offset(prepared: &Prepared, items: u64, total: Option<u64>) -> Step {
         _ if items == 0 => Ok(None),
         _ => Ok(at(prepared, reached)),
     }
+}
+
+/// The request for what is behind the end of a list that is asked for by offset.
+pub(super) fn beyond(prepared: &Prepared) -> Option<Prepared> {
+    if prepared.link.is_some() { None } else { at(prepared, BEYOND) }
 }
 
 fn at(prepared: &Prepared, offset: u64) -> Option<Prepared> {

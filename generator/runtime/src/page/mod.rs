@@ -89,6 +89,14 @@ impl<T: DeserializeOwned + 'static> Page<T> {
         };
         Some(Request::new(prepared, decode::<T>))
     }
+
+    /// The request for what is behind the end of the list, where pages are asked for by offset.
+    fn beyond(&self) -> Option<Request<Self>> {
+        let Next::Request(next) = &self.next else {
+            return None;
+        };
+        Some(Request::new(Ok(advance::beyond(next)?), decode::<T>))
+    }
 }
 
 impl<T> IntoIterator for Page<T> {

@@ -30,6 +30,10 @@ pub struct Pages<T> {
     visited: BTreeSet<String>,
     /// The page before, as it was received.
     before: Bytes,
+    /// Asks for what is behind the end, until that was needed.
+    beyond: Option<Request<Page<T>>>,
+    /// The page that is the same as the one before, while what is behind the end is asked for.
+    held: Option<Page<T>>,
     left: usize,
 }
 
@@ -45,6 +49,8 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
             state: State::Next(first),
             visited: BTreeSet::new(),
             before: Bytes::new(),
+            beyond: None,
+            held: None,
             left: MAX_PAGES,
         }
     }
@@ -69,17 +75,15 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
             match mem::replace(&mut self.state, State::End) {
                 State::End => return Poll::Ready(None),
                 State::Next(request) => match self.checked(request) {
-                    Ok(request) => {
-                        self.state =
-                            State::Fetching(request.with_response().into_future())
-                    }
+                    Ok(request) => self.fetch(request),
                     Err(error) => return Poll::Ready(Some(Err(error))),
                 },
                 State::Fetching(mut fetching) => match fetching.as_mut().poll(context) {
                     Poll::Ready(fetched) => {
-                        return Poll::Ready(Some(
-                            fetched.and_then(|page| self.arrived(page)),
-                        ));
+                        let page = fetched.and_then(|page| self.arrived(page));
+                        if let Some(page) = page.transpose() {
+                            return Poll::Ready(Some(page));
+                        }
                     }
                     Poll::Pending => {
                         self.state = State::Fetching(fetching);
@@ -103,18 +107,40 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         Ok(request)
     }
 
-    fn arrived(&mut self, response: Response<Page<T>>) -> Result<Page<T>, Error> {
+    fn fetch(&mut self, request: Request<Page<T>>) {
+        self.state = State::Fetching(request.with_response().into_future());
+    }
+
+    /// The page, unless something else has to be asked before it can be told whether it is one.
+    fn arrived(
+        &mut self,
+        response: Response<Page<T>>,
+    ) -> Result<Option<Page<T>>, Error> {
         let body = response.body().clone();
-        let page = response.into_inner();
-        // A server that does not know the parameter for the offset sends the first page for ever.
-        if !page.items.is_empty() && body == self.before {
-            return Err(Error::endless(
-                "the server sends the same page again and again",
-            ));
+        let mut page = response.into_inner();
+        if let Some(held) = self.held.take() {
+            if !page.items.is_empty() {
+                return Err(Error::endless(
+                    "the server sends the same page again and again",
+                ));
+            }
+            page = held;
+        } else if body == self.before
+            && let Some(beyond) = self.beyond.take()
+        {
+            // Either the list repeats itself, or the server does not know the parameter for the offset and
+            // sends the first page for ever: then it does so behind the end as well.
+            self.held = Some(page);
+            self.fetch(beyond);
+            return Ok(None);
+        } else {
+            if self.before.is_empty() {
+                self.beyond = page.beyond();
+            }
+            self.before = body;
         }
-        self.before = body;
         self.state = page.next().map_or(State::End, State::Next);
-        Ok(page)
+        Ok(Some(page))
     }
 }
 
