@@ -180,8 +180,9 @@ async fn a_link_to_another_origin_is_not_followed() {
         let mut items = list(&client(&server.url()), None, None).items();
         assert_eq!(items.next().await.unwrap().unwrap(), 1);
         let error = items.next().await.unwrap().unwrap_err();
-        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 0));
-        assert!(error.to_string().starts_with("the link to the next page"), "{error}");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
+        assert!(error.body_text().unwrap().contains(&link));
+        assert!(error.to_string().contains("but the link to the next page"), "{error}");
         assert!(items.next().await.is_none());
     }
     assert!(other.seen().is_empty());
@@ -201,8 +202,9 @@ async fn a_circle_is_found() {
     let error = items.next().await.unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the link to the next page leads back to a page that was already read"
+        "the server accepted the request (200), but the link to the next page leads back to a page that was already read"
     );
+    assert_eq!(error.body_text().unwrap(), r#"{"next": "?page=2", "results": [3]}"#);
     assert_eq!(server.seen().len(), 3);
 }
 
@@ -251,7 +253,12 @@ async fn a_list_without_end_is_bounded() {
         pages.next().await.unwrap().unwrap();
     }
     let error = pages.next().await.unwrap().unwrap_err();
-    assert_eq!(error.to_string(), "the list has more pages than max_pages allows");
+    assert!(
+        error.to_string().ends_with("the list has more pages than max_pages allows"),
+        "{error}"
+    );
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
+    assert_eq!(error.body_text().unwrap(), r#"{"next": "?page=3", "results": [3]}"#);
     assert!(pages.next().await.is_none());
     assert_eq!(server.seen().len(), 4);
 }

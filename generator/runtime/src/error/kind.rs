@@ -36,8 +36,8 @@ pub enum ErrorKind {
     Transport,
     /// The answer did not come in time.
     Timeout,
-    /// The server has accepted the request, but its answer could not be understood. The answer is in
-    /// [`body`](super::Error::body).
+    /// The server has accepted the request, but its answer could not be understood, or was a page of a list
+    /// that cannot be read any further. The answer is in [`body`](super::Error::body).
     Decode,
     /// The client is not set up so that the request could be sent; nothing was sent.
     Configuration,

@@ -1,12 +1,14 @@
 //! From a page to the request for the next one.
 //!
-//! Invariant: a link is followed only to the origin that the client was set up for; and a list ends where the
-//! server says so or sends nothing more, never because a page is short: servers cap the limit.
+//! Invariant: a link is followed only to the origin that the client was set up for; and a
+//! list ends where the server says so or sends nothing more, never because a page is short: servers cap the
+//! limit.
 
 use url::Url;
 
 use super::super::percent;
 use super::super::prepared::Prepared;
+use super::super::response::{Received, Response};
 use super::Next;
 use super::envelope::{Envelope, Link};
 
@@ -16,7 +18,8 @@ const BEYOND: u64 = i32::MAX as u64;
 /// The request for the next page, if there is one, or why there is none.
 type Step = Result<Option<Prepared>, &'static str>;
 
-pub(super) fn next<T>(prepared: &Prepared, page: &Envelope<T>) -> Next {
+pub(super) fn next<T>(received: &Received, page: &Envelope<T>) -> Next {
+    let prepared = &received.prepared;
     let step = match &page.link {
         Link::Null => Ok(None),
         Link::To(link) => by_link(prepared, link),
@@ -28,7 +31,10 @@ pub(super) fn next<T>(prepared: &Prepared, page: &Envelope<T>) -> Next {
     match step {
         Ok(Some(next)) => Next::Request(Box::new(next)),
         Ok(None) => Next::End,
-        Err(reason) => Next::Refused(reason),
+        Err(reason) => {
+            let page = Response::new((), received.answer.clone(), received.attempts);
+            Next::Refused(reason, Box::new(page))
+        }
     }
 }
 

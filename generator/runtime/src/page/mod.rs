@@ -65,8 +65,8 @@ enum Next {
     End,
     /// It is asked for like this.
     Request(Box<Prepared>),
-    /// Its link must not be followed, for this reason.
-    Refused(&'static str),
+    /// It must not or cannot be asked for, for this reason; and the answer that this page came with.
+    Refused(&'static str, Box<Response<()>>),
 }
 
 impl<T> Page<T> {
@@ -85,7 +85,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
         let prepared = match &self.next {
             Next::End => return None,
             Next::Request(prepared) => Ok(Prepared::clone(prepared)),
-            Next::Refused(reason) => Err(Error::endless(reason)),
+            Next::Refused(reason, page) => Err(Error::endless(reason, Some(page))),
         };
         Some(Request::new(prepared, decode::<T>))
     }
@@ -114,7 +114,7 @@ pub(super) fn decode<T: DeserializeOwned>(
 ) -> Result<Response<Page<T>>, Error> {
     match envelope::read(received.body()) {
         Ok(envelope) => {
-            let next = advance::next(&received.prepared, &envelope);
+            let next = advance::next(&received, &envelope);
             let Envelope { items, total, .. } = envelope;
             Ok(received.with(Page { items, total, next }))
         }

@@ -10,7 +10,6 @@ use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
@@ -29,7 +28,7 @@ pub struct Pages<T> {
     /// Where the pages so far were.
     visited: BTreeSet<String>,
     /// The page before, as it was received.
-    before: Bytes,
+    before: Option<Response<()>>,
     /// Asks for what is behind the end, until that was needed.
     beyond: Option<Request<Page<T>>>,
     /// The page that is the same as the one before, while what is behind the end is asked for.
@@ -48,7 +47,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         Self {
             state: State::Next(first),
             visited: BTreeSet::new(),
-            before: Bytes::new(),
+            before: None,
             beyond: None,
             held: None,
             left: MAX_PAGES,
@@ -95,12 +94,14 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
     }
 
     fn checked(&mut self, request: Request<Page<T>>) -> Result<Request<Page<T>>, Error> {
-        self.left = self.left.checked_sub(1).ok_or_else(|| {
-            Error::endless("the list has more pages than max_pages allows")
-        })?;
+        let endless = |what| Error::endless(what, self.before.as_ref());
+        self.left = self
+            .left
+            .checked_sub(1)
+            .ok_or_else(|| endless("the list has more pages than max_pages allows"))?;
         let circle = request.place().is_some_and(|place| !self.visited.insert(place));
         if circle {
-            return Err(Error::endless(
+            return Err(endless(
                 "the link to the next page leads back to a page that was already read",
             ));
         }
@@ -116,16 +117,18 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         &mut self,
         response: Response<Page<T>>,
     ) -> Result<Option<Page<T>>, Error> {
-        let body = response.body().clone();
+        let seen = response.without_value();
         let mut page = response.into_inner();
+        let before = self.before.as_ref().map(Response::body);
         if let Some(held) = self.held.take() {
             if !page.items.is_empty() {
                 return Err(Error::endless(
                     "the server sends the same page again and again",
+                    Some(&seen),
                 ));
             }
             page = held;
-        } else if body == self.before
+        } else if before == Some(seen.body())
             && let Some(beyond) = self.beyond.take()
         {
             // Either the list repeats itself, or the server does not know the parameter for the offset and
@@ -134,10 +137,10 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
             self.fetch(beyond);
             return Ok(None);
         } else {
-            if self.before.is_empty() {
+            if before.is_none() {
                 self.beyond = page.beyond();
             }
-            self.before = body;
+            self.before = Some(seen);
         }
         self.state = page.next().map_or(State::End, State::Next);
         Ok(Some(page))
