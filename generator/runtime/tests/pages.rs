@@ -10,7 +10,7 @@ use futures_core::Stream;
 use sdk_runtime::{Call, Client, ErrorKind, Page, Paging, Param, Request};
 use serde::Serialize;
 
-use support::{GET, Server, client, hasty, json};
+use support::{Fake, GET, Reply, Server, builder, client, hasty, json};
 
 #[derive(Serialize)]
 struct Params {
@@ -186,6 +186,25 @@ async fn a_link_to_another_origin_is_not_followed() {
         assert!(items.next().await.is_none());
     }
     assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_plain_link_of_a_server_behind_a_proxy_is_followed_to_the_same_host_only() {
+    for (link, pages) in [
+        ("http://api.acme.example/x?page=2", 2),
+        ("http://api.acme.example:443/x?page=2", 2),
+        ("http://api.acme.example:8000/x?page=2", 1),
+        ("http://acme.example/x?page=2", 1),
+    ] {
+        let body = format!(r#"{{"next": "{link}", "results": [1]}}"#).leak();
+        let fake = Fake::new([
+            Reply::Answer(200, Vec::new(), body),
+            Reply::Answer(200, Vec::new(), "[]"),
+        ]);
+        let client = builder("https://api.acme.example").transport(fake.clone());
+        let items = list(&client.build().unwrap(), None, None).items().all().await;
+        assert_eq!((items.is_ok(), fake.times().len()), (pages == 2, pages), "{link}");
+    }
 }
 
 #[tokio::test]

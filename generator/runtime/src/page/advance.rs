@@ -1,6 +1,6 @@
 //! From a page to the request for the next one.
 //!
-//! Invariant: a link is followed only to the origin that the client was set up for; and a
+//! Invariant: a link is followed only to the origin that the client was set up for, its scheme included; and a
 //! list ends where the server says so or sends nothing more, never because a page is short: servers cap the
 //! limit.
 
@@ -43,7 +43,11 @@ const NO_URL: &str = "the link to the next page is not a URL";
 fn by_link(prepared: &Prepared, link: &str) -> Step {
     let base_url = &prepared.client.shared.base_url;
     let url = Url::parse(&prepared.url()).and_then(|here| here.join(link));
-    let url = url.map_err(|_| NO_URL)?;
+    let mut url = url.map_err(|_| NO_URL)?;
+    if url.scheme() == "http" && url.origin() != *base_url.origin() {
+        // Behind a proxy that speaks TLS for it, a server takes its own links for plain ones.
+        let _ = url.set_scheme("https");
+    }
     if url.origin() != *base_url.origin() {
         return Err(
             "the link to the next page leads to another origin, which must not see the credential",
