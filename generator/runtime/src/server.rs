@@ -1,8 +1,8 @@
 //! [`ServerTemplate`]: a server whose URL has variables.
 //!
-//! Invariant: a value stays in its place: it begins neither a query nor a fragment, and names no user; and in
-//! the name of the host it begins neither a port nor a path, since what is behind it would no longer be part of
-//! the host that the credential goes to.
+//! Invariant: a value that the description does not list stays in its place: it begins neither a query nor a
+//! fragment, and names no user; and as a part of the host it begins neither a port nor a path, since what is
+//! behind it would no longer be part of the host that the credential goes to. All of the host may have a port.
 
 use super::error::Error;
 
