@@ -1,6 +1,8 @@
 //! [`ServerTemplate`]: a server whose URL has variables.
 //!
-//! Invariant: a value stays in its place: it begins neither a query nor a fragment, and names no user.
+//! Invariant: a value that the description does not list stays in its place: it begins neither a query nor a
+//! fragment, and names no user; and as a part of the host it begins neither a port nor a path, since what is
+//! behind it would no longer be part of the host that the credential goes to. All of the host may have a port.
 
 use super::error::Error;
 
@@ -82,18 +84,37 @@ impl ServerTemplate {
                 known.join(", ")
             )));
         };
-        let listed = variable.values.is_empty() || variable.values.contains(&value);
-        let stays =
-            !value.contains(|c: char| "?#@\\{}".contains(c) || c.is_whitespace());
-        if listed && stays {
+        let foreign = self.foreign(name);
+        let stays = !value.contains(|c: char| foreign.contains(c) || c.is_whitespace());
+        let (fits, allowed) = match variable.values {
+            [] => (stays, format!("text without {} and spaces", quoted(&foreign))),
+            values => (values.contains(&value), values.join(", ")),
+        };
+        if fits {
             return Ok(());
         }
-        let allowed = match variable.values {
-            [] => "text without `?`, `#`, `@`, `\\`, braces and spaces".to_owned(),
-            values => values.join(", "),
-        };
         Err(Error::configuration(format!(
             "the server's variable `{name}` can be: {allowed}"
         )))
     }
+
+    /// The characters by which a value would leave the place of its variable.
+    fn foreign(&self, name: &str) -> String {
+        let variable = format!("{{{name}}}");
+        let (scheme, rest) = self.url.split_once("//").unwrap_or(("", ""));
+        let authority = rest.split('/').next().unwrap_or_default();
+        let more = if authority == variable {
+            // The caller names the host, and may name its port.
+            "/"
+        } else if scheme.contains(&variable) || authority.contains(&variable) {
+            "/:"
+        } else {
+            ""
+        };
+        ["?#@\\{}", more].concat()
+    }
+}
+
+fn quoted(characters: &str) -> String {
+    characters.chars().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ")
 }

@@ -146,21 +146,31 @@ fn a_hook_that_would_wait_for_itself_is_told() {
     assert_eq!(server.seen()[0].header("x-nested"), Some("configuration"));
 }
 
-struct Panicking;
+/// Panics before anything is sent, or after the server has acted.
+struct Panicking {
+    early: bool,
+}
 
 impl Hook for Panicking {
     fn sending(&self, _attempt: &Attempt, _headers: &mut HeaderMap) {
+        assert!(!self.early, "a hook's own mistake");
+    }
+
+    fn accepted(&self, _: &Attempt, _: u16, _: &HeaderMap, _: Duration) {
         panic!("a hook's own mistake");
     }
 }
 
 #[test]
-fn a_hook_that_panics_does_not_leave_the_caller_waiting() {
-    let server = Server::start([json("200 OK", "{}")]);
-    let broken = builder(&server.url()).hook(Panicking).build().unwrap();
-    assert_eq!(
-        call(&broken, &SEND).send_blocking().unwrap_err().to_string(),
-        "a hook or a transport panicked"
-    );
-    call(&client(&server.url()), &SEND).send_blocking().unwrap();
+fn a_hook_that_panics_does_so_on_the_thread_of_the_caller() {
+    for (early, requests) in [(true, 0), (false, 1)] {
+        let server = Server::start([json("200 OK", "{}")]);
+        let hook = Panicking { early };
+        let broken = builder(&server.url()).hook(hook).build().unwrap();
+        let sending = std::thread::spawn(move || call(&broken, &SEND).send_blocking());
+        let panic = sending.join().unwrap_err();
+        assert_eq!(panic.downcast_ref(), Some(&"a hook's own mistake"));
+        assert_eq!(server.seen().len(), requests);
+        call(&client(&server.url()), &SEND).send_blocking().unwrap();
+    }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use sdk_runtime::{
     Api, Attempt, Call, ClientBuilder, Error, ErrorKind, HeaderMap, Hook, Operation,
-    Param, Scheme, SchemeKind,
+    Param, Scheme, SchemeKind, ServerTemplate,
 };
 
 use support::{
@@ -355,4 +355,41 @@ async fn a_path_never_becomes_a_part_of_the_host_and_may_have_a_query() {
     let call = Call::new(&client(&server.url()), &EVIL);
     call.params(&params, &[Param::query("page")]).returns_nothing().await.unwrap();
     assert_eq!(server.seen()[0].line, "GET /@other.example/?view=1&page=2 HTTP/1.1");
+}
+
+#[test]
+fn a_variable_of_the_server_does_not_lead_to_another_host() {
+    let url = |url, name, value| {
+        let variables = ["protocol", "tenant", "port", "path"]
+            .map(|name| ServerTemplate::variable(name, "1", &[]));
+        ServerTemplate {
+            url,
+            variables: variables.to_vec().leak(),
+        }
+        .with(&[(name, value)])
+    };
+    let tenant = "https://{tenant}.acme.example:{port}/{path}";
+    for (template, name, value) in [
+        (tenant, "tenant", "evil.example/x"),
+        (tenant, "tenant", "evil.example:443/"),
+        (tenant, "tenant", "evil.example:443"),
+        (tenant, "port", "1/x"),
+        ("{protocol}://acme.example/v1", "protocol", "https://evil.example/x"),
+        ("{protocol}://acme.example/v1", "protocol", "https:evil.example"),
+        ("https://{tenant}/v1", "tenant", "acme.example/v2"),
+    ] {
+        let error = url(template, name, value).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("without"), "{error}");
+    }
+    for (template, name, value, expected) in [
+        (tenant, "tenant", "eu.a", "https://eu.a.acme.example:1/1"),
+        (tenant, "port", "8443", "https://1.acme.example:8443/1"),
+        (tenant, "path", "a:b/c", "https://1.acme.example:1/a:b/c"),
+        ("https://{tenant}/v1", "tenant", "[::1]:8443", "https://[::1]:8443/v1"),
+        ("{protocol}://{tenant}", "protocol", "http", "http://1"),
+        ("{tenant}/v1", "tenant", "https://a.example:1", "https://a.example:1/v1"),
+    ] {
+        assert_eq!(url(template, name, value).unwrap(), expected);
+    }
 }

@@ -10,7 +10,7 @@ use futures_core::Stream;
 use sdk_runtime::{Call, Client, ErrorKind, Page, Paging, Param, Request};
 use serde::Serialize;
 
-use support::{GET, Server, client, hasty, json};
+use support::{Fake, GET, Reply, Server, builder, client, hasty, json};
 
 #[derive(Serialize)]
 struct Params {
@@ -19,7 +19,7 @@ struct Params {
     q: &'static str,
 }
 
-const OFFSET: Paging = Paging::new().parameters("offset", Some("limit"));
+const OFFSET: Paging = Paging::new().offset("offset");
 
 fn list(client: &Client, limit: Option<u32>, offset: Option<u32>) -> Request<Page<u32>> {
     let params = Params { limit, offset, q: "a&b" };
@@ -87,28 +87,74 @@ async fn a_bare_list_is_asked_for_by_offset_until_nothing_comes() {
 }
 
 #[tokio::test]
-async fn fewer_items_than_the_limit_are_the_last() {
-    let server = Server::start([json("200 OK", "[1, 2]"), json("200 OK", "[3]")]);
-    let mut pages = list(&client(&server.url()), Some(2), None).pages();
-    assert_eq!(pages.next().await.unwrap().unwrap().items, [1, 2]);
-    let last = pages.next().await.unwrap().unwrap();
-    assert_eq!(
-        (last.items.as_slice(), last.total, last.has_next()),
-        (&[3][..], None, false)
-    );
+async fn a_server_that_caps_the_limit_is_asked_for_the_rest() {
+    let server = Server::start([
+        json("200 OK", "[1, 2]"),
+        json("200 OK", "[3]"),
+        json("200 OK", "[]"),
+    ]);
+    let mut pages = list(&client(&server.url()), Some(1000), None).pages();
+    for (items, has_next) in [(&[1, 2][..], true), (&[3], true), (&[], false)] {
+        let page = pages.next().await.unwrap().unwrap();
+        assert_eq!((page.items.as_slice(), page.has_next()), (items, has_next));
+    }
     assert!(pages.next().await.is_none());
     assert!(pages.next().await.is_none(), "it stays at its end");
-    assert_eq!(lines(&server).len(), 2);
+    assert_eq!(lines(&server)[2], "limit=1000&q=a%26b&offset=3");
 }
 
 #[tokio::test]
-async fn the_total_ends_a_list_without_links() {
-    let server = Server::start([
-        json("200 OK", r#"{"count": 3, "results": [1, 2]}"#),
-        json("200 OK", r#"{"count": 3, "results": [3]}"#),
-    ]);
-    let items = list(&client(&server.url()), None, None).items().all().await.unwrap();
-    assert_eq!((items.as_slice(), lines(&server).len()), (&[1, 2, 3][..], 2));
+async fn the_total_ends_a_list_without_links_and_nothing_else_but_an_empty_page() {
+    for (total, last) in [(3, "[3]"), (9, "[]")] {
+        let page = |items| format!(r#"{{"count": {total}, "results": {items}}}"#);
+        let server = Server::start([
+            json("200 OK", &page("[1, 2]")),
+            json("200 OK", &page(last)),
+            json("404 Not Found", "{}"),
+        ]);
+        let items = list(&client(&server.url()), Some(1000), None).items().all();
+        let expected = [1, 2, 3].get(..if last == "[]" { 2 } else { 3 });
+        assert_eq!(Some(items.await.unwrap().as_slice()), expected);
+        assert_eq!(lines(&server).len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn more_that_cannot_be_asked_for_is_an_error() {
+    for (page, reason) in [
+        (
+            r#"{"count": 4, "results": [1]}"#,
+            "the server says that there is more, and not where",
+        ),
+        (
+            r#"{"count": 4, "next": 2, "results": [1]}"#,
+            "the link to the next page is not a URL",
+        ),
+    ] {
+        let server = Server::start([json("200 OK", page)]);
+        let call = Call::new(&client(&server.url()), &GET).path("id", 1);
+        let page: Page<u32> = call.returns_page(Paging::new()).await.unwrap();
+        assert!(page.has_next());
+        let error = page.next().unwrap().await.unwrap_err();
+        assert!(error.to_string().contains(reason), "{error}");
+        assert_eq!(server.seen().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_server_has_the_last_word_about_the_last_page() {
+    for last in [
+        r#"{"count": 9, "next": null, "results": [2]}"#,
+        r#"{"count": 9, "next": "", "results": [2]}"#,
+        r#"{"results": [2]}"#,
+    ] {
+        let server = Server::start([
+            json("200 OK", r#"{"count": 9, "next": "?cursor=b", "results": [1]}"#),
+            json("200 OK", last),
+        ]);
+        let items = list(&client(&server.url()), None, None).items().all().await;
+        assert_eq!((items.unwrap(), lines(&server).len()), (vec![1, 2], 2));
+    }
 }
 
 #[tokio::test]
@@ -117,18 +163,6 @@ async fn a_list_without_parameters_and_links_is_one_page() {
     let call = Call::new(&client(&server.url()), &GET).path("id", 1);
     let items: Vec<u32> = call.returns_page(Paging::new()).items().all().await.unwrap();
     assert_eq!((items.as_slice(), server.seen().len()), (&[1, 2][..], 1));
-}
-
-#[tokio::test]
-async fn other_names_are_possible() {
-    const PAGING: Paging = Paging::new().members("data", "nextUrl", "totalCount");
-    let server = Server::start([
-        json("200 OK", r#"{"totalCount": 2, "nextUrl": "?p=2", "data": [1]}"#),
-        json("200 OK", r#"{"data": [2], "results": 1}"#),
-    ]);
-    let call = Call::new(&client(&server.url()), &GET).path("id", 1);
-    let items: Vec<u32> = call.returns_page(PAGING).items().all().await.unwrap();
-    assert_eq!(items, [1, 2]);
 }
 
 #[tokio::test]
@@ -146,11 +180,31 @@ async fn a_link_to_another_origin_is_not_followed() {
         let mut items = list(&client(&server.url()), None, None).items();
         assert_eq!(items.next().await.unwrap().unwrap(), 1);
         let error = items.next().await.unwrap().unwrap_err();
-        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 0));
-        assert!(error.to_string().starts_with("the link to the next page"), "{error}");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
+        assert!(error.body_text().unwrap().contains(&link));
+        assert!(error.to_string().contains("but the link to the next page"), "{error}");
         assert!(items.next().await.is_none());
     }
     assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_plain_link_of_a_server_behind_a_proxy_is_followed_to_the_same_host_only() {
+    for (link, pages) in [
+        ("http://api.acme.example/x?page=2", 2),
+        ("http://api.acme.example:443/x?page=2", 2),
+        ("http://api.acme.example:8000/x?page=2", 1),
+        ("http://acme.example/x?page=2", 1),
+    ] {
+        let body = format!(r#"{{"next": "{link}", "results": [1]}}"#).leak();
+        let fake = Fake::new([
+            Reply::Answer(200, Vec::new(), body),
+            Reply::Answer(200, Vec::new(), "[]"),
+        ]);
+        let client = builder("https://api.acme.example").transport(fake.clone());
+        let items = list(&client.build().unwrap(), None, None).items().all().await;
+        assert_eq!((items.is_ok(), fake.times().len()), (pages == 2, pages), "{link}");
+    }
 }
 
 #[tokio::test]
@@ -167,18 +221,42 @@ async fn a_circle_is_found() {
     let error = items.next().await.unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the link to the next page leads back to a page that was already read"
+        "the server accepted the request (200), but the link to the next page leads back to a page that was already read"
     );
+    assert_eq!(error.body_text().unwrap(), r#"{"next": "?page=2", "results": [3]}"#);
     assert_eq!(server.seen().len(), 3);
 }
 
 #[tokio::test]
 async fn a_server_that_ignores_the_offset_is_found() {
-    let server = Server::start([json("200 OK", "[1, 2]")]);
-    let error =
-        list(&client(&server.url()), None, None).items().all().await.unwrap_err();
-    assert_eq!(error.to_string(), "the server sends the same page again and again");
-    assert_eq!(server.seen().len(), 2);
+    for page in ["[1, 2]", r#"{"count": 4, "results": [1, 2]}"#] {
+        let server = Server::start([json("200 OK", page)]);
+        let mut items = list(&client(&server.url()), None, None).items();
+        assert_eq!(items.next().await.unwrap().unwrap(), 1);
+        assert_eq!(items.next().await.unwrap().unwrap(), 2);
+        let error = items.next().await.unwrap().unwrap_err();
+        let reason = "the server sends the same page again and again";
+        assert!(error.to_string().contains(reason), "{error}");
+        assert!(items.next().await.is_none());
+        assert_eq!(
+            lines(&server),
+            ["q=a%26b", "q=a%26b&offset=2", "q=a%26b&offset=2147483647"]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_list_may_repeat_itself() {
+    let same = || json("200 OK", "[7]");
+    let empty = || json("200 OK", "[]");
+    let server = Server::start([same(), same(), empty(), same(), empty()]);
+    let items = list(&client(&server.url()), Some(1), None).items().max_pages(4);
+    assert_eq!(items.all().await.unwrap(), [7, 7, 7]);
+    let offsets = lines(&server)
+        .iter()
+        .map(|line| line.rsplit('=').next().unwrap().to_owned())
+        .collect::<Vec<_>>();
+    assert_eq!(offsets[1..], ["1", "2147483647", "2", "3"]);
 }
 
 #[tokio::test]
@@ -194,7 +272,12 @@ async fn a_list_without_end_is_bounded() {
         pages.next().await.unwrap().unwrap();
     }
     let error = pages.next().await.unwrap().unwrap_err();
-    assert_eq!(error.to_string(), "the list has more pages than max_pages allows");
+    assert!(
+        error.to_string().ends_with("the list has more pages than max_pages allows"),
+        "{error}"
+    );
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
+    assert_eq!(error.body_text().unwrap(), r#"{"next": "?page=3", "results": [3]}"#);
     assert!(pages.next().await.is_none());
     assert_eq!(server.seen().len(), 4);
 }

@@ -17,11 +17,11 @@ use std::{env, fs, thread};
 use bytes::Bytes;
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
-use sdk_runtime::ErrorKind;
+use sdk_runtime::{Call, ErrorKind, Paging};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
-use support::{SEND, builder, call};
+use support::{GET, SEND, builder, call};
 
 /// Tells the second process where the server is, and the third one that it is not to be trusted.
 const URL: &str = "SDK_RUNTIME_TLS_URL";
@@ -77,6 +77,9 @@ async fn calls() {
         return;
     }
     assert_eq!(first.unwrap()["id"], 7);
+    // The links of the list are plain ones, as of a server that does not know of its TLS.
+    let list = Call::new(&client, &GET).path("id", 1).returns_page::<u32>(Paging::new());
+    assert_eq!(list.items().all().await.unwrap(), [1, 2]);
     let calls = (0..10)
         .map(|_| tokio::spawn(IntoFuture::into_future(call(&client, &SEND))))
         .collect::<Vec<_>>();
@@ -131,11 +134,18 @@ async fn serve(
     while let Some(request) = connection.accept().await {
         let (request, mut respond) = request.ok()?;
         assert_eq!(request.headers()["x-api-key"], support::KEY);
+        let body = match (request.uri().query(), request.uri().authority()) {
+            (Some(_), _) => r#"{"next": null, "results": [2]}"#.to_owned(),
+            (None, Some(here)) if request.method() == http::Method::GET => {
+                format!(r#"{{"next": "http://{here}/?page=2", "results": [1]}}"#)
+            }
+            _ => r#"{"id": 7}"#.to_owned(),
+        };
         let response = http::Response::builder().status(200).body(()).ok()?;
         respond
             .send_response(response, false)
             .ok()?
-            .send_data(Bytes::from_static(b"{\"id\": 7}"), true)
+            .send_data(Bytes::from(body), true)
             .ok()?;
     }
     Some(())

@@ -236,12 +236,6 @@ fn checked(param: &PathParam, scope: &mut Scope) -> Option<TokenStream> {
 /// How the pages are spelled.
 fn paging(page: &Page, scope: &mut Scope) -> TokenStream {
     let paging = scope.runtime("Paging");
-    let parameters = page.offset.as_ref().map(|offset| {
-        let limit = match &page.limit {
-            Some(limit) => quote!(Some(#limit)),
-            None => quote!(None),
-        };
-        quote!(.parameters(#offset, #limit))
-    });
-    quote!(#paging::new() #parameters)
+    let offset = page.offset.as_ref().map(|offset| quote!(.offset(#offset)));
+    quote!(#paging::new() #offset)
 }

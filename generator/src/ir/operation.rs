@@ -200,6 +200,4 @@ pub struct Page {
     /// The query parameter for how many items to pass over, by which further pages are asked for where
     /// the answer has no link.
     pub offset: Option<String>,
-    /// The query parameter for how many items to send at most.
-    pub limit: Option<String>,
 }

@@ -35,9 +35,6 @@ impl<'a> Lowering<'a> {
             .filter(|_| text(list, "type") == Some("array"))?;
         Some(Success::Page(Page {
             item: self.value(items, &place.below("Item")).into_item(),
-            limit: offset
-                .as_ref()
-                .and_then(|_| query_parameter(call.node, "limit")),
             offset,
         }))
     }

@@ -1,54 +1,87 @@
 //! From a page to the request for the next one.
 //!
-//! Invariant: a link is followed only to the origin that the client was set up for.
+//! Invariant: a link is followed only to the origin that the client was set up for, its scheme included; and a
+//! list ends where the server says so or sends nothing more, never because a page is short: servers cap the
+//! limit.
 
 use url::Url;
 
 use super::super::percent;
 use super::super::prepared::Prepared;
+use super::super::response::{Received, Response};
 use super::Next;
 use super::envelope::{Envelope, Link};
 
-pub(super) fn next<T>(prepared: &Prepared, page: &Envelope<T>) -> Next {
-    match &page.link {
-        Link::Null => Next::End,
+/// More items than a list has, and still a number that every server can read.
+const BEYOND: u64 = i32::MAX as u64;
+
+/// The request for the next page, if there is one, or why there is none.
+type Step = Result<Option<Prepared>, &'static str>;
+
+pub(super) fn next<T>(received: &Received, page: &Envelope<T>) -> Next {
+    let prepared = &received.prepared;
+    let step = match &page.link {
+        Link::Null => Ok(None),
         Link::To(link) => by_link(prepared, link),
-        Link::Absent => by_offset(prepared, page.items.len(), page.total),
-    }
-}
-
-fn by_link(prepared: &Prepared, link: &str) -> Next {
-    let base_url = &prepared.client.shared.base_url;
-    match Url::parse(&prepared.url()).and_then(|here| here.join(link)) {
-        Ok(url) if url.origin() == *base_url.origin() => {
-            let mut next = prepared.clone();
-            next.link = Some(url);
-            Next::Request(Box::new(next))
+        Link::Unreadable => Err(NO_URL),
+        // Who gives links has left out the one that leads nowhere.
+        Link::Absent if prepared.link.is_some() => Ok(None),
+        Link::Absent => by_offset(prepared, page.items.len() as u64, page.total),
+    };
+    match step {
+        Ok(Some(next)) => Next::Request(Box::new(next)),
+        Ok(None) => Next::End,
+        Err(reason) => {
+            let page = Response::new((), received.answer.clone(), received.attempts);
+            Next::Refused(reason, Box::new(page))
         }
-        Ok(_) => Next::Refused(
-            "the link to the next page leads to another origin, which must not see the credential",
-        ),
-        Err(_) => Next::Refused("the link to the next page is not a URL"),
     }
 }
 
-fn by_offset(prepared: &Prepared, items: usize, total: Option<u64>) -> Next {
-    let Some(offset) = prepared.paging.offset else {
-        return Next::End;
-    };
-    let number = |name: &str| {
-        percent::get(&prepared.query, name).and_then(|value| value.parse::<u64>().ok())
-    };
-    let items = items as u64;
-    let reached = number(offset).unwrap_or(0).saturating_add(items);
-    let limit = prepared.paging.limit.and_then(number);
-    let is_last = items == 0
-        || total.is_some_and(|total| reached >= total)
-        || limit.is_some_and(|limit| items < limit);
-    if is_last {
-        return Next::End;
+const NO_URL: &str = "the link to the next page is not a URL";
+
+fn by_link(prepared: &Prepared, link: &str) -> Step {
+    let base_url = &prepared.client.shared.base_url;
+    let url = Url::parse(&prepared.url()).and_then(|here| here.join(link));
+    let mut url = url.map_err(|_| NO_URL)?;
+    if url.scheme() == "http" && url.origin() != *base_url.origin() {
+        // Behind a proxy that speaks TLS for it, a server takes its own links for plain ones.
+        let _ = url.set_scheme("https");
+    }
+    if url.origin() != *base_url.origin() {
+        return Err(
+            "the link to the next page leads to another origin, which must not see the credential",
+        );
     }
     let mut next = prepared.clone();
-    percent::set(&mut next.query, offset, &reached.to_string());
-    Next::Request(Box::new(next))
+    next.link = Some(url);
+    Ok(Some(next))
+}
+
+fn by_offset(prepared: &Prepared, items: u64, total: Option<u64>) -> Step {
+    let passed = prepared
+        .paging
+        .offset
+        .and_then(|offset| percent::get(&prepared.query, offset)?.parse::<u64>().ok());
+    let reached = passed.unwrap_or(0).saturating_add(items);
+    match total {
+        Some(total) if reached >= total => Ok(None),
+        Some(_) if prepared.paging.offset.is_none() => {
+            Err("the server says that there is more, and not where")
+        }
+        _ if items == 0 => Ok(None),
+        _ => Ok(at(prepared, reached)),
+    }
+}
+
+/// The request for what is behind the end of a list that is asked for by offset.
+pub(super) fn beyond(prepared: &Prepared) -> Option<Prepared> {
+    if prepared.link.is_some() { None } else { at(prepared, BEYOND) }
+}
+
+fn at(prepared: &Prepared, offset: u64) -> Option<Prepared> {
+    let name = prepared.paging.offset?;
+    let mut next = prepared.clone();
+    percent::set(&mut next.query, name, &offset.to_string());
+    Some(next)
 }
