@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use super::super::response::Response;
 use super::super::retry_after;
 use super::super::validate::Violation;
 use super::{Answer, Error, ErrorKind, Inner, Mismatch, Reading, Source};
@@ -105,9 +106,16 @@ impl Error {
         Self::new(ErrorKind::Decode, what).answered(answer)
     }
 
-    /// A list cannot be read to its end.
-    pub(in super::super) fn endless(what: &'static str) -> Self {
-        Self::new(ErrorKind::Decode, what)
+    /// A list cannot be read to its end; this page was the last one that could, if there was one.
+    pub(in super::super) fn endless(
+        what: &'static str,
+        page: Option<&Response<()>>,
+    ) -> Self {
+        let error = Self::new(ErrorKind::Decode, what);
+        match page {
+            Some(page) => error.answered(page.answer().clone()).after(page.attempts()),
+            None => error,
+        }
     }
 
     pub(in super::super) fn answered(mut self, answer: Answer) -> Self {

@@ -68,8 +68,7 @@ operations! {
         /// Agents come with all of their nested resources. Use `limit` and `offset` to page.
         pub fn list(params: ListParams) -> Page<types::Agent> {
             GET "/api/v1/agents/" "api_v1_agents_list" [[0]]
-                => .params(&params, ListParams::WIRE)
-                .returns_page(Paging::new().parameters("offset", Some("limit")))
+                => .params(&params, ListParams::WIRE).returns_page(Paging::new().offset("offset"))
         }
 
         /// Changes parts of an agent.

@@ -37,8 +37,7 @@ operations! {
         /// Combine the filters freely. A conversation is `active` while the contact has written within the last 24 hours.
         pub fn list(params: ListParams) -> Page<types::Conversation> {
             GET "/api/v1/conversations/" "api_v1_conversations_list" [[0]]
-                => .validated_params(&params, ListParams::WIRE)
-                .returns_page(Paging::new().parameters("offset", Some("limit")))
+                => .validated_params(&params, ListParams::WIRE).returns_page(Paging::new().offset("offset"))
         }
 
         /// Gives the agent a one-off instruction.

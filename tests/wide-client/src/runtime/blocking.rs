@@ -2,10 +2,12 @@
 //! The same calls for programs without async.
 //!
 //! Invariant: the work is done on a thread of its own, so that it comes to its end wherever it was asked
-//! for; where it cannot, the caller is told instead of left waiting.
+//! for; where it cannot, the caller is told instead of left waiting. A panic there is one of the caller's thread,
+//! as it is where a call is awaited.
 
 use std::cell::Cell;
 use std::future::pending;
+use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -13,7 +15,7 @@ use std::thread;
 use serde::de::DeserializeOwned;
 use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 
-use super::error::Error;
+use super::error::{Error, Source};
 use super::page::{Items, Page, Pages};
 use super::request::{Request, RequestWithResponse};
 use super::response::Response;
@@ -146,10 +148,18 @@ pub(super) fn run<R: Send + 'static>(
     }
     let (sender, receiver) = sync_channel(1);
     worker()?.spawn(async move {
-        // Nobody listens any more if the caller's thread has died.
-        let _ = sender.send(future.await);
+        // A task of its own, which tells of a panic. Nobody listens any more if the caller's thread has died.
+        let _ = sender.send(tokio::spawn(future).await);
     });
-    receiver.recv().map_err(|_| Error::configuration("a hook or a transport panicked"))
+    // Whatever ends the work, the server may have acted by then.
+    let lost = |error: Source| {
+        Error::transport("the thread for blocking calls has ended", error)
+    };
+    let done = receiver.recv().map_err(|error| lost(error.into()))?;
+    done.map_err(|error| match error.try_into_panic() {
+        Ok(panic) => resume_unwind(panic),
+        Err(error) => lost(error.into()),
+    })
 }
 
 /// The runtime of blocking calls, started by the first one.

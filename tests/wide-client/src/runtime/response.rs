@@ -33,6 +33,11 @@ impl<T> Response<T> {
         &self.answer
     }
 
+    /// What came beside the value.
+    pub(super) fn without_value(&self) -> Response<()> {
+        Response::new((), self.answer.clone(), self.attempts)
+    }
+
     /// The HTTP status: any 2xx.
     #[must_use]
     pub fn status(&self) -> u16 {

@@ -30,14 +30,15 @@ pub enum ErrorKind {
     /// 5xx: the server failed.
     Server,
     /// 3xx: the server points elsewhere, and going there was not safe: the request was not a `GET`, the
-    /// place is on another origin, or there was no end to it. The base URL is probably wrong.
+    /// place is on another origin, or there was no end to it. The base URL is probably wrong. Also 304, which nobody gets without asking for it: what the
+    /// caller's `If-None-Match` or `If-Modified-Since` names has not changed, and there is no body.
     Redirect,
     /// The connection could not be made, or broke, or did not speak HTTP.
     Transport,
     /// The answer did not come in time.
     Timeout,
-    /// The server has accepted the request, but its answer could not be understood. The answer is in
-    /// [`body`](super::Error::body).
+    /// The server has accepted the request, but its answer could not be understood, or was a page of a list
+    /// that cannot be read any further. The answer is in [`body`](super::Error::body).
     Decode,
     /// The client is not set up so that the request could be sent; nothing was sent.
     Configuration,

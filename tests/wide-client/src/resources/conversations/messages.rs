@@ -16,8 +16,7 @@ operations! {
         /// The newest message comes first.
         pub fn list(id, params: ListParams) -> Page<types::Message> {
             GET "/api/v1/conversations/{id}/messages/" "api_v1_conversations_messages_list" [[0]]
-                => .params(&params, ListParams::WIRE)
-                .returns_page(Paging::new().parameters("offset", Some("limit")))
+                => .params(&params, ListParams::WIRE).returns_page(Paging::new().offset("offset"))
         }
 
         /// Sends a message to a conversation.

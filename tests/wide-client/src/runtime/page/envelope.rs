@@ -5,6 +5,7 @@
 //! change from one to the other.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess,
@@ -14,7 +15,13 @@ use serde_json::Value;
 
 use super::super::decode;
 use super::super::error::Mismatch;
-use super::Paging;
+
+/// The member with the items, as Django REST framework's envelope has it.
+const ITEMS: &str = "results";
+/// The member with the link to the next page.
+const NEXT: &str = "next";
+/// The member that says how many items the whole list has.
+const TOTAL: &str = "count";
 
 /// A page as the server sends it.
 pub(super) struct Envelope<T> {
@@ -31,22 +38,15 @@ pub(super) enum Link {
     Null,
     /// It is there.
     To(String),
+    /// Something is there that is no link.
+    Unreadable,
 }
 
-pub(super) fn read<T: DeserializeOwned>(
-    body: &[u8],
-    paging: Paging,
-) -> Result<Envelope<T>, Mismatch> {
-    decode::seeded(body, || Seed {
-        paging,
-        items: std::marker::PhantomData,
-    })
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<Envelope<T>, Mismatch> {
+    decode::seeded(body, || Seed(PhantomData))
 }
 
-struct Seed<T> {
-    paging: Paging,
-    items: std::marker::PhantomData<T>,
-}
+struct Seed<T>(PhantomData<T>);
 
 impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Seed<T> {
     type Value = Envelope<T>;
@@ -63,7 +63,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Seed<T> {
     type Value = Envelope<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a list, or an object with `{}`", self.paging.items)
+        write!(f, "a list, or an object with `{ITEMS}`")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(
@@ -85,25 +85,19 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Seed<T> {
         self,
         mut members: A,
     ) -> Result<Self::Value, A::Error> {
-        let Paging {
-            items: items_name,
-            next,
-            total: total_name,
-            ..
-        } = self.paging;
         let (mut items, mut total, mut link) = (None, None, Link::Absent);
         while let Some(name) = members.next_key::<String>()? {
-            if name == items_name {
+            if name == ITEMS {
                 items = Some(members.next_value()?);
-            } else if name == next {
+            } else if name == NEXT {
                 link = members.next_value::<Value>().map(Link::of)?;
-            } else if name == total_name {
+            } else if name == TOTAL {
                 total = members.next_value::<Value>()?.as_u64();
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
         }
-        let items = items.ok_or_else(|| A::Error::missing_field(items_name))?;
+        let items = items.ok_or_else(|| A::Error::missing_field(ITEMS))?;
         Ok(Envelope { items, total, link })
     }
 }
@@ -111,8 +105,10 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Seed<T> {
 impl Link {
     fn of(value: Value) -> Self {
         match value {
-            Value::String(link) if !link.is_empty() => Self::To(link),
-            _ => Self::Null,
+            Value::Null | Value::Bool(false) => Self::Null,
+            Value::String(link) if link.is_empty() => Self::Null,
+            Value::String(link) => Self::To(link),
+            _ => Self::Unreadable,
         }
     }
 }

@@ -17,54 +17,24 @@ use super::response::{Received, Response};
 use envelope::Envelope;
 pub use walk::{Items, Pages};
 
-/// How an operation spells its pages. The members are looked for in an answer that is an object; an answer
-/// that is a list has none of them and is the page itself.
+/// How an operation asks for its pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Paging {
-    items: &'static str,
-    next: &'static str,
-    total: &'static str,
     offset: Option<&'static str>,
-    limit: Option<&'static str>,
 }
 
 impl Paging {
-    /// Django REST framework's envelope: `results`, `next` and `count`. Further pages are found by link.
+    /// Further pages are found by link.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            items: "results",
-            next: "next",
-            total: "count",
-            offset: None,
-            limit: None,
-        }
+        Self { offset: None }
     }
 
-    /// Names the members that hold the items, the link to the next page, and the total count.
+    /// Names the query parameter for how many items to pass over, by which further pages are asked for where
+    /// the answer has no member for a link.
     #[must_use]
-    pub const fn members(
-        mut self,
-        items: &'static str,
-        next: &'static str,
-        total: &'static str,
-    ) -> Self {
-        self.items = items;
-        self.next = next;
-        self.total = total;
-        self
-    }
-
-    /// Names the query parameters by which further pages are asked for where the answer has no member for
-    /// a link: how many items to pass over, and how many to send at most.
-    #[must_use]
-    pub const fn parameters(
-        mut self,
-        offset: &'static str,
-        limit: Option<&'static str>,
-    ) -> Self {
+    pub const fn offset(mut self, offset: &'static str) -> Self {
         self.offset = Some(offset);
-        self.limit = limit;
         self
     }
 }
@@ -96,8 +66,8 @@ enum Next {
     End,
     /// It is asked for like this.
     Request(Box<Prepared>),
-    /// Its link must not be followed, for this reason.
-    Refused(&'static str),
+    /// It must not or cannot be asked for, for this reason; and the answer that this page came with.
+    Refused(&'static str, Box<Response<()>>),
 }
 
 impl<T> Page<T> {
@@ -116,9 +86,17 @@ impl<T: DeserializeOwned + 'static> Page<T> {
         let prepared = match &self.next {
             Next::End => return None,
             Next::Request(prepared) => Ok(Prepared::clone(prepared)),
-            Next::Refused(reason) => Err(Error::endless(reason)),
+            Next::Refused(reason, page) => Err(Error::endless(reason, Some(page))),
         };
         Some(Request::new(prepared, decode::<T>))
+    }
+
+    /// The request for what is behind the end of the list, where pages are asked for by offset.
+    fn beyond(&self) -> Option<Request<Self>> {
+        let Next::Request(next) = &self.next else {
+            return None;
+        };
+        Some(Request::new(Ok(advance::beyond(next)?), decode::<T>))
     }
 }
 
@@ -135,10 +113,9 @@ impl<T> IntoIterator for Page<T> {
 pub(super) fn decode<T: DeserializeOwned>(
     received: Received,
 ) -> Result<Response<Page<T>>, Error> {
-    let paging = received.prepared.paging;
-    match envelope::read(received.body(), paging) {
+    match envelope::read(received.body()) {
         Ok(envelope) => {
-            let next = advance::next(&received.prepared, &envelope);
+            let next = advance::next(&received, &envelope);
             let Envelope { items, total, .. } = envelope;
             Ok(received.with(Page { items, total, next }))
         }

@@ -11,7 +11,6 @@ use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
@@ -30,7 +29,11 @@ pub struct Pages<T> {
     /// Where the pages so far were.
     visited: BTreeSet<String>,
     /// The page before, as it was received.
-    before: Bytes,
+    before: Option<Response<()>>,
+    /// Asks for what is behind the end, until that was needed.
+    beyond: Option<Request<Page<T>>>,
+    /// The page that is the same as the one before, while what is behind the end is asked for.
+    held: Option<Page<T>>,
     left: usize,
 }
 
@@ -45,7 +48,9 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         Self {
             state: State::Next(first),
             visited: BTreeSet::new(),
-            before: Bytes::new(),
+            before: None,
+            beyond: None,
+            held: None,
             left: MAX_PAGES,
         }
     }
@@ -70,17 +75,15 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
             match mem::replace(&mut self.state, State::End) {
                 State::End => return Poll::Ready(None),
                 State::Next(request) => match self.checked(request) {
-                    Ok(request) => {
-                        self.state =
-                            State::Fetching(request.with_response().into_future())
-                    }
+                    Ok(request) => self.fetch(request),
                     Err(error) => return Poll::Ready(Some(Err(error))),
                 },
                 State::Fetching(mut fetching) => match fetching.as_mut().poll(context) {
                     Poll::Ready(fetched) => {
-                        return Poll::Ready(Some(
-                            fetched.and_then(|page| self.arrived(page)),
-                        ));
+                        let page = fetched.and_then(|page| self.arrived(page));
+                        if let Some(page) = page.transpose() {
+                            return Poll::Ready(Some(page));
+                        }
                     }
                     Poll::Pending => {
                         self.state = State::Fetching(fetching);
@@ -92,30 +95,56 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
     }
 
     fn checked(&mut self, request: Request<Page<T>>) -> Result<Request<Page<T>>, Error> {
-        self.left = self.left.checked_sub(1).ok_or_else(|| {
-            Error::endless("the list has more pages than max_pages allows")
-        })?;
+        let endless = |what| Error::endless(what, self.before.as_ref());
+        self.left = self
+            .left
+            .checked_sub(1)
+            .ok_or_else(|| endless("the list has more pages than max_pages allows"))?;
         let circle = request.place().is_some_and(|place| !self.visited.insert(place));
         if circle {
-            return Err(Error::endless(
+            return Err(endless(
                 "the link to the next page leads back to a page that was already read",
             ));
         }
         Ok(request)
     }
 
-    fn arrived(&mut self, response: Response<Page<T>>) -> Result<Page<T>, Error> {
-        let body = response.body().clone();
-        let page = response.into_inner();
-        // A server that does not know the parameter for the offset sends the first page for ever.
-        if !page.items.is_empty() && body == self.before {
-            return Err(Error::endless(
-                "the server sends the same page again and again",
-            ));
+    fn fetch(&mut self, request: Request<Page<T>>) {
+        self.state = State::Fetching(request.with_response().into_future());
+    }
+
+    /// The page, unless something else has to be asked before it can be told whether it is one.
+    fn arrived(
+        &mut self,
+        response: Response<Page<T>>,
+    ) -> Result<Option<Page<T>>, Error> {
+        let seen = response.without_value();
+        let mut page = response.into_inner();
+        let before = self.before.as_ref().map(Response::body);
+        if let Some(held) = self.held.take() {
+            if !page.items.is_empty() {
+                return Err(Error::endless(
+                    "the server sends the same page again and again",
+                    Some(&seen),
+                ));
+            }
+            page = held;
+        } else if before == Some(seen.body())
+            && let Some(beyond) = self.beyond.take()
+        {
+            // Either the list repeats itself, or the server does not know the parameter for the offset and
+            // sends the first page for ever: then it does so behind the end as well.
+            self.held = Some(page);
+            self.fetch(beyond);
+            return Ok(None);
+        } else {
+            if before.is_none() {
+                self.beyond = page.beyond();
+            }
+            self.before = Some(seen);
         }
-        self.before = body;
         self.state = page.next().map_or(State::End, State::Next);
-        Ok(page)
+        Ok(Some(page))
     }
 }
 
