@@ -2,6 +2,7 @@
 //!
 //! Invariant: neither side is made from the other: one is read from the surface, the other from the Rust.
 
+mod errors;
 mod tables;
 mod written;
 

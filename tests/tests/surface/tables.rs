@@ -9,7 +9,8 @@ use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser, Result};
 use syn::{
-    Attribute, Ident, LitStr, Macro, Pat, Path, Token, Type, braced, bracketed, parenthesized,
+    Attribute, Generics, Ident, LitStr, Macro, Pat, Path, Token, Type, braced, bracketed,
+    parenthesized,
 };
 
 use super::written::{plain, prefix, spelled};
@@ -133,11 +134,12 @@ fn enums(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
     Ok(lines)
 }
 
-fn by_status(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
+pub(crate) fn by_status(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     while !input.is_empty() {
         input.call(Attribute::parse_outer)?;
         let name = format!("{prefix}{}", plain(&input.parse::<Ident>()?));
+        input.parse::<Generics>()?;
         lines.push(format!("type {name}"));
         let variants;
         braced!(variants in input);
@@ -244,7 +246,7 @@ fn resource(input: ParseStream<'_>, prefix: &str) -> Result<Vec<String>> {
 }
 
 /// What stands between commas.
-fn listed<T>(
+pub(crate) fn listed<T>(
     input: ParseStream<'_>,
     entry: impl Fn(ParseStream<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {

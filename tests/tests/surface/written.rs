@@ -9,7 +9,7 @@ use generator::output::FileTree;
 use quote::ToTokens;
 use syn::{Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, Signature, Type, Visibility};
 
-use super::tables;
+use super::{errors, tables};
 
 /// What every client has, whatever the API.
 const EVERY_CLIENT: &[&str] = &["builder", "from_env"];
@@ -17,6 +17,10 @@ const EVERY_CLIENT: &[&str] = &["builder", "from_env"];
 /// One line for each public item, in the words of the surface.
 pub(crate) fn written(files: &FileTree) -> BTreeSet<String> {
     let mut lines = BTreeSet::new();
+    let shared = files
+        .get("src/errors.rs")
+        .map(|text| errors::shared(&syn::parse_file(text).unwrap()));
+    let shared = shared.unwrap_or_default();
     for (path, text) in files {
         let Some(module) = path
             .strip_prefix("src/")
@@ -31,7 +35,12 @@ pub(crate) fn written(files: &FileTree) -> BTreeSet<String> {
             Some(_) => String::new(),
         };
         for item in syn::parse_file(text).unwrap().items {
-            add(&item, &owner, &mut lines);
+            match &item {
+                Item::Macro(item) if item.mac.path.is_ident("errors") => {
+                    lines.extend(errors::named(&item.mac, &prefix(&owner), &shared));
+                }
+                item => add(item, &owner, &mut lines),
+            }
         }
     }
     lines
