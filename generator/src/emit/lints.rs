@@ -13,10 +13,41 @@ use crate::names::Ident;
 /// A function with more arguments than this, its `self` among them, is what clippy complains about.
 const FEW_ARGUMENTS: usize = 7;
 
-/// What the manifest says where a limit looks like one of mathematics' constants.
-pub(super) const APPROXIMATIONS: &str = "\n[lints.clippy]\n\
-    # The API's own limits are what they are.\n\
-    approx_constant = \"allow\"\n";
+/// What clippy takes for names that nobody has thought about.
+const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
+
+/// What the manifest says to clippy, if anything: of limits that look like mathematics' constants, and of names that look
+/// like placeholders.
+pub(super) fn allowed(api: &Api) -> Option<String> {
+    let limits = approximate(api)
+        .then_some("# The API's own limits are what they are.\napprox_constant = \"allow\"\n");
+    let names = has_placeholder(api)
+        .then_some("# The API's own names are what they are.\ndisallowed_names = \"allow\"\n");
+    let allowed: String = limits.into_iter().chain(names).collect();
+    (!allowed.is_empty()).then(|| format!("\n[lints.clippy]\n{allowed}"))
+}
+
+fn has_placeholder(api: &Api) -> bool {
+    api.types.iter().any(|def| match &def.shape {
+        Shape::Struct(shape) => shape.fields.iter().any(|field| is_placeholder(&field.name)),
+        Shape::Union(_) | Shape::Enum(_) => false,
+    }) || has_placeholder_below(&api.root)
+}
+
+fn has_placeholder_below(resource: &Resource) -> bool {
+    let in_operation = |operation: &Operation| {
+        let params = operation.params.iter().flat_map(|params| &params.params);
+        let params = params.map(|param| &param.field.name);
+        let path = operation.path_params.iter().map(|param| &param.name);
+        params.chain(path).any(is_placeholder)
+    };
+    resource.operations.iter().any(in_operation)
+        || resource.children.iter().any(has_placeholder_below)
+}
+
+fn is_placeholder(name: &Ident) -> bool {
+    PLACEHOLDERS.contains(&name.as_str())
+}
 
 /// The constants that clippy would have written in place of numbers that are near them.
 const CONSTANTS: &[f64] = &[
@@ -60,7 +91,7 @@ pub(super) fn inception(module: &Ident, parent: &str) -> Option<TokenStream> {
 }
 
 /// Whether a number that is written out looks like one of the constants.
-pub(super) fn approximate(api: &Api) -> bool {
+fn approximate(api: &Api) -> bool {
     api.types.iter().any(in_type) || in_resource(&api.root)
 }
 

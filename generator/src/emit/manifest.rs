@@ -32,9 +32,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     if scripts::are_several(api) {
         text.push_str(scripts::ALLOWED);
     }
-    if lints::approximate(api) {
-        text.push_str(lints::APPROXIMATIONS);
-    }
+    text.extend(lints::allowed(api));
     SourceFile::Text {
         path: "Cargo.toml".to_owned(),
         text,

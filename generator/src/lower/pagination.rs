@@ -53,7 +53,8 @@ impl<'a> Lowering<'a> {
 fn envelope(schema: &Node) -> Option<&Node> {
     let members = schema.get("properties")?.as_object()?;
     let is_known = |name: &String| ENVELOPE.contains(&name.as_str());
-    let is_envelope = members.get("next").is_some() && members.keys().all(is_known);
+    let is_link = |next: &Node| matches!(text(next, "type"), None | Some("string"));
+    let is_envelope = members.get("next").is_some_and(is_link) && members.keys().all(is_known);
     members.get("results").filter(|_| is_envelope)
 }
 

@@ -10,23 +10,27 @@ use crate::load::{Kind, METHODS, Map, Node};
 impl<'a> Resolver<'a> {
     pub(super) fn paths(&mut self, paths: &'a Node) -> Node {
         self.map_members(paths, |resolver, item| {
-            let Some(item) = resolver.deref(item, "path item") else {
+            let Some(target) = resolver.deref(item, "path item") else {
                 resolver.broken.items += 1;
                 return None;
             };
-            Some(resolver.path_item(item))
+            let own = item.get("$ref").map(|_| item);
+            Some(resolver.path_item(target, own))
         })
     }
 
-    fn path_item(&mut self, item: &'a Node) -> Node {
+    /// A path item; what stands beside a reference to one counts before it.
+    fn path_item(&mut self, item: &'a Node, beside: Option<&'a Node>) -> Node {
         let before_shared = self.broken.lost;
-        let shared = item
-            .get("parameters")
-            .map(|list| self.parameters(list))
-            .unwrap_or_default();
+        let parts = || [item].into_iter().chain(beside);
+        let mut shared = Vec::new();
+        for list in parts().filter_map(|part| part.get("parameters")) {
+            shared = overridden(shared, self.parameters(list));
+        }
         let is_shared_whole = self.broken.lost == before_shared;
         let mut members = Map::new();
-        for (key, node) in item.as_object().into_iter().flatten() {
+        let own = parts().filter_map(Node::as_object).flatten();
+        for (key, node) in own.filter(|(key, _)| *key != "$ref") {
             if METHODS.contains(&key.as_str()) {
                 if !is_operation(node) {
                     self.warn(
@@ -57,13 +61,7 @@ impl<'a> Resolver<'a> {
             .get("parameters")
             .map(|list| self.parameters(list))
             .unwrap_or_default();
-        let own_keys: BTreeSet<_> = own.iter().map(key).collect();
-        let mut parameters: Vec<Node> = shared
-            .iter()
-            .filter(|one| !own_keys.contains(&key(one)))
-            .cloned()
-            .collect();
-        parameters.extend(own);
+        let parameters = overridden(shared.to_vec(), own);
         let mut members = Map::new();
         for (key, node) in operation.as_object().into_iter().flatten() {
             let node = match key.as_str() {
@@ -73,6 +71,7 @@ impl<'a> Resolver<'a> {
                     None => continue,
                 },
                 "responses" => self.map_members(node, |resolver, response| {
+                    resolver.check_response(response);
                     let response = resolver.deref(response, "response")?;
                     Some(resolver.response(response))
                 }),
@@ -102,6 +101,22 @@ impl<'a> Resolver<'a> {
                 Some(self.with_schema(parameter))
             })
             .collect()
+    }
+
+    /// Whoever refers to a schema means the body.
+    fn check_response(&mut self, response: &Node) {
+        let reference = response.get("$ref").and_then(Node::as_str);
+        if let Some(schema) = reference.and_then(|path| path.strip_prefix("#/components/schemas/"))
+        {
+            self.warn(
+                "invalid-response",
+                response.origin,
+                format!(
+                    "`{schema}` is a schema, and no response; the response is taken to have no body"
+                ),
+                "write a response, with the schema in its `content`",
+            );
+        }
     }
 
     fn response(&mut self, response: &'a Node) -> Node {
@@ -157,6 +172,14 @@ impl<'a> Resolver<'a> {
             origin: node.origin,
         }
     }
+}
+
+/// Parameters of which some stand for others.
+fn overridden(mut parameters: Vec<Node>, own: Vec<Node>) -> Vec<Node> {
+    let own_keys: BTreeSet<_> = own.iter().map(key).collect();
+    parameters.retain(|one| !own_keys.contains(&key(one)));
+    parameters.extend(own);
+    parameters
 }
 
 /// What a parameter is known by: its place and its name.
