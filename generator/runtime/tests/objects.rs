@@ -1,13 +1,20 @@
 //! What `object!` defines is built, written and read as its members say.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 #[path = "../src/objects/macros.rs"]
 #[macro_use]
 mod macros;
+mod support;
 
 use std::collections::BTreeMap;
 
-use sdk_runtime::{Lenient, Patch, date_time, objects};
+use sdk_runtime::{
+    Call, Lenient, Patch, Validated, WireField, date_time, objects, rule,
+};
 use serde_json::{Value, json};
+
+use support::{SEND, client};
 
 /// Where the macros look for it.
 mod runtime {
@@ -187,4 +194,28 @@ fn members_behind_the_first_eight_are_read_and_missed_like_those() {
 fn an_object_without_members_is_one() {
     assert_eq!(serde_json::to_string(&Empty::new()).unwrap(), "{}");
     assert_eq!(serde_json::from_str::<Empty>(r#"{"a":1}"#).unwrap(), Empty::new());
+}
+
+/// Members without a field of their own, which have rules.
+#[derive(Debug, Default, serde::Serialize, garde::Validate)]
+struct Notes {
+    #[garde(custom(rule::values(rule::max_length(3))))]
+    #[serde(flatten)]
+    others: BTreeMap<String, String>,
+}
+
+impl Validated for Notes {
+    fn wire_fields() -> &'static [WireField] {
+        const { &[WireField::rest("others")] }
+    }
+}
+
+#[tokio::test]
+async fn nothing_in_a_path_stands_for_the_field_of_members_without_one() {
+    let notes = Notes {
+        others: BTreeMap::from([("left".to_owned(), "too long".to_owned())]),
+    };
+    let call = Call::new(&client("http://127.0.0.1:1"), &SEND).path("id", 7);
+    let error = call.validated_json(&notes).returns_nothing().await.unwrap_err();
+    assert_eq!(error.violations()[0].path(), "left");
 }

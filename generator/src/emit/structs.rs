@@ -41,10 +41,9 @@ pub(super) fn object(
         quote!(.. { #rest })
     });
     let new = def.sent.then(|| constructor(shape, scope));
-    let table = def.validated.then(|| {
-        let members = members_of(shape).map(wire_fields::Member::from);
-        wire_fields::table(&def.name, members, scope)
-    });
+    let table = def
+        .validated
+        .then(|| wire_fields::table(&def.name, wire_fields::members(shape), scope));
     let named = matches!(table, Some(None)).then(|| quote!(Validated));
     let abilities: Vec<&TokenStream> = abilities.iter().chain(&named).collect();
     let abilities = (!abilities.is_empty()).then(|| quote!(: #(#abilities)+*));

@@ -33,7 +33,7 @@ fn validation(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     if is_keyed(shape) {
         let members = shape.variants.iter().map(|variant| wire_fields::Member {
             name: &variant.field,
-            wire: variant.tag.as_deref().unwrap_or_default(),
+            wire: Some(variant.tag.as_deref().unwrap_or_default()),
             value: &variant.value,
         });
         let table = wire_fields::table(&def.name, members, scope);

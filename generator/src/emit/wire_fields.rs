@@ -8,24 +8,31 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use crate::ir::{Field, Type, Value};
+use crate::ir::{Field, Struct, Type, Value};
 use crate::names::Ident;
 
 /// A member of a type, as far as its path is concerned.
 pub(super) struct Member<'a> {
     /// Its Rust name.
     pub(super) name: &'a Ident,
-    /// Its JSON name.
-    pub(super) wire: &'a str,
+    /// Its JSON name; `None` for the one that holds all members without a field of their own.
+    pub(super) wire: Option<&'a str>,
     /// What it holds.
     pub(super) value: &'a Value,
 }
 
-impl<'a> From<&'a Field> for Member<'a> {
-    fn from(field: &'a Field) -> Self {
+/// The members of a struct.
+pub(super) fn members(shape: &Struct) -> impl Iterator<Item = Member<'_>> {
+    let fields = shape.fields.iter();
+    let fields = fields.map(|field| Member::new(field, Some(&field.wire)));
+    fields.chain(shape.rest.iter().map(|rest| Member::new(rest, None)))
+}
+
+impl<'a> Member<'a> {
+    fn new(field: &'a Field, wire: Option<&'a str>) -> Self {
         Self {
             name: &field.name,
-            wire: &field.wire,
+            wire,
             value: &field.value,
         }
     }
@@ -65,20 +72,29 @@ fn implementation(ty: &Ident, entries: &[TokenStream]) -> TokenStream {
 }
 
 fn wire_field(member: &Member, scope: &mut Scope) -> Option<TokenStream> {
-    let (rust, wire) = (member.name.as_str(), member.wire);
-    let Some(child) = validated_type(member.value) else {
-        return (rust != wire).then(|| {
-            let wire_field = scope.runtime("WireField");
-            quote!(#wire_field::new(#rust, #wire))
-        });
+    let rust = member.name.as_str();
+    let child = validated_type(member.value);
+    if child.is_none() && member.wire == Some(rust) {
+        return None;
+    }
+    let wire_field = scope.runtime("WireField");
+    let start = match member.wire {
+        Some(wire) => quote!(#wire_field::new(#rust, #wire)),
+        None => quote!(#wire_field::rest(#rust)),
     };
-    let (child, wire_field) = (scope.api_type(child), scope.runtime("WireField"));
+    let Some(child) = child else {
+        return Some(start);
+    };
+    let child = scope.api_type(child);
     let maps = Some(maps_around(member.value)).filter(|maps| *maps > 0);
     let maps = maps.map(|maps| {
         let maps = Literal::usize_unsuffixed(maps);
         quote!(.in_maps(#maps))
     });
-    Some(quote!(#wire_field::nested::<#child>(#rust, #wire)#maps))
+    Some(match member.wire {
+        Some(wire) => quote!(#wire_field::nested::<#child>(#rust, #wire)#maps),
+        None => quote!(#start.of::<#child>()#maps),
+    })
 }
 
 /// How many maps are around the type with rules: their keys stand in garde's paths.

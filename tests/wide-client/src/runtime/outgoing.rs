@@ -5,11 +5,11 @@
 //! frame of the message nor its idempotency key. Hooks are asked once per attempt.
 
 use bytes::Bytes;
-use http::header::{HeaderMap, USER_AGENT};
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Request, Uri};
 use url::Url;
 
-use super::api::SchemeKind;
+use super::api::{Method, SchemeKind};
 use super::client::Shared;
 use super::error::Error;
 use super::hook::Attempt;
@@ -66,6 +66,9 @@ impl<'a> Outgoing<'a> {
         *request.method_mut() = self.prepared.operation.method.to_http();
         *request.uri_mut() = head.uri.clone();
         *request.headers_mut() = head.headers.clone();
+        if self.lacks_a_body() {
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         request
     }
 
@@ -78,6 +81,14 @@ impl<'a> Outgoing<'a> {
         let mut request = self.request(head);
         *request.uri_mut() = self.uri(head.schemes, to.as_str())?;
         Ok(request)
+    }
+
+    /// Whether there is no body where there usually is one, which has to be said (RFC 9110, 8.6): some servers
+    /// answer 411 otherwise.
+    fn lacks_a_body(&self) -> bool {
+        let method = self.prepared.operation.method;
+        self.prepared.body.is_none()
+            && matches!(method, Method::Post | Method::Put | Method::Patch)
     }
 
     fn body(&self) -> RequestBody {

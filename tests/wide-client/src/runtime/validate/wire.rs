@@ -18,7 +18,7 @@ pub trait Validated {
 #[derive(Debug, Clone, Copy)]
 pub struct WireField {
     rust: &'static str,
-    wire: &'static str,
+    wire: Option<&'static str>,
     below: Option<fn() -> &'static [WireField]>,
     maps: u8,
 }
@@ -29,7 +29,7 @@ impl WireField {
     pub const fn new(rust: &'static str, wire: &'static str) -> Self {
         Self {
             rust,
-            wire,
+            wire: Some(wire),
             below: None,
             maps: 0,
         }
@@ -39,6 +39,15 @@ impl WireField {
     #[must_use]
     pub const fn nested<T: Validated>(rust: &'static str, wire: &'static str) -> Self {
         Self::new(rust, wire).of::<T>()
+    }
+
+    /// The members that have no field of their own: in a path, nothing stands for the field that holds them.
+    #[must_use]
+    pub const fn rest(rust: &'static str) -> Self {
+        Self {
+            wire: None,
+            ..Self::new(rust, "")
+        }
     }
 
     /// The payload of a union that is all there is on the wire: the names below it are those of the union.
@@ -84,10 +93,12 @@ pub(super) fn translate(steps: Vec<Step>, root: &'static [WireField]) -> String 
             Step::Key(rust) => {
                 let field = find(table, &rust, PAYLOADS);
                 let wire = field.map_or_else(
-                    || rust.strip_prefix("r#").unwrap_or(&rust),
+                    || Some(rust.strip_prefix("r#").unwrap_or(&rust)),
                     |field| field.wire,
                 );
-                path::push_member(&mut path, wire);
+                if let Some(wire) = wire {
+                    path::push_member(&mut path, wire);
+                }
                 map_keys = field.map_or(0, |field| field.maps);
                 table = field.and_then(|field| field.below).map_or(&[], |below| below());
             }
