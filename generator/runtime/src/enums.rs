@@ -182,7 +182,7 @@ macro_rules! open_enum {
     (@Sent Value $name:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.to_value().serialize(serializer)
+                serde::Serialize::serialize(&self.to_value(), serializer)
             }
         }
     };
