@@ -10,9 +10,9 @@
 macro_rules! payload_union {
     (@tag) => { None };
     (@tag $value:literal) => { Some(crate::runtime::unions::Tag::from($value)) };
-    (@known $name:ident $variant:ident) => { |_| true };
+    (@known $name:ident $variant:ident) => { None };
     (@known $name:ident $variant:ident open) => {
-        |union| matches!(union, $name::$variant(value) if value.is_known())
+        Some(|union| matches!(union, $name::$variant(value) if value.is_known()))
     };
     // Not as a method, which a payload may have of its own: a decimal has.
     (@write $payload:ident $serializer:ident $($tag:literal)?) => {
