@@ -88,11 +88,8 @@ pub fn untagged<'de, U, D: Deserializer<'de>>(
     if shape::is_asked() {
         return Err(tell(&value, &candidates));
     }
-    let reasons = match best(&value, candidates) {
-        Ok(union) => return Ok(union),
-        Err(reasons) => reasons,
-    };
-    Err(D::Error::custom(no_variant(name, &reasons)))
+    best(&value, candidates)
+        .map_err(|reasons| D::Error::custom(no_variant(name, &reasons)))
 }
 
 /// Reads a union whose variants a member tells apart. What has an unknown tag is kept.
