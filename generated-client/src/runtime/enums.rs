@@ -183,7 +183,7 @@ macro_rules! open_enum {
     (@Sent Value $name:ident) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.to_value().serialize(serializer)
+                serde::Serialize::serialize(&self.to_value(), serializer)
             }
         }
     };
@@ -214,7 +214,7 @@ macro_rules! open_enum {
     (@read $name:ident $raw:ty) => {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <$raw as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                crate::runtime::unions::listed::<$raw, Self, D>(deserializer, Self::is_known)
             }
         }
     };

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::loss;
 use super::parsed::{Parsed, Tolerance};
 
 /// A field whose shape the server does not keep to: typed where it fits, raw JSON where it does not.
@@ -77,12 +78,18 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
             return Ok(Self::Null);
         };
         // From a reference, so that the value is still whole where it does not fit.
-        let typed = T::deserialize(Parsed::new(&value)).or_else(|error| {
+        let read = || loss::of(|| T::deserialize(Parsed::new(&value)));
+        let typed = read().or_else(|error| {
             // Once for all levels, since each of them would double what there is to read.
             let _tolerance = Tolerance::first().ok_or(error)?;
-            T::deserialize(Parsed::new(&value))
+            read()
         });
-        Ok(typed.map_or_else(|_| Self::Raw(value), Self::Typed))
+        let (lenient, lost) = match typed {
+            Ok((typed, lost)) => (Self::Typed(typed), lost),
+            Err(_) => (Self::Raw(value), (0, 1)),
+        };
+        loss::add(lost);
+        Ok(lenient)
     }
 }
 

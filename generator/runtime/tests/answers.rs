@@ -6,10 +6,10 @@ mod support;
 
 use bytes::Bytes;
 use sdk_runtime::{
-    Answered, ByStatus, Call, Error, ErrorKind, Request, ResponseHeader, Untyped,
+    Answered, ByStatus, Call, Error, ErrorKind, Request, ResponseHeader, Untyped, unions,
 };
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use support::{Act, Fake, GET, Reply, Server, answer, builder, client};
@@ -219,6 +219,24 @@ async fn headers_that_are_lists_or_json_are_read_as_such() {
 
 async fn of_nothing<T: DeserializeOwned + 'static>(status: &str) -> Result<T, Error> {
     answered(status, "", Call::returns_json).await
+}
+
+/// A union of which no variant is known.
+#[derive(Debug)]
+struct Event(Value);
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        unions::tagged(deserializer, "Event", "kind", &[], Self)
+    }
+}
+
+#[tokio::test]
+async fn no_body_is_no_unknown_variant() {
+    let error = of_nothing::<Event>("204 No Content").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let null: Event = answered("200 OK", "null", Call::returns_json).await.unwrap();
+    assert_eq!(null.0, Value::Null);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ mod objects_macros;
 
 /// Where the macros look for it.
 mod runtime {
-    pub(crate) use sdk_runtime::{OpenEnum, objects};
+    pub(crate) use sdk_runtime::{OpenEnum, objects, unions};
 }
 
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};

@@ -14,12 +14,14 @@
 macro_rules! payload_union {
     (@tag) => { None };
     (@tag $value:literal) => { Some(crate::runtime::unions::Tag::from($value)) };
-    (@known $name:ident $variant:ident) => { |_| true };
+    (@known $name:ident $variant:ident) => { None };
     (@known $name:ident $variant:ident open) => {
-        |union| matches!(union, $name::$variant(value) if value.is_known())
+        Some(|union| matches!(union, $name::$variant(value) if value.is_known()))
     };
-    (@write $payload:ident $serializer:ident) => { $payload.serialize($serializer) };
-    (@write $payload:ident $serializer:ident $tag:literal) => { $payload.serialize($serializer) };
+    // Not as a method, which a payload may have of its own: a decimal has.
+    (@write $payload:ident $serializer:ident $($tag:literal)?) => {
+        serde::Serialize::serialize($payload, $serializer)
+    };
     (@write $payload:ident $serializer:ident $tag:literal $value:literal) => {
         crate::runtime::unions::write($payload, $tag, $value, $serializer)
     };
@@ -45,7 +47,7 @@ macro_rules! payload_union {
                     $(Self::$variant(payload) => {
                         payload_union!(@tagged payload serializer $tag $($value)?)
                     })*
-                    $(Self::$unknown(value) => value.serialize(serializer),)?
+                    $(Self::$unknown(value) => serde::Serialize::serialize(value, serializer),)?
                 }
             }
         }

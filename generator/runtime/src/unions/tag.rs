@@ -17,7 +17,16 @@ pub enum Tag {
 }
 
 impl Tag {
-    /// Whether a received value is this tag.
+    /// Whether a received value is this tag as the API's description types it.
+    pub(super) fn is_exactly(self, value: &Value) -> bool {
+        match self {
+            Self::Text(tag) => value == tag,
+            Self::Integer(tag) => value == tag,
+            Self::Flag(tag) => value == tag,
+        }
+    }
+
+    /// Whether a received value is this tag in any spelling.
     pub(super) fn is(self, value: &Value) -> bool {
         let spelled = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         match self {

@@ -47,6 +47,7 @@ mod environment;
 mod error;
 mod hook;
 mod lenient;
+mod loss;
 #[macro_use]
 pub mod objects;
 mod page;

@@ -13,6 +13,7 @@ use serde_json::Value;
 use serde_path_to_error::{Path, Segment, Track};
 
 use super::error::Mismatch;
+use super::loss;
 use super::parsed::{Parsed, Tolerance};
 use super::validate::{push_index, push_member};
 use super::words;
@@ -29,10 +30,10 @@ pub(super) fn value(body: &[u8]) -> Option<Value> {
     serde_json::from_slice(without_mark(body)).ok()
 }
 
-/// JSON of a type. An empty body is null where the type takes it.
+/// JSON of a type. An empty body is null where the type takes it, and not only keeps it as something unknown.
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Mismatch> {
     if body.trim_ascii().is_empty()
-        && let Ok(nothing) = T::deserialize(Value::Null)
+        && let Ok((nothing, loss::NONE)) = loss::of(|| T::deserialize(Value::Null))
     {
         return Ok(nothing);
     }

@@ -13,7 +13,7 @@ use serde::de::{Error as _, IntoDeserializer, Unexpected, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 use serde_json::{Error, Value};
 
-use super::{date_time, words};
+use super::{date_time, loss, words};
 
 /// From here on, a float may be a neighbour of the integer that was written.
 const ROUNDED: f64 = 9_007_199_254_740_992.0;
@@ -180,6 +180,15 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
         self.deserialize_any(visitor)
     }
 
+    /// What is below it is passed over in the same way.
+    fn deserialize_ignored_any<V: Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        loss::add((1, 0));
+        self.deserialize_any(visitor)
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -207,7 +216,6 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
 
     forward_to_deserialize_any! {
         bool f32 f64 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
-        ignored_any
     }
 }
 

@@ -7,6 +7,7 @@
 //! Invariants: what a union writes, it reads as the same variant; a violation in a payload has the path that
 //! it would have without the union around it.
 
+mod effort;
 #[macro_use]
 mod macros;
 mod read;
@@ -14,6 +15,6 @@ mod shape;
 mod tag;
 mod write;
 
-pub use read::{Candidate, misfit, read, tagged, untagged};
+pub use read::{Candidate, listed, misfit, read, tagged, untagged};
 pub use tag::Tag;
 pub use write::write;

@@ -4,19 +4,21 @@
 //! | The value has | it is |
 //! |---|---|
 //! | a tag that is known | a variant of that tag, or an error that says why none fits |
+//! | a tag that is known, but of another JSON type (`"1"` for `1`) | a variant of that tag if one fits, else kept as it is |
 //! | a tag that is unknown, or none although others have one | a variant without a tag if one fits, else kept as it is |
-//! | no tag, in a union without one | the variant that leaves the fewest of its members unread; of several the one that names the most of them; then the one that misses the fewest; then the first. A union among them fits as the best of its own variants does |
+//! | no tag, in a union without one | the variant that leaves the least of it unread, at all depths; of several the one that knows most of its values; then the one that names the most of its members; then the one that misses the fewest; then an enum; then the first. A union among them fits as the best of its own variants does |
 //!
-//! Invariants: the choice depends on the order of the variants only where two fit equally well; a value that
-//! an enum does not know is whatever else takes it; an error names every variant that was tried, the
-//! likeliest first, and quotes nothing that was received; time is bounded however deep unions nest.
+//! Invariants: the choice depends on the order of the variants only where two fit equally well, or too much would have to
+//! be compared (see `effort.rs`); a value that an enum does not know is whatever else takes it; an error names every
+//! variant that was tried, the likeliest first, and quotes nothing that was received; time is bounded however deep unions
+//! nest.
 
-use std::cell::Cell;
-
-use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use serde_json::{Map, Value};
 
+use super::super::loss::{self, Loss};
 use super::super::{decode, words};
+use super::effort::{self, Nested};
 use super::shape::{self, Misfit};
 use super::tag::Tag;
 
@@ -31,8 +33,8 @@ pub struct Candidate<U> {
     pub misfit: fn(&Map<String, Value>) -> Option<Misfit>,
     /// Reads it, or says why that cannot be done.
     pub read: fn(&Value) -> Result<U, String>,
-    /// Whether this version of the crate knows the value: an open enum takes any.
-    pub known: fn(&U) -> bool,
+    /// Whether this version of the crate knows the value, if it takes others as well, as an open enum does.
+    pub known: Option<fn(&U) -> bool>,
 }
 
 /// How badly the payload of a variant fits an object.
@@ -56,6 +58,22 @@ pub fn read<T: DeserializeOwned, U>(
     decode::part(value).map(variant).map_err(|mismatch| mismatch.to_string())
 }
 
+/// Reads the value of an open enum. A union around it may know better what it is.
+///
+/// # Errors
+///
+/// If it is no value of that kind.
+pub fn listed<'de, R: Deserialize<'de>, E: From<R>, D: Deserializer<'de>>(
+    deserializer: D,
+    is_known: fn(&E) -> bool,
+) -> Result<E, D::Error> {
+    let value = E::from(R::deserialize(deserializer)?);
+    if !is_known(&value) {
+        loss::add((0, 1));
+    }
+    Ok(value)
+}
+
 /// Reads a union whose variants nothing but their shape tells apart.
 ///
 /// # Errors
@@ -66,16 +84,13 @@ pub fn untagged<'de, U, D: Deserializer<'de>>(
     name: &str,
     candidates: &[Candidate<U>],
 ) -> Result<U, D::Error> {
-    let value: Value = serde::Deserialize::deserialize(deserializer)?;
+    let value = Value::deserialize(deserializer)?;
     let candidates: Vec<&Candidate<U>> = candidates.iter().collect();
     if shape::is_asked() {
         return Err(tell(&value, &candidates));
     }
-    let reasons = match best(&value, candidates) {
-        Ok(union) => return Ok(union),
-        Err(reasons) => reasons,
-    };
-    Err(D::Error::custom(no_variant(name, &reasons)))
+    best(&value, candidates)
+        .map_err(|reasons| D::Error::custom(no_variant(name, &reasons)))
 }
 
 /// Reads a union whose variants a member tells apart. What has an unknown tag is kept.
@@ -90,48 +105,88 @@ pub fn tagged<'de, U, D: Deserializer<'de>>(
     candidates: &[Candidate<U>],
     unknown: fn(Value) -> U,
 ) -> Result<U, D::Error> {
-    let value: Value = serde::Deserialize::deserialize(deserializer)?;
+    let value = Value::deserialize(deserializer)?;
     let found = value.get(tag);
-    let is_named = |candidate: &&Candidate<U>| {
-        candidate.tag.as_ref().zip(found).is_some_and(|(tag, found)| tag.is(found))
+    let is_tagged = |candidate: &&Candidate<U>, is: fn(Tag, &Value) -> bool| {
+        candidate.tag.zip(found).is_some_and(|(tag, found)| is(tag, found))
     };
-    let named: Vec<&Candidate<U>> = candidates.iter().filter(is_named).collect();
+    let is_possible = |one: &&Candidate<U>| found.is_none() || one.tag.is_none();
+    let mut possible: Vec<&Candidate<U>> =
+        candidates.iter().filter(|one| is_tagged(one, Tag::is)).collect();
+    if possible.is_empty() {
+        possible = candidates.iter().filter(is_possible).collect();
+    }
     if shape::is_asked() {
-        return Err(tell(&value, &named));
+        return Err(tell(&value, &possible));
     }
-    if !named.is_empty() {
-        return best(&value, named)
-            .map_err(|reasons| D::Error::custom(no_variant(name, &reasons)));
-    }
-    let possible = candidates
-        .iter()
-        .filter(|candidate| found.is_none() || candidate.tag.is_none())
-        .collect();
-    Ok(best(&value, possible).unwrap_or_else(|_| unknown(value)))
+    let is_certain = possible.iter().any(|one| is_tagged(one, Tag::is_exactly));
+    best(&value, possible).or_else(|reasons| {
+        if is_certain {
+            return Err(D::Error::custom(no_variant(name, &reasons)));
+        }
+        loss::add((effort::size(&value), 1));
+        Ok(unknown(value))
+    })
 }
 
 type Reasons = Vec<(&'static str, String)>;
 
 /// The variant that fits best, or why none does.
-fn best<U>(value: &Value, mut candidates: Vec<&Candidate<U>>) -> Result<U, Reasons> {
+fn best<U>(value: &Value, candidates: Vec<&Candidate<U>>) -> Result<U, Reasons> {
     let _nested = Nested::enter(value);
     shape::begin();
-    candidates.sort_by_cached_key(|candidate| of_candidate(value, candidate));
     let mut reasons = Reasons::new();
-    let mut second = None;
-    for candidate in candidates {
-        match (candidate.read)(value) {
-            Ok(union) if (candidate.known)(&union) => return Ok(union),
-            Ok(union) => second = second.or(Some(union)),
+    let mut taken: Option<(Fit, U)> = None;
+    for (at_best, candidate) in by_likelihood(value, candidates) {
+        let read = || loss::of(|| (candidate.read)(value));
+        let read = match &taken {
+            None => read(),
+            Some((fit, _)) if *fit <= at_best => continue,
+            Some(_) => match effort::compare(value, read) {
+                Some(read) => read,
+                None => break,
+            },
+        };
+        match read {
+            Ok((union, lost)) => {
+                let fit = (candidate.known.is_some_and(|known| !known(&union)), lost);
+                if taken.as_ref().is_none_or(|(best, _)| fit < *best) {
+                    taken = Some((fit, union));
+                }
+            }
             Err(reason) => {
                 reasons.push((candidate.name, reason));
-                if second.is_none() && !Nested::may_go_on() {
+                if taken.is_none() && !effort::may_go_on() {
                     break;
                 }
             }
         }
     }
-    second.ok_or(reasons)
+    let ((_, lost), union) = taken.ok_or(reasons)?;
+    loss::add(lost);
+    Ok(union)
+}
+
+/// How well a variant fits that was read: whether its value is unknown, and what is lost. Less is better.
+type Fit = (bool, Loss);
+
+/// The candidates, the likeliest first, with how well each fits at best. Where nothing else tells, what an enum knows is
+/// more likely than what takes any value.
+fn by_likelihood<'c, U>(
+    value: &Value,
+    candidates: Vec<&'c Candidate<U>>,
+) -> impl Iterator<Item = (Fit, &'c Candidate<U>)> {
+    let members = value.as_object().map_or(0, Map::len);
+    let mut by_misfit: Vec<(Misfit, &Candidate<U>)> = candidates
+        .into_iter()
+        .map(|candidate| (of_candidate(value, candidate), candidate))
+        .collect();
+    by_misfit.sort_by_key(|(misfit, candidate)| (*misfit, candidate.known.is_none()));
+    by_misfit.into_iter().map(move |((unread, ..), candidate)| {
+        // Of more than there are, nothing is known.
+        let unread = if unread > members { 0 } else { unread };
+        ((false, (unread, 0)), candidate)
+    })
 }
 
 /// How badly a variant fits. One that takes any members leaves none unread, but names none either.
@@ -162,47 +217,4 @@ fn no_variant(name: &str, reasons: &[(&'static str, String)]) -> String {
     });
     let reasons: Vec<String> = reasons.collect();
     format!("{}`{name}` ({})", words::NO_VARIANT, reasons.join("; "))
-}
-
-thread_local! {
-    static DEPTH: Cell<usize> = const { Cell::new(0) };
-    static FAILURES_LEFT: Cell<usize> = const { Cell::new(0) };
-}
-
-/// A union that is being read, perhaps inside another one.
-///
-/// Unions in unions multiply what has to be tried where nothing fits, so the outermost one is given a number
-/// of failures that grows with its size alone. When they are used up, only the likeliest variant is tried.
-struct Nested;
-
-impl Nested {
-    fn enter(value: &Value) -> Self {
-        if DEPTH.get() == 0 {
-            FAILURES_LEFT.set(size(value).saturating_mul(64));
-        }
-        DEPTH.set(DEPTH.get() + 1);
-        Self
-    }
-
-    /// Counts a variant that did not fit.
-    fn may_go_on() -> bool {
-        FAILURES_LEFT.set(FAILURES_LEFT.get().saturating_sub(1));
-        FAILURES_LEFT.get() > 0
-    }
-}
-
-impl Drop for Nested {
-    fn drop(&mut self) {
-        DEPTH.set(DEPTH.get() - 1);
-    }
-}
-
-/// How many values there are in a value, itself included.
-fn size(value: &Value) -> usize {
-    let below: usize = match value {
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(members) => members.values().map(size).sum(),
-        _ => 0,
-    };
-    1 + below
 }
