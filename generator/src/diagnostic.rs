@@ -88,7 +88,7 @@ pub(crate) fn visible(message: &str) -> String {
     let mut shown = String::with_capacity(message.len());
     for c in message.chars() {
         match c {
-            c if c.is_control() || is_invisible(c) => shown.extend(c.escape_unicode()),
+            c if is_unseen(c) => shown.extend(c.escape_unicode()),
             c => shown.push(c),
         }
     }
@@ -96,11 +96,12 @@ pub(crate) fn visible(message: &str) -> String {
 }
 
 /// Whether a character has no width, ends a line, or changes the direction of those around it.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-    )
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
 }
 
 /// The name that looks most like `wanted`, for a "did you mean"; `None` if none is close.

@@ -90,7 +90,7 @@ fn guide(api: &Api, programs: &Programs<'_>) -> Vec<Block> {
     let mut blocks = vec![
         prose("## How to call it"),
         program(programs.program()),
-        prose(setting_up(api)),
+        prose(format!("{}\n\n{}", setting_up(api), needs(api))),
         prose(ERRORS),
         program(programs.errors()),
         prose(AFTER_ERRORS),
@@ -128,9 +128,15 @@ fn setting_up(api: &Api) -> String {
     };
     format!(
         "`Client::from_env` reads {secrets}another base URL from `{prefix}_BASE_URL` if that is set.\n\
-         `Client::builder` takes all of that, and more, from your code. The programs here need `{}` in your `Cargo.toml`, and\n\
-         `tokio` with its features `macros` and `rt`.",
-        api.package.name
+         `Client::builder` takes all of that, and more, from your code."
+    )
+}
+
+/// What the programs are built with.
+fn needs(api: &Api) -> String {
+    let name = &api.package.name;
+    format!(
+        "The programs here need `{name}` in your `Cargo.toml`, and `tokio` with its features `macros` and `rt`."
     )
 }
 

@@ -16,7 +16,12 @@ uncommon_codepoints = \"allow\"
 
 /// Whether any name is not in ASCII.
 pub(super) fn are_several(api: &Api) -> bool {
-    api.types.iter().any(in_type) || in_resource(&api.root)
+    let servers = api.service.servers.iter().map(|server| &server.name);
+    let schemes = api.service.schemes.iter();
+    let schemes = schemes.flat_map(|scheme| [&scheme.constant, &scheme.setter]);
+    servers.chain(schemes).any(is_foreign)
+        || api.types.iter().any(in_type)
+        || in_resource(&api.root)
 }
 
 fn in_type(def: &TypeDef) -> bool {

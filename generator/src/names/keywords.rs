@@ -52,7 +52,6 @@ const TYPES: &[&str] = &[
     "PartialEq",
     "PartialOrd",
     "Patch",
-    "Base64",
     "Result",
     "Send",
     "Sized",

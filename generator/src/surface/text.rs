@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::is_unseen;
+
 use super::{Item, Items, Kind, Remark, Surface, place};
 
 /// What stands between two parts of a line.
@@ -90,10 +92,4 @@ fn quoted(text: &str) -> String {
         }
     }
     quoted
-}
-
-/// Whether a character ends a line, has no width, or changes the direction of those around it.
-fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
