@@ -107,6 +107,7 @@ macro_rules! by_status {
         }
     )*) => {$(
         $(#[$docs])*
+        $(#[doc = by_status!(@shared $($parameter)+)])?
         #[derive(Debug, Clone, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
         #[non_exhaustive]
@@ -130,6 +131,7 @@ macro_rules! by_status {
             }
         }
     )*};
+    (@shared $($parameter:ident)+) => { "What errors hold, by their status." };
 }
 
 /// Names what the errors of methods hold: `errors! { "Pets::get" => GetError = On400Or404(Invalid, Problem) }`.

@@ -140,17 +140,12 @@ pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
     docs::with_paragraph(docs, [line])
 }
 
-/// A status as documentation spells it.
-pub(super) fn status(status: Status) -> String {
-    match status {
+fn described(error: &DeclaredError) -> String {
+    let status = match error.status {
         Status::Code(code) => code.to_string(),
         Status::Class(digit) => format!("{digit}xx"),
         Status::Any => "any other".to_owned(),
-    }
-}
-
-fn described(error: &DeclaredError) -> String {
-    let status = status(error.status);
+    };
     match error.docs.as_str() {
         "" => status,
         docs => format!("{status} ({docs})"),

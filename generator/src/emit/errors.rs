@@ -48,14 +48,6 @@ fn collect<'a>(resource: &'a Resource, enums: &mut BTreeMap<&'a Ident, &'a BySta
 /// An enum whose variants of JSON hold types that are called like the variants.
 fn entry(errors: &ByStatus) -> TokenStream {
     let (name, variants) = (&errors.type_name, &errors.variants);
-    let statuses: Vec<String> = variants
-        .iter()
-        .map(|variant| by_status::status(variant.status))
-        .collect();
-    let docs = docs::line(&format!(
-        "What errors of these statuses hold: {}.",
-        statuses.join(", ")
-    ));
     let is_generic = |variant: &&StatusVariant| variant.content.value().is_some();
     let parameters = variants
         .iter()
@@ -71,5 +63,5 @@ fn entry(errors: &ByStatus) -> TokenStream {
         };
         by_status::entry(variant, &payload)
     });
-    quote!(#docs #name<#(#parameters),*> { #(#rows),* })
+    quote!(#name<#(#parameters),*> { #(#rows),* })
 }

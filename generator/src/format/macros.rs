@@ -141,7 +141,12 @@ fn broken(tokens: &[TokenTree], indent: usize, end: &str) -> String {
     let inner = format!("\n{}", " ".repeat(indent + STEP));
     if let Some(at) = Entry::arrow(tokens) {
         let (before, after) = tokens.split_at(at);
-        let steps = Entry::steps(after.get(2..).unwrap_or_default());
+        let after = after.get(2..).unwrap_or_default();
+        let is_long = indent + STEP + "=> ".len() + spelled(after).len() + end.len() > WIDTH;
+        if let Some(text) = listed_at_the_end(tokens, indent).filter(|_| is_long) {
+            return text + end;
+        }
+        let steps = Entry::steps(after);
         let steps = steps
             .into_iter()
             .map(|step| listed(step, "=> ", indent + STEP, end));
@@ -153,6 +158,15 @@ fn broken(tokens: &[TokenTree], indent: usize, end: &str) -> String {
         return format!("{}{inner}{}{end}", spelled(before), spelled(after));
     }
     line
+}
+
+/// Tokens that end with the only parentheses they have, on lines of their own; `None` unless all before them fits.
+fn listed_at_the_end(tokens: &[TokenTree], indent: usize) -> Option<String> {
+    let is_list = |token: &TokenTree| is_group(token, Delimiter::Parenthesis);
+    let at = tokens.iter().position(is_list)?;
+    let head = spelled(tokens.get(..at)?);
+    let fits = indent + head.len() < WIDTH && at + 1 == tokens.len();
+    fits.then(|| with_listed(tokens, at, indent))
 }
 
 /// As many pieces on each line as fit.

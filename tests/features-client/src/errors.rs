@@ -4,7 +4,6 @@
 //! Beside its methods, a resource has a name for what the errors of each of them hold.
 
 by_status! {
-    /// What errors of these statuses hold: 400, 404, 409, 5xx, any other.
     On400Or404Or409TextOr5xxOrOther<BadRequest, NotFound, ServerError, Other> {
         400 => json BadRequest(BadRequest),
         404 => json NotFound(NotFound),

@@ -117,8 +117,7 @@ by_status! {
 }
 
 errors! {
-    "Answers::errors"
-        => ErrorsError = On400Or404Or409TextOr5xxOrOther(
-            types::Invalid, types::Problem, Vec<String>, types::AnswersErrorsOther
-        ),
+    "Answers::errors" => ErrorsError = On400Or404Or409TextOr5xxOrOther(
+        types::Invalid, types::Problem, Vec<String>, types::AnswersErrorsOther
+    ),
 }

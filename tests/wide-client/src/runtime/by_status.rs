@@ -108,6 +108,7 @@ macro_rules! by_status {
         }
     )*) => {$(
         $(#[$docs])*
+        $(#[doc = by_status!(@shared $($parameter)+)])?
         #[derive(Debug, Clone, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
         #[non_exhaustive]
@@ -131,6 +132,7 @@ macro_rules! by_status {
             }
         }
     )*};
+    (@shared $($parameter:ident)+) => { "What errors hold, by their status." };
 }
 
 /// Names what the errors of methods hold: `errors! { "Pets::get" => GetError = On400Or404(Invalid, Problem) }`.
