@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["emit", "ir", "names", "resources", "runtime", "types"],
     ),
     ("format", &["format", "emit", "output", "diagnostic"]),
-    ("surface", &["surface", "ir", "names"]),
+    ("surface", &["surface", "ir", "names", "diagnostic"]),
     ("output", &["ir", "diagnostic"]),
 ];
 
