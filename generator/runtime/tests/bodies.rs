@@ -267,3 +267,15 @@ async fn what_is_no_object_is_no_form() {
         .unwrap();
     assert_eq!(server.seen()[0].header("content-type"), None);
 }
+
+#[tokio::test]
+async fn a_post_without_a_body_says_that_it_has_none() {
+    let server =
+        Server::start([answers("204 No Content", ""), answers("204 No Content", "")]);
+    let client = client(&server.url());
+    Call::new(&client, &SEND).path("id", 1).returns_nothing().await.unwrap();
+    Call::new(&client, &GET).path("id", 1).returns_nothing().await.unwrap();
+    let seen = server.seen();
+    let lengths = seen.iter().map(|seen| seen.header("content-length"));
+    assert_eq!(lengths.collect::<Vec<_>>(), [Some("0"), None]);
+}

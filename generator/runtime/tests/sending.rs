@@ -48,17 +48,6 @@ async fn a_post_is_sent_as_the_description_says() {
 }
 
 #[tokio::test]
-async fn a_post_without_a_body_says_that_it_has_none() {
-    let server = Server::start([json("204 No Content", ""), json("204 No Content", "")]);
-    let client = client(&server.url());
-    Call::new(&client, &SEND).path("id", 1).returns_nothing().await.unwrap();
-    Call::new(&client, &GET).path("id", 1).returns_nothing().await.unwrap();
-    let seen = server.seen();
-    let lengths = seen.iter().map(|seen| seen.header("content-length"));
-    assert_eq!(lengths.collect::<Vec<_>>(), [Some("0"), None]);
-}
-
-#[tokio::test]
 async fn with_response_tells_what_came_beside_the_body() {
     let body =
         answer("202 Accepted", "x-request-id: req_1\r\nx-other: y\r\n", r#"{"id":7}"#);
