@@ -16,6 +16,29 @@ const FEW_ARGUMENTS: usize = 7;
 /// What clippy takes for names that nobody has thought about.
 const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
 
+/// The constants that clippy would have written in place of numbers that are near them.
+const CONSTANTS: &[f64] = &[
+    consts::E,
+    consts::FRAC_1_PI,
+    consts::FRAC_1_SQRT_2,
+    consts::FRAC_2_PI,
+    consts::FRAC_2_SQRT_PI,
+    consts::FRAC_PI_2,
+    consts::FRAC_PI_3,
+    consts::FRAC_PI_4,
+    consts::FRAC_PI_6,
+    consts::FRAC_PI_8,
+    consts::LN_2,
+    consts::LN_10,
+    consts::LOG10_2,
+    consts::LOG10_E,
+    consts::LOG2_10,
+    consts::LOG2_E,
+    consts::PI,
+    consts::SQRT_2,
+    consts::TAU,
+];
+
 /// What the manifest says to clippy, if anything: of limits that look like mathematics' constants, and of names that look
 /// like placeholders.
 pub(super) fn allowed(api: &Api) -> Option<String> {
@@ -48,29 +71,6 @@ fn has_placeholder_below(resource: &Resource) -> bool {
 fn is_placeholder(name: &Ident) -> bool {
     PLACEHOLDERS.contains(&name.as_str())
 }
-
-/// The constants that clippy would have written in place of numbers that are near them.
-const CONSTANTS: &[f64] = &[
-    consts::E,
-    consts::FRAC_1_PI,
-    consts::FRAC_1_SQRT_2,
-    consts::FRAC_2_PI,
-    consts::FRAC_2_SQRT_PI,
-    consts::FRAC_PI_2,
-    consts::FRAC_PI_3,
-    consts::FRAC_PI_4,
-    consts::FRAC_PI_6,
-    consts::FRAC_PI_8,
-    consts::LN_2,
-    consts::LN_10,
-    consts::LOG10_2,
-    consts::LOG10_E,
-    consts::LOG2_10,
-    consts::LOG2_E,
-    consts::PI,
-    consts::SQRT_2,
-    consts::TAU,
-];
 
 /// What stands before a function of so many arguments, each of which is there for this reason.
 pub(super) fn many_arguments(count: usize, reason: &str) -> Option<TokenStream> {
