@@ -95,8 +95,10 @@ pub(crate) fn visible(message: &str) -> String {
     shown
 }
 
-/// Whether a character has no width, ends a line, or changes the direction of those around it.
-pub(crate) fn is_unseen(c: char) -> bool {
+/// Whether a character has no width, ends a line, or changes the direction of those around it. All of them have at
+/// most four hexadecimal digits.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -119,6 +119,33 @@ fn all_of_several_is_one_schema() {
 }
 
 #[test]
+fn more_members_are_allowed_whatever_the_order_of_the_parts() {
+    let part = |extra: Value| json!({ "type": "object", "additionalProperties": extra });
+    let table = [
+        (json!(false), json!(true), json!(true)),
+        (json!(false), json!(false), json!(false)),
+        (
+            json!(false),
+            json!({ "type": "string" }),
+            json!({ "type": "string" }),
+        ),
+        (
+            json!(true),
+            json!({ "type": "string" }),
+            json!({ "type": "string" }),
+        ),
+    ];
+    for (one, other, expected) in table {
+        for parts in [[&one, &other], [&other, &one]] {
+            let all_of = parts.map(|extra| part(extra.clone()));
+            let (resolved, messages) = schemas(json!({ "A": { "allOf": all_of } }));
+            assert_eq!(resolved["A"]["additionalProperties"], expected, "{parts:?}");
+            assert_eq!(messages, Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
 fn the_tighter_bound_wins_with_its_own_flag() {
     let (resolved, _) = schemas(json!({ "N": { "allOf": [
         { "type": "integer", "minimum": 1, "exclusiveMinimum": true, "maximum": 10 },
