@@ -23,7 +23,7 @@ use merge::{Spec, merge};
 use overlay::Overlay;
 use text::Text;
 
-pub use node::{Kind, Map, Node, Origin, Origins};
+pub use node::{Kind, Map, Node, Origin, Origins, Spelling};
 pub use number::Number;
 
 /// An input file: its path as findings should name it, and its text.

@@ -172,7 +172,7 @@ pub(super) fn integer_text(value: &Node) -> Option<String> {
 pub(super) fn scalar_text(value: &Node) -> String {
     match &value.kind {
         Kind::String(text) => text.clone(),
-        Kind::Number(number) => number.to_string(),
+        Kind::Number(number, _) => number.to_string(),
         _ => value.to_value().to_string(),
     }
 }

@@ -293,10 +293,12 @@ impl<'a> Resolver<'a> {
             };
             resolved.insert(key.clone(), node);
         }
-        Node {
+        let mut resolved = Node {
             kind: Kind::Object(resolved),
             origin,
-        }
+        };
+        self.read_values(&mut resolved);
+        resolved
     }
 
     fn each_member(&mut self, node: &'a Node) -> Node {

@@ -237,7 +237,7 @@ impl Is {
             Self::Count => number().is_some_and(|number| number >= 0.0 && number.fract() == 0.0),
             Self::List | Self::Names => node.as_array().is_some(),
             Self::Object => node.as_object().is_some(),
-            Self::Others => matches!(node.kind, Kind::Bool(_) | Kind::Object(_)),
+            Self::Others => matches!(node.kind, Kind::Bool(..) | Kind::Object(_)),
         }
     }
 
@@ -258,13 +258,13 @@ impl Is {
     /// What to write instead of `node` as the member `key`.
     pub(super) fn help(self, key: &str, node: &Node) -> &'static str {
         match (self, &node.kind) {
-            (Self::Names, Kind::Bool(_)) if key == "required" => {
+            (Self::Names, Kind::Bool(..)) if key == "required" => {
                 "list the names of required members in the `required` of the object that holds them"
             }
             (Self::Object, Kind::String(_)) if key.contains("security") => {
                 "name the scheme as a member with its scopes, such as `key: []`; without any, no credential is sent"
             }
-            (Self::Text, Kind::Bool(_) | Kind::Number(_)) => "put it into quotes",
+            (Self::Text, Kind::Bool(..) | Kind::Number(..)) => "put it into quotes",
             (Self::Bool | Self::Number | Self::Step | Self::Count, Kind::String(_)) => {
                 "write it without quotes, if it is the right value"
             }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Index, Item, LEAF, Shape};
+use super::{Index, Item, LEAF, Shape, is_kept};
 use crate::load::MAX_DEPTH;
 use crate::load::text::{Spot, Text};
 
@@ -23,9 +23,6 @@ pub(in crate::load) fn index<'t>(text: &'t Text) -> Index<'t> {
     let root = scanner.value();
     Index::new(scanner.nodes, root, scanner.count)
 }
-
-/// How many characters an integer has that may not fit into 64 bits.
-const LONG_INTEGER: usize = 19;
 
 struct Scanner<'t> {
     text: &'t str,
@@ -97,13 +94,10 @@ impl<'t> Scanner<'t> {
         while self.byte().is_ascii_alphanumeric() || matches!(self.byte(), b'.' | b'+' | b'-') {
             self.advance();
         }
-        if self.at - start < LONG_INTEGER {
-            return LEAF;
-        }
         let text = self.text.get(start..self.at).unwrap_or_default();
-        match text.parse() {
-            Ok(integer) => self.push(Shape::Integer(integer)),
-            Err(_) => LEAF,
+        match is_kept(text) {
+            true => LEAF,
+            false => self.push(Shape::Plain(Cow::Borrowed(text))),
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::diagnostic::Pointer;
-use crate::load::Node;
+use crate::load::{Document, Node};
 
 use super::{HEAD, document, findings, place, run, source, value};
 
@@ -114,6 +114,25 @@ fn integers_beyond_64_bits_keep_their_digits() {
             .collect();
         assert_eq!(format!("[{}]", spelled.join(", ")), digits);
     }
+}
+
+#[test]
+fn scalars_remember_how_they_are_spelled() {
+    let spelled = |document: &Document| {
+        let list = document.root.get("x-").and_then(Node::as_array).unwrap();
+        list.iter().map(Node::written).collect::<Vec<_>>().join(" ")
+    };
+    let yaml = "[1.10, 0x10, 1e3, .5, +1, -0, TRUE, true, 5, 1.5, &a 2.0, *a]";
+    let yaml = document(vec![source("a.yaml", &format!("{HEAD}x-: {yaml}\n"))]);
+    assert_eq!(
+        spelled(&yaml),
+        "1.10 0x10 1e3 .5 +1 -0 TRUE true 5 1.5 2.0 2.0"
+    );
+    let values = json!([1.1, 16, 1000.0, 0.5, 1, 0, true, true, 5, 1.5, 2.0, 2.0]);
+    assert_eq!(yaml.root.to_value()["x-"], values);
+    let json = r#"{"openapi": "3.0.3", "x-": [1.10, 1E3, -0, true, 5, 1.5]}"#;
+    let json = document(vec![source("a.json", json)]);
+    assert_eq!(spelled(&json), "1.10 1E3 -0 true 5 1.5");
 }
 
 #[test]

@@ -185,7 +185,8 @@ fn approximate(location: Location) -> Diagnostic {
     Diagnostic::warning(
         "approximate-places",
         location,
-        "the indentation here is not that of YAML 1.2, so findings further down name a place before this one",
+        "the indentation here is not that of YAML 1.2, so findings further down name a place before this one, and \
+         numbers are spelled as JSON has them where they stand for strings",
     )
     .help("indent every line further than the key that it belongs to")
 }

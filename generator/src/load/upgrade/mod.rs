@@ -70,5 +70,5 @@ fn node(kind: Kind, origin: Origin) -> Node {
 
 /// Sets a member to `true`, in the place of the keyword that it stands for.
 fn set_true(members: &mut Map, key: &str, origin: Origin) {
-    members.insert(key.to_owned(), node(Kind::Bool(true), origin));
+    members.insert(key.to_owned(), node(Kind::Bool(true, None), origin));
 }

@@ -103,7 +103,7 @@ impl Upgrader<'_> {
         let mut schemas = schemas.into_values();
         let schema = match (schemas.next(), schemas.next(), others) {
             (Some(only), None, None | Some(Some(false))) => only,
-            _ => node(Kind::Bool(true), patterns.origin),
+            _ => node(Kind::Bool(true, None), patterns.origin),
         };
         members.insert("additionalProperties".to_owned(), schema);
     }
