@@ -6,15 +6,19 @@
 mod style;
 mod table;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::node::{Kind, Node, Origin, Origins};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::tree::NO_NUMBER;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use table::{Holds, Is, Known, Object};
 
 /// Takes out of a document in the words of 3.0 what means nothing, and reports it.
 pub(super) fn check(root: &mut Node, origins: &Origins, diagnostics: &mut Diagnostics) {
     let mut checker = Checker {
+        no_numbers: diagnostics.places_of(NO_NUMBER).cloned().collect(),
         origins,
         diagnostics,
         everywhere: IndexMap::new(),
@@ -35,6 +39,8 @@ enum Everywhere {
 struct Checker<'a> {
     origins: &'a Origins,
     diagnostics: &'a mut Diagnostics,
+    /// The numbers that are none for JSON, which has been said.
+    no_numbers: BTreeSet<Location>,
     /// The first place of each, and how many there are.
     everywhere: IndexMap<Everywhere, (Origin, usize)>,
 }
@@ -110,6 +116,13 @@ impl Checker<'_> {
 
     /// Reports a value that means nothing, which does not stay.
     fn wrong(&mut self, name: &str, is: Is, member: &Node) -> bool {
+        if !self.no_numbers.is_empty()
+            && self
+                .no_numbers
+                .contains(&self.origins.location(member.origin))
+        {
+            return false;
+        }
         let what = match name.contains(' ') {
             true => name.to_owned(),
             false => format!("`{name}`"),

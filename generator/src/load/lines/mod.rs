@@ -24,6 +24,17 @@ pub(super) struct Index<'t> {
     pub(super) finding: Option<Diagnostic>,
     /// Where the index ends, if that is before the end of the text.
     pub(super) lost: Option<Location>,
+    /// What a parser is to read in place of the text, if it would refuse that.
+    pub(super) mended: Option<Mended>,
+}
+
+/// A text without the numbers and the halves of characters that a parser does not read. Null stands for such a number,
+/// which has a spelling.
+pub(super) struct Mended {
+    pub(super) text: String,
+    /// The first half, and how many there are.
+    pub(super) half: Option<Spot>,
+    pub(super) halves: usize,
 }
 
 /// A node and where it begins; the place of a member is its key's.
@@ -73,6 +84,7 @@ impl<'t> Index<'t> {
             count,
             finding: None,
             lost: None,
+            mended: None,
         }
     }
 

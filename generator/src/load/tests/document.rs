@@ -146,6 +146,41 @@ fn numbers_that_json_lacks_are_strings_with_a_warning() {
 }
 
 #[test]
+fn what_json_can_say_and_no_parser_reads_costs_that_value_alone() {
+    let text = r#"{"openapi": "3.0.3", "x-é": 1e400,
+        "x-": ["\ud83d\ude00", "\ud83d", "\\ud83d", "\ude00\ud83d\ude00", -9e999, 1],
+        "x-\ud83d": {"a": {"b": 2}}}"#;
+    let (document, report) = run(vec![source("a.json", text)], None);
+    let document = document.unwrap();
+    let read = document.root.to_value();
+    let list = json!(["😀", "\u{fffd}", "\\ud83d", "\u{fffd}😀", "-9e999", 1]);
+    assert_eq!(read["x-"], list);
+    assert_eq!(read["x-é"], json!("1e400"));
+    assert_eq!(
+        place(&document, "#/x-\u{fffd}/a/b"),
+        "a.json:3:28  #/x-\u{fffd}/a/b"
+    );
+    let report = report.to_string();
+    assert!(
+        report.contains("warning[half-character]: 3 escapes"),
+        "{report}"
+    );
+    assert!(report.contains("a.json:2:33\n"), "{report}");
+    assert!(
+        report.contains("`1e400` is more than 64 bits hold"),
+        "{report}"
+    );
+    assert!(report.contains("a.json:1:22  #/x-é"), "{report}");
+    for wrong in ["01e400", "1.e400", "1e400x", "\"\\uzzzz\""] {
+        let text = format!("{{\"openapi\": \"3.0.3\", \"x-\": {wrong}}}");
+        assert!(
+            findings("a.json", &text).starts_with("error[syntax]"),
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
 fn aliases_and_merge_keys_are_written_out() {
     let read = value(&format!(
         "{HEAD}x-a: &a {{type: string, maxLength: 3}}\nx-b: {{<<: *a, maxLength: 5}}\n\

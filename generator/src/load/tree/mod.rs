@@ -14,7 +14,7 @@ use super::node::{Node, Origin, Origins};
 use super::text::{Spot, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics, End, Location};
 
-pub(super) use seed::Seed;
+pub(super) use seed::{NO_NUMBER, Seed};
 
 /// How many nodes the aliases of a YAML text may add to it.
 const MAX_ALIASED: usize = 250_000;

@@ -19,6 +19,9 @@ use crate::load::node::{Kind, Map, Node, Origin, Spelling};
 use crate::load::number::Number;
 use crate::load::text::Spot;
 
+/// The code of the findings about numbers that are none for JSON.
+pub(in crate::load) const NO_NUMBER: &str = "not-a-json-number";
+
 /// Reads one node, whose place is known, from whichever parser.
 pub(in crate::load) struct Seed<'r, 'a> {
     reader: &'r mut Reader<'a>,
@@ -68,11 +71,19 @@ impl<'r, 'a> Seed<'r, 'a> {
             _ => ".nan",
         };
         let spelling = self.spelling("").map_or(spelling.to_owned(), String::from);
+        self.no_number(spelling)
+    }
+
+    fn no_number(self, spelling: String) -> Node {
+        let what = match spelling.ends_with(|last: char| last.is_ascii_digit()) {
+            true => "is more than 64 bits hold of a number",
+            false => "is no number in JSON",
+        };
         self.reader.warn(
-            "not-a-json-number",
+            NO_NUMBER,
             self.origin,
-            format!("`{spelling}` is no number in JSON, so it is read as a string"),
-            "quote it, or write a number",
+            format!("`{spelling}` {what}, so it is read as a string"),
+            "quote it, or write another number",
         );
         self.node(Kind::String(spelling))
     }
@@ -108,8 +119,12 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         f.write_str("a value")
     }
 
+    /// Null has a spelling only where it stands for a number that no `f64` holds.
     fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(self.node(Kind::Null))
+        match self.spelling("") {
+            Some(number) => Ok(self.no_number(number.into())),
+            None => Ok(self.node(Kind::Null)),
+        }
     }
 
     /// `serde_yaml` presents an empty document so.
