@@ -143,7 +143,7 @@ fn examples(members: &mut Map) {
 }
 
 /// Whether a media type is one of bytes, and not of text that a string can hold.
-fn is_binary(media_type: &str) -> bool {
+pub(crate) fn is_binary(media_type: &str) -> bool {
     const TEXTS: [&str; 7] = [
         "json",
         "xml",
