@@ -308,6 +308,15 @@ impl Diagnostics {
             .for_each(|finding| self.push(finding));
     }
 
+    /// The places of the findings of one kind so far.
+    pub fn places_of(&self, code: &'static str) -> impl Iterator<Item = &Location> {
+        let findings = self
+            .list
+            .iter()
+            .filter(move |finding| finding.code.0 == code);
+        findings.filter_map(|finding| finding.location.as_ref())
+    }
+
     /// Whether any finding so far prevents generation.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
+use super::enums::spelled;
 use super::keywords::{is_null, listed, reference, scalar_text, text};
 use crate::diagnostic::Pointer;
 use crate::ir::{TagValues, Tagging};
@@ -75,7 +76,7 @@ impl<'a> Lowering<'a> {
         for name in members.keys() {
             let values: Option<BTreeSet<String>> = objects
                 .iter()
-                .map(|schema| self.constant(schema, name).map(scalar_text))
+                .map(|schema| self.constant(schema, name))
                 .collect();
             let count = values.map_or(0, |values| values.len());
             if count > 1 && best.is_none_or(|(most, _)| count > most) {
@@ -86,11 +87,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// The only value that a member of an object may have.
-    fn constant(&self, schema: &'a Node, member: &str) -> Option<&'a Node> {
+    fn constant(&self, schema: &'a Node, member: &str) -> Option<String> {
         let property = schema.get("properties")?.get(member)?;
-        let mut values = listed(self.target(property).unwrap_or(property));
+        let list = self.target(property).unwrap_or(property);
+        let mut values = listed(list);
         let only = values.next()?;
-        values.next().is_none().then_some(only)
+        values.next().is_none().then(|| spelled(list, only).0)
     }
 
     /// The tags of a variant; none if it is told by its shape.
@@ -100,7 +102,7 @@ impl<'a> Lowering<'a> {
         if !mapped.is_empty() || !is_object(target) {
             return mapped;
         }
-        let constant = self.constant(target, tag).map(scalar_text);
+        let constant = self.constant(target, tag);
         constant
             .or_else(|| reference(variant))
             .into_iter()

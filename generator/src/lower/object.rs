@@ -151,7 +151,7 @@ impl<'a> Lowering<'a> {
 /// What the schema says of members that are not declared, where it speaks of them.
 fn rest(schema: &Node) -> Option<&Node> {
     let additional = schema.get("additionalProperties")?;
-    matches!(additional.kind, Kind::Object(_) | Kind::Bool(true)).then_some(additional)
+    matches!(additional.kind, Kind::Object(_) | Kind::Bool(true, _)).then_some(additional)
 }
 
 /// A member of the API may be called as the field for all others would be: then that one gives way.

@@ -72,6 +72,7 @@ impl Resolver<'_> {
             };
             self.combine(&mut merged, part);
         }
+        self.read_values(&mut merged);
         merged
     }
 

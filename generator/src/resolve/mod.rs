@@ -9,6 +9,7 @@ mod alternatives;
 mod paths;
 mod refs;
 mod schema;
+mod values;
 mod whole;
 #[cfg(test)]
 mod tests;

@@ -9,8 +9,8 @@ use crate::load::{Document, Kind, Map, Node, Origin, Origins};
 fn node(value: &Value, origins: &mut Origins, origin: Origin) -> Node {
     let kind = match value {
         Value::Null => Kind::Null,
-        Value::Bool(value) => Kind::Bool(*value),
-        Value::Number(number) => Kind::Number(number.clone().into()),
+        Value::Bool(value) => Kind::Bool(*value, None),
+        Value::Number(number) => Kind::Number(number.clone().into(), None),
         Value::String(text) => Kind::String(text.clone()),
         Value::Array(items) => Kind::Array(
             items
