@@ -230,6 +230,11 @@ impl Lowering<'_> {
                 let message = format!("`{key}` lists no {what}, so it is passed over");
                 let help = format!("list the {what}s, or remove it in the overlay");
                 self.warn(code, node.origin, message, &help);
+            } else if key == "not" && node.as_object().is_some_and(Map::is_empty) {
+                let message =
+                    "no value is allowed here, which is not enforced: whatever stands here is kept";
+                let help = "remove it in the overlay, if nobody sends it";
+                self.warn("unsupported-keyword", node.origin, message, help);
             } else if !known {
                 self.warn(
                     "unsupported-keyword",

@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 pub(crate) use crate::load::METHODS;
 pub(crate) use alternatives::only_requires;
+pub(crate) use refs::component_name;
 
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 

@@ -270,6 +270,33 @@ fn parameters_bodies_and_responses_are_inlined() {
 }
 
 #[test]
+fn an_operation_beside_a_reference_that_answers_nothing_adds_to_the_one_of_its_method() {
+    let parameter =
+        |name: &str, of: &str| json!({ "name": name, "in": "query", "schema": { "type": of } });
+    let answers = json!({ "204": { "description": "None." } });
+    let (resolved, messages) = run(&json!({ "paths": {
+        "/a": { "get": {
+            "operationId": "a", "parameters": [parameter("p", "string"), parameter("q", "string")],
+            "responses": answers,
+        } },
+        "/b": { "$ref": "#/paths/~1a", "get": {
+            "x-rust-name": "b", "parameters": [parameter("q", "integer")],
+        } },
+        "/c": { "$ref": "#/paths/~1a", "get": { "responses": answers } },
+    } }));
+    assert_eq!(messages, Vec::<String>::new());
+    let paths = &resolved.root().to_value()["paths"];
+    assert_eq!(
+        paths["/b"]["get"],
+        json!({
+            "operationId": "a", "responses": answers, "x-rust-name": "b",
+            "parameters": [parameter("p", "string"), parameter("q", "integer")],
+        })
+    );
+    assert_eq!(paths["/c"]["get"], json!({ "responses": answers }));
+}
+
+#[test]
 fn what_operations_share_is_copied_within_bounds() {
     let item = json!({ "get": { "responses": { "200": { "description": "x".repeat(10) } } } });
     let mut paths = serde_json::Map::from_iter([("/a".to_owned(), item)]);
