@@ -37,7 +37,7 @@ impl Violation {
     /// The rule in JSON Schema's word: `minLength`, `maxLength`, `pattern`, `format`, `minimum`, `maximum`,
     /// `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `minItems`, `maxItems`, `uniqueItems`,
     /// `minProperties` or `maxProperties`; beside these `pathSegment`, for a path argument that is empty,
-    /// `.` or `..`, and `finite`, for a number that JSON does not have.
+    /// `.` or `..`; `finite`, for a number that JSON does not have; and `notNull`, for a null in a form.
     #[must_use]
     pub fn rule(&self) -> &str {
         &self.rule
@@ -84,6 +84,7 @@ impl Violation {
                 write!(f, "must have at most {limit} {}", counted("entry", "entries"))
             }
             "finite" => write!(f, "must be a number, and neither NaN nor infinite"),
+            "notNull" => write!(f, "must not be null, for which a form has no word"),
             "pathSegment" => write!(
                 f,
                 "must not be empty, `.` or `..`, since it is a part of the path"

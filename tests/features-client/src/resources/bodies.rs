@@ -72,6 +72,39 @@ operations! {
                 => .text_opt(body.into(), "text/plain; charset=utf-8").returns_nothing()
         }
 
+        /// Bodies patch.
+        pub fn patch(body: impl Into<types::NotePatch>) -> () {
+            PATCH "/bodies/patch" "bodies_patch" [] => .json(&body.into()).returns_nothing()
+        }
+
+        /// Bodies patch.
+        pub fn patch_form(body: impl Into<types::NotePatch>) -> () {
+            PATCH "/bodies/patch" "bodies_patch" []
+                => .form(
+                    &body.into(),
+                    &[Param::query("position").style(Style::Json), Param::query("marks").style(Style::Deep)]
+                )
+                .returns_nothing()
+        }
+
+        /// Bodies patch list.
+        pub fn patch_list(body: impl Into<Vec<types::BodiesPatchListRequestItem>>) -> () {
+            PATCH "/bodies/patch-list" "bodies_patch_list" [] => .json(&body.into()).returns_nothing()
+        }
+
+        /// Bodies patch map.
+        pub fn patch_map(
+            body: impl Into<std::collections::BTreeMap<String, types::MarkRequest>>
+        ) -> Vec<types::Mark> {
+            PATCH "/bodies/patch-map" "bodies_patch_map" [] => .json(&body.into()).returns_json()
+        }
+
+        /// Bodies patch.
+        pub fn patch_multipart(body: impl Into<types::NotePatch>) -> () {
+            PATCH "/bodies/patch" "bodies_patch" []
+                => .multipart(&body.into(), &[("position", "application/json")]).returns_nothing()
+        }
+
         /// Bodies several.
         pub fn several(body: impl Into<types::Note>) -> () {
             POST "/bodies/several" "bodies_several" [] => .validated_json(&body.into()).returns_nothing()

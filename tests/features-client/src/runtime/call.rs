@@ -237,9 +237,13 @@ impl Call {
         }
     }
 
-    /// The first failure is the one that is told.
+    /// Violations are told together; of other failures, the first is.
     pub(super) fn fail(mut self, failure: Option<Error>) -> Self {
-        self.failure = self.failure.or(failure);
+        let violations = failure.as_ref().map_or(&[][..], Error::violations);
+        self.violations.extend_from_slice(violations);
+        if violations.is_empty() {
+            self.failure = self.failure.or(failure);
+        }
         self
     }
 }

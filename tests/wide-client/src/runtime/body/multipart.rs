@@ -12,9 +12,10 @@ use http::HeaderValue;
 use serde_json::Value;
 
 use super::super::error::Error;
-use super::super::spelling;
+use super::super::spelling::{self, Style};
+use super::super::validate::member;
 use super::file::File;
-use super::form::{Content, Field, Form};
+use super::form::{self, Content, Field, Form};
 use super::payload::Payload;
 use super::piece::Piece;
 
@@ -35,18 +36,26 @@ pub(super) fn payload(
         text: String::new(),
         pieces: Vec::new(),
     };
+    let mut refused = Vec::new();
     for Field { name, content } in form.fields {
         let known = media_types.iter().find(|(field, _)| *field == name);
         let media_type = known.map(|(_, media_type)| *media_type);
         match content {
             Content::Value(value) => {
                 let single = media_type.filter(|media_type| !is_open(media_type));
+                let is_json = single == Some(JSON);
+                let style = if is_json { Style::Json } else { form::usual(&value) };
+                form::refuse_nulls(member("", &name), style, &value, &mut refused);
                 writer.value(&name, &value, single);
             }
             Content::File(file) => writer.file(&name, &file, media_type)?,
         }
     }
-    Ok(writer.finish())
+    if refused.is_empty() {
+        Ok(writer.finish())
+    } else {
+        Err(Error::validation(refused))
+    }
 }
 
 /// Whether it leaves open which media type it is: a range, or several.

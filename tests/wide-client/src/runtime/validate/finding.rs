@@ -35,17 +35,13 @@ impl<'a> Finding<'a> {
 
     /// The same finding, seen from the map whose entry it is in.
     pub(super) fn in_entry(mut self, key: &str) -> Self {
-        let mut below = String::new();
-        path::push_member(&mut below, key);
-        self.below = path::concat(&below, &self.below);
+        self.below = path::concat(&path::member("", key), &self.below);
         self
     }
 
     /// The same finding, seen from the list whose item it is in.
     pub(super) fn in_item(mut self, index: usize) -> Self {
-        let mut below = String::new();
-        path::push_index(&mut below, index);
-        self.below = path::concat(&below, &self.below);
+        self.below = path::concat(&path::indexed("", index), &self.below);
         self
     }
 
