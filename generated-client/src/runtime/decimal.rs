@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::parsed::{Parsed, Tolerance};
 use super::words;
 
-/// Reads decimal numbers, in whatever options, lists and maps they are.
+/// Reads a decimal number, or options, lists and maps of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Read<T>(pub T);
 
@@ -25,106 +25,72 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Read<T> {
             return T::deserialize(deserializer).map(Self);
         }
         // As an option, since a missing member is read as one.
-        let written = Option::<AsWritten>::deserialize(deserializer)?;
-        let value = written.map_or(Value::Null, |AsWritten(value)| value);
+        let value = deserializer.deserialize_option(AsWritten)?;
         T::deserialize(Parsed::new(&value)).map(Self).map_err(D::Error::custom)
     }
 }
 
-/// JSON whose numbers are strings of their digits, if they are not lost already.
-struct AsWritten(Value);
-
-/// What serde_json gives the text of a value for, as it does for its `RawValue`. All others pass it over, and give their
-/// numbers as they are.
+/// By this name `serde_json` gives the text of a value, as its `RawValue` asks for it; others give the value itself.
 const TEXT: &str = "$serde_json::private::RawValue";
 
-impl<'de> Deserialize<'de> for AsWritten {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
+/// Reads a number as its text, lest it becomes an `f64`; all else as it is.
+struct AsWritten;
 
-        impl<'de> Visitor<'de> for Text {
-            type Value = Value;
+impl<'de> Visitor<'de> for AsWritten {
+    type Value = Value;
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("JSON")
-            }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Value, A::Error> {
-                let text = map.next_entry::<IgnoredAny, String>()?;
-                let text = text.map_or(String::new(), |(_, text)| in_quotes(&text));
-                serde_json::from_str(&text).map_err(A::Error::custom)
-            }
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
 
-            fn visit_newtype_struct<D: Deserializer<'de>>(
-                self,
-                deserializer: D,
-            ) -> Result<Value, D::Error> {
-                Value::deserialize(deserializer)
-            }
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
+        value.deserialize_newtype_struct(TEXT, self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let text = map.next_entry::<IgnoredAny, String>()?.unwrap_or_default().1;
+        if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            return Ok(Value::String(text));
         }
+        serde_json::from_str(&text).map_err(A::Error::custom)
+    }
 
-        deserializer.deserialize_newtype_struct(TEXT, Text).map(Self)
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        value: D,
+    ) -> Result<Value, D::Error> {
+        Value::deserialize(value)
     }
 }
 
-/// JSON with its numbers in quotes.
-fn in_quotes(json: &str) -> String {
-    let mut text = String::with_capacity(json.len() + 2);
-    let (mut in_string, mut is_escaped, mut in_number) = (false, false, false);
-    for c in json.chars() {
-        let goes_on = in_number && matches!(c, '+' | '.' | 'e' | 'E');
-        let is_number = !in_string && (goes_on || c == '-' || c.is_ascii_digit());
-        if is_number != in_number {
-            text.push('"');
-            in_number = is_number;
-        }
-        in_string ^= c == '"' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        text.push(c);
-    }
-    if in_number {
-        text.push('"');
-    }
-    text
-}
+/// So many digits every decimal has, all of them behind the point if need be.
+const HELD: usize = 28;
 
-/// A decimal has a sign, 96 bits, and a point before at most this many of its digits.
-const MOST_BEHIND_POINT: i64 = 28;
-const BITS: u32 = 96;
-
-/// So many digits are in every `f64`. Of a number with more, nobody knows how it was written.
+/// So many digits every `f64` has. How a number with more was written, nobody knows.
 const IN_F64: usize = 15;
 
 /// Refuses a number of which a decimal would lose digits.
 pub(super) fn check<E: Error>(value: &Value) -> Result<(), E> {
     let is_held = match value {
-        Value::String(text) => is_held(text, usize::MAX),
+        Value::String(text) => is_held(text, HELD),
         Value::Number(number) if number.is_f64() => is_held(&number.to_string(), IN_F64),
         _ => true,
     };
-    if is_held {
-        return Ok(());
-    }
-    Err(E::invalid_value(Unexpected::Other("too many digits"), &words::DECIMAL))
+    let unfit = || E::invalid_value(Unexpected::Other("more digits"), &words::DECIMAL);
+    if is_held { Ok(()) } else { Err(unfit()) }
 }
 
 fn is_held(text: &str, most: usize) -> bool {
     let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let digits =
-        |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    let behind = digits(number.split_once('.').map_or("", |(_, behind)| behind)).len();
-    let all = digits(number);
-    let kept = all.trim_end_matches('0');
-    let scale = behind as i64 - (all.len() - kept.len()) as i64;
-    let scale_at_end =
-        exponent.parse::<i64>().map_or(scale, |exponent| scale.saturating_sub(exponent));
-    let zeros = u32::try_from(scale_at_end.saturating_neg()).unwrap_or(0);
-    let whole = || 10_u128.checked_pow(zeros)?.checked_mul(kept.parse().ok()?);
-    kept.is_empty()
-        || kept.trim_start_matches('0').len() <= most
-            && scale.max(scale_at_end) <= MOST_BEHIND_POINT
-            && whole().is_some_and(|whole| whole < 1 << BITS)
+    let (whole, behind) = number.split_once('.').unwrap_or((number, ""));
+    let behind = behind.trim_end_matches('0');
+    let digits = [whole, behind].concat();
+    let moved = exponent.parse::<i64>().map_or(0, i64::saturating_neg);
+    digits.trim_matches(|c| !('1'..='9').contains(&c)).len() <= most
+        && behind.len() <= HELD
+        && moved.saturating_add_unsigned(behind.len() as u64) <= HELD as i64
 }

@@ -202,11 +202,13 @@ impl Call {
         Request::new(checked, decode)
     }
 
-    pub(super) fn validated<V>(mut self, value: &V) -> Self
+    pub(super) fn validated<'v, V>(mut self, value: impl Into<Option<&'v V>>) -> Self
     where
-        V: garde::Validate<Context = ()> + Validated,
+        V: garde::Validate<Context = ()> + Validated + 'v,
     {
-        if self.prepared.client.shared.settings.validation {
+        if let Some(value) = value.into()
+            && self.prepared.client.shared.settings.validation
+        {
             self.violations.extend(validate::violations(value));
         }
         self

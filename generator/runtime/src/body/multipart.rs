@@ -12,9 +12,8 @@ use serde_json::Value;
 
 use super::super::error::Error;
 use super::super::spelling::{self, Style};
-use super::super::validate::member;
 use super::file::File;
-use super::form::{self, Content, Field, Form};
+use super::form::{Content, Field, Form};
 use super::payload::Payload;
 use super::piece::Piece;
 
@@ -35,26 +34,28 @@ pub(super) fn payload(
         text: String::new(),
         pieces: Vec::new(),
     };
-    let mut refused = Vec::new();
     for Field { name, content } in form.fields {
-        let known = media_types.iter().find(|(field, _)| *field == name);
-        let media_type = known.map(|(_, media_type)| *media_type);
+        let media_type = known(media_types, &name);
         match content {
             Content::Value(value) => {
                 let single = media_type.filter(|media_type| !is_open(media_type));
-                let is_json = single == Some(JSON);
-                let style = if is_json { Style::Json } else { form::usual(&value) };
-                form::refuse_nulls(member("", &name), style, &value, &mut refused);
                 writer.value(&name, &value, single);
             }
             Content::File(file) => writer.file(&name, &file, media_type)?,
         }
     }
-    if refused.is_empty() {
-        Ok(writer.finish())
-    } else {
-        Err(Error::validation(refused))
-    }
+    Ok(writer.finish())
+}
+
+fn known<'m>(media_types: &[(&str, &'m str)], name: &str) -> Option<&'m str> {
+    let known = media_types.iter().find(|(field, _)| *field == name);
+    known.map(|(_, media_type)| *media_type)
+}
+
+/// How a part is spelled: JSON where it is announced as that, as objects are.
+pub(super) fn style(media_types: &[(&str, &str)], name: &str, value: &Value) -> Style {
+    let is_json = value.is_object() || known(media_types, name) == Some(JSON);
+    if is_json { Style::Json } else { Style::Repeated }
 }
 
 /// Whether it leaves open which media type it is: a range, or several.

@@ -50,7 +50,7 @@ operations! {
         /// Bodies inline.
         pub fn inline(body: impl Into<Option<types::BodiesInlineRequest>>) -> () {
             POST "/bodies/inline" "bodies_inline" []
-                => .validated_multipart_opt(body.into().as_ref(), &[]).returns_nothing()
+                => .validated_multipart(body.into().as_ref(), &[]).returns_nothing()
         }
 
         /// Bodies json.
@@ -69,7 +69,7 @@ operations! {
         /// Bodies optional text.
         pub fn optional_text(body: impl Into<Option<String>>) -> () {
             POST "/bodies/optional-text" "bodies_optional_text" []
-                => .text_opt(body.into(), "text/plain; charset=utf-8").returns_nothing()
+                => .text(body.into(), "text/plain; charset=utf-8", &[]).returns_nothing()
         }
 
         /// Bodies patch.
@@ -123,7 +123,7 @@ operations! {
 
         /// Bodies text.
         pub fn text(body: impl Into<String>) -> () {
-            POST "/bodies/text" "bodies_text" [] => .text(body.into(), "text/csv").returns_nothing()
+            POST "/bodies/text" "bodies_text" [] => .text(body.into(), "text/csv", &[]).returns_nothing()
         }
 
         /// Bodies upload.

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::super::validate::{indexed, member};
+use super::super::validate::{member, push_index};
 
 /// Where Django REST framework puts what is about an object as a whole.
 const NON_FIELD_ERRORS: &str = "non_field_errors";
@@ -141,4 +141,10 @@ fn visit_object(members: &Map<String, Value>, path: &str, errors: &mut Vec<Field
             visit(value, &member(path, key), errors);
         }
     }
+}
+
+fn indexed(path: &str, index: impl fmt::Display) -> String {
+    let mut path = path.to_owned();
+    push_index(&mut path, index);
+    path
 }

@@ -54,11 +54,6 @@ pub(in super::super) fn push_index(path: &mut String, index: impl std::fmt::Disp
     let _ = write!(path, "[{index}]");
 }
 
-/// A path with an item appended.
-pub(in super::super) fn indexed(path: &str, index: impl std::fmt::Display) -> String {
-    format!("{path}[{index}]")
-}
-
 /// A path with a member appended.
 pub(in super::super) fn member(path: &str, name: &str) -> String {
     let mut path = path.to_owned();
