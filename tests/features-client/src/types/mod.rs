@@ -3,6 +3,7 @@
 
 mod answers_by_status;
 mod answers_errors;
+mod answers_targets;
 mod any_extras;
 mod avatar;
 mod avatar_form;
@@ -32,14 +33,17 @@ mod presence;
 mod problem;
 mod scalars;
 mod search;
+mod selection;
 mod solid;
 mod spot;
+mod target;
 mod thing;
 mod tree;
 mod upload;
 
 pub use self::answers_by_status::AnswersByStatusResponseAccepted;
 pub use self::answers_errors::AnswersErrorsOther;
+pub use self::answers_targets::AnswersTargetsResponseItem;
 pub use self::any_extras::AnyExtras;
 pub use self::avatar::Avatar;
 pub use self::avatar_form::AvatarForm;
@@ -69,8 +73,10 @@ pub use self::presence::Presence;
 pub use self::problem::Problem;
 pub use self::scalars::Scalars;
 pub use self::search::{Search, SearchFilter};
+pub use self::selection::Selection;
 pub use self::solid::Solid;
 pub use self::spot::Spot;
+pub use self::target::{Target, TargetLabelSelector};
 pub use self::thing::Thing;
 pub use self::tree::{Tree, TreeAny};
 pub use self::upload::Upload;
