@@ -12,7 +12,7 @@ use super::scope::Scope;
 use super::structs::common_derives;
 use super::wire_fields::validated_type;
 use super::{docs, enums, forms, rust_type, validation, wire_fields};
-use crate::ir::{TagValues, Tagging, TypeDef, Union, UnionVariant};
+use crate::ir::{TagValues, Tagging, Type, TypeDef, Union, UnionVariant};
 
 /// Everything about a union.
 pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
@@ -217,20 +217,10 @@ fn conversions(def: &TypeDef, shape: &Union, scope: &mut Scope) -> Option<TokenS
         .map(|variant| {
             let (name, field) = (&variant.name, &variant.field);
             let from = rust_type::unboxed(&variant.value.ty, scope);
-            if !is_keyed(shape) {
-                return quote!(#name(#from));
-            }
-            let value = variant.value.boxed.then(|| quote!(: Box::new(#field)));
-            quote! {
-                impl From<#from> for #union {
-                    fn from(#field: #from) -> Self { Self::#name { #field #value } }
-                }
-            }
+            let field = is_keyed(shape).then_some(field);
+            let text = (variant.value.ty == Type::String).then(|| quote!(, #name(&str)));
+            quote!(#name #field(#from) #text)
         })
         .collect();
-    match conversions.as_slice() {
-        [] => None,
-        conversions if is_keyed(shape) => Some(quote!(#(#conversions)*)),
-        conversions => Some(quote!(payloads! { #union { #(#conversions),* } })),
-    }
+    (!conversions.is_empty()).then(|| quote!(payloads! { #union { #(#conversions),* } }))
 }

@@ -84,6 +84,24 @@ async fn the_items_of_a_list_or_map_can_be_cleared_one_by_one() -> Result<(), Fa
 }
 
 #[tokio::test]
+async fn a_single_value_is_passed_where_a_union_takes_one() -> Result<(), Failure> {
+    let contents: [(Content, &str); 5] = [
+        (5.into(), "5"),
+        (1.5.into(), "1.5"),
+        (true.into(), "true"),
+        ("x".into(), r#""x""#),
+        ("y".to_owned().into(), r#""y""#),
+    ];
+    for (content, text) in contents {
+        let request = sent(|client| client.schemas().set_content(content)).await?;
+        assert_eq!(request.text(), text);
+    }
+    let request = sent(|client| client.schemas().set_content(5)).await?;
+    assert_eq!(request.text(), "5");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_form_says_null_in_json_and_nowhere_else() -> Result<(), Failure> {
     let patch = || {
         let patch = NotePatch::new().position(Patch::Clear);

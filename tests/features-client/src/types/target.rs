@@ -46,18 +46,8 @@ keyed_union! {
     }
 }
 
-impl From<Thing> for Target {
-    fn from(server: Thing) -> Self {
-        Self::Server { server }
-    }
-}
-
-impl From<TargetLabelSelector> for Target {
-    fn from(label_selector: TargetLabelSelector) -> Self {
-        Self::LabelSelector {
-            label_selector,
-        }
-    }
+payloads! {
+    Target { Server server(Thing), LabelSelector label_selector(TargetLabelSelector) }
 }
 
 wire_fields! {

@@ -134,13 +134,21 @@ macro_rules! validate_payloads {
     };
 }
 
-/// Converts payloads into their union, in a box where the variant has one: `payloads! { Pet { Cat(Cat) } }`.
+/// Converts payloads into their union, in a box where the variant has one: `payloads! { Pet { Cat(Cat) } }`, or where the
+/// payload is a member of the variant, `payloads! { Pet { Cat cat(Cat) } }`.
 #[allow(unused_macros, reason = "an API may have no such union")]
 macro_rules! payloads {
     ($name:ident { $($variant:ident($payload:ty)),* $(,)? }) => {$(
         impl From<$payload> for $name {
             fn from(payload: $payload) -> Self {
                 Self::$variant(payload.into())
+            }
+        }
+    )*};
+    ($name:ident { $($variant:ident $field:ident($payload:ty)),* $(,)? }) => {$(
+        impl From<$payload> for $name {
+            fn from(payload: $payload) -> Self {
+                Self::$variant { $field: payload.into() }
             }
         }
     )*};
