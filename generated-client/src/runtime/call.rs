@@ -203,11 +203,13 @@ impl Call {
         Request::new(checked, decode)
     }
 
-    pub(super) fn validated<V>(mut self, value: &V) -> Self
+    pub(super) fn validated<'v, V>(mut self, value: impl Into<Option<&'v V>>) -> Self
     where
-        V: garde::Validate<Context = ()> + Validated,
+        V: garde::Validate<Context = ()> + Validated + 'v,
     {
-        if self.prepared.client.shared.settings.validation {
+        if let Some(value) = value.into()
+            && self.prepared.client.shared.settings.validation
+        {
             self.violations.extend(validate::violations(value));
         }
         self
@@ -237,9 +239,13 @@ impl Call {
         }
     }
 
-    /// The first failure is the one that is told.
+    /// Violations are told together; of other failures, the first is.
     pub(super) fn fail(mut self, failure: Option<Error>) -> Self {
-        self.failure = self.failure.or(failure);
+        let violations = failure.as_ref().map_or(&[][..], Error::violations);
+        self.violations.extend_from_slice(violations);
+        if violations.is_empty() {
+            self.failure = self.failure.or(failure);
+        }
         self
     }
 }

@@ -44,27 +44,12 @@ pub enum SendMessageInput {
     },
 }
 
-impl From<SendMessageTextInput> for SendMessageInput {
-    fn from(text: SendMessageTextInput) -> Self {
-        Self::Text { text }
-    }
-}
-
-impl From<SendMessageTemplateInput> for SendMessageInput {
-    fn from(template: SendMessageTemplateInput) -> Self {
-        Self::Template { template }
-    }
-}
-
-impl From<SendMessageCtaInput> for SendMessageInput {
-    fn from(cta: SendMessageCtaInput) -> Self {
-        Self::Cta { cta }
-    }
-}
-
-impl From<UnifiedWhatsappMessageInput> for SendMessageInput {
-    fn from(unified: UnifiedWhatsappMessageInput) -> Self {
-        Self::Unified { unified }
+payloads! {
+    SendMessageInput {
+        Text text(SendMessageTextInput),
+        Template template(SendMessageTemplateInput),
+        Cta cta(SendMessageCtaInput),
+        Unified unified(UnifiedWhatsappMessageInput),
     }
 }
 

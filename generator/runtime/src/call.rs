@@ -108,9 +108,7 @@ impl Call {
     where
         B: Serialize + garde::Validate<Context = ()> + Validated,
     {
-        // What is not going to be sent need not be written.
-        let call = self.validated(body);
-        if call.violations.is_empty() { call.json(body) } else { call }
+        self.validated_json_opt(Some(body))
     }
 
     /// Sends a value as JSON, or no body at all.
@@ -126,10 +124,9 @@ impl Call {
     where
         B: Serialize + garde::Validate<Context = ()> + Validated,
     {
-        match body {
-            Some(body) => self.validated_json(body),
-            None => self,
-        }
+        // What is not going to be sent need not be written.
+        let call = self.validated(body);
+        if call.violations.is_empty() { call.json_opt(body) } else { call }
     }
 
     /// Announces another media type than `application/json` for the body, such as `application/merge-patch+json`.
@@ -202,11 +199,13 @@ impl Call {
         Request::new(checked, decode)
     }
 
-    pub(super) fn validated<V>(mut self, value: &V) -> Self
+    pub(super) fn validated<'v, V>(mut self, value: impl Into<Option<&'v V>>) -> Self
     where
-        V: garde::Validate<Context = ()> + Validated,
+        V: garde::Validate<Context = ()> + Validated + 'v,
     {
-        if self.prepared.client.shared.settings.validation {
+        if let Some(value) = value.into()
+            && self.prepared.client.shared.settings.validation
+        {
             self.violations.extend(validate::violations(value));
         }
         self
@@ -236,9 +235,13 @@ impl Call {
         }
     }
 
-    /// The first failure is the one that is told.
+    /// Violations are told together; of other failures, the first is.
     pub(super) fn fail(mut self, failure: Option<Error>) -> Self {
-        self.failure = self.failure.or(failure);
+        let violations = failure.as_ref().map_or(&[][..], Error::violations);
+        self.violations.extend_from_slice(violations);
+        if violations.is_empty() {
+            self.failure = self.failure.or(failure);
+        }
         self
     }
 }

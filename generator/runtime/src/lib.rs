@@ -39,6 +39,7 @@ mod call;
 mod client;
 mod credential;
 pub mod date_time;
+pub mod decimal;
 mod decode;
 #[macro_use]
 mod enums;

@@ -1,6 +1,7 @@
 //! [`Patch`]: the three things that a request can say about a nullable field.
 //!
-//! Invariant: "leave it", "set it to null" and "set it to this" stay apart from the caller to the wire.
+//! Invariant: "leave it", "set it to null" and "set it to this" stay apart from the caller to the wire; where that has no
+//! word for one of them, nothing is sent.
 
 use garde::error::{NoKey, Path, Report};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -12,7 +13,8 @@ pub enum Patch<T> {
     /// The field is left out: the server keeps what it has, or takes its default.
     #[default]
     Leave,
-    /// The field is sent as `null`.
+    /// The field is sent as `null`. A form has no word for that: where the body is one and the field is not JSON in it, it
+    /// breaks the rule `notNull`, and nothing is sent.
     Clear,
     /// The field is sent with this value.
     Set(T),

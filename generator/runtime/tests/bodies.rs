@@ -80,6 +80,37 @@ async fn names_of_parts_cannot_begin_a_header() {
     assert_eq!(String::from_utf8(seen.body).unwrap(), expected);
 }
 
+/// A form with members that have no field of their own.
+struct Open(Value);
+
+impl FormBody for Open {
+    fn add_to(&self, form: &mut Form) {
+        form.value("a", "1");
+        form.given("b", &None::<&str>);
+        form.members(&self.0);
+    }
+}
+
+#[tokio::test]
+async fn a_field_of_a_form_is_not_among_those_that_have_none() {
+    let server = Server::start([ok()]);
+    let form =
+        |rest| call(&server.url(), &SEND).form(&Open(rest), &[]).returns_nothing();
+    for (rest, broken) in [
+        (json!({"b": 2, "a": 3}), "`a` must not be sent twice"),
+        (
+            json!({"b": null, "c": {"d": null}}),
+            "`b` must not be null, for which a form has no word",
+        ),
+    ] {
+        let error = form(rest).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Validation, 0));
+        assert_eq!(error.to_string(), format!("nothing was sent: {broken}"));
+    }
+    form(json!({"b": 2, "c": [3, 4]})).await.unwrap();
+    assert_eq!(server.seen().remove(0).body, b"a=1&b=2&c=3&c=4");
+}
+
 #[tokio::test]
 async fn a_media_type_that_no_header_can_hold_is_an_error() {
     let server = Server::start([ok()]);
@@ -240,14 +271,14 @@ async fn a_file_in_a_form_says_which_of_several_media_types_it_is() {
 #[tokio::test]
 async fn forms_repeat_lists_and_write_objects_as_json() {
     let server = Server::start([ok()]);
-    let body = json!({ "a": [1, 2], "b": { "c": "d&e" }, "f": "g h", "i": null, "j": ["k", "l"] });
+    let body = json!({ "a": [1, 2], "b": { "c": "d&e" }, "f": "g h", "i": "", "j": ["k", "l"] });
     let spelling = [Param::query("j").style(Style::Comma)];
     call(&server.url(), &SEND).form(&body, &spelling).returns_nothing().await.unwrap();
     let seen = server.seen().remove(0);
     assert_eq!(seen.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(
         String::from_utf8(seen.body).unwrap(),
-        "a=1&a=2&b=%7B%22c%22%3A%22d%26e%22%7D&f=g%20h&j=k,l"
+        "a=1&a=2&b=%7B%22c%22%3A%22d%26e%22%7D&f=g%20h&i=&j=k,l"
     );
 }
 
@@ -261,7 +292,7 @@ async fn what_is_no_object_is_no_form() {
     let none: Option<File> = None;
     Call::new(&client, &SEND)
         .path("id", 1)
-        .file_opt(none, "text/csv")
+        .file(none, "text/csv")
         .returns_nothing()
         .await
         .unwrap();

@@ -10,13 +10,16 @@
 #[path = "../src/enums.rs"]
 #[macro_use]
 mod enums;
+#[path = "../src/objects/macros.rs"]
+#[macro_use]
+mod object_macros;
 #[path = "../src/unions/macros.rs"]
 #[macro_use]
 mod macros;
 
 /// Where the macros look for it.
 mod runtime {
-    pub(crate) use sdk_runtime::{OpenEnum, unions};
+    pub(crate) use sdk_runtime::{OpenEnum, objects, unions};
 }
 
 use std::collections::BTreeMap;
@@ -25,18 +28,17 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Point {
-    x: i64,
-    y: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Solid {
-    x: i64,
-    y: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    z: Option<i64>,
+object! {
+    pub struct Point: Sent + Received {
+        pub x: i64,
+        pub y: i64,
+    }
+    pub struct Solid: Sent + Received {
+        pub x: i64,
+        pub y: i64,
+        pub z: Option<i64> => set(i64),
+    }
+    new { x(i64), y(i64) }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -197,16 +199,15 @@ fn the_error_names_every_variant_and_why_and_no_value() {
     );
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cat {
-    kind: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    friend: Option<Box<Pet>>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Dog {
-    barks: bool,
+object! {
+    pub struct Cat: Sent + Received {
+        pub kind: String,
+        pub friend: Option<Box<Pet>> => boxed(impl Into<Pet>),
+    }
+    new { kind(impl Into<String>) }
+    pub struct Dog: Sent + Received {
+        pub barks: bool,
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

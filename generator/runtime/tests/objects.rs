@@ -10,7 +10,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use sdk_runtime::{
-    Call, Lenient, Patch, Validated, WireField, date_time, objects, rule,
+    Call, ErrorKind, Lenient, Patch, Validated, WireField, date_time, objects, rule,
 };
 use serde_json::{Value, json};
 
@@ -194,6 +194,18 @@ fn members_behind_the_first_eight_are_read_and_missed_like_those() {
 fn an_object_without_members_is_one() {
     assert_eq!(serde_json::to_string(&Empty::new()).unwrap(), "{}");
     assert_eq!(serde_json::from_str::<Empty>(r#"{"a":1}"#).unwrap(), Empty::new());
+}
+
+#[tokio::test]
+async fn a_name_is_never_written_twice() {
+    for name in ["name", "timesFed", "owner"] {
+        let pet = pet().others([("z", 1), (name, 2)]);
+        let reason = format!("`{name}` has a field of its own");
+        let call = Call::new(&client("http://127.0.0.1:1"), &SEND).path("id", 7);
+        let error = call.json(&pet).returns_nothing().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Validation, 0));
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), reason);
+    }
 }
 
 /// Members without a field of their own, which have rules.

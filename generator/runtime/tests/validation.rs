@@ -339,7 +339,7 @@ fn arguments_are_checked_one_by_one_and_told_by_their_names() {
         Call::new(client, &SEND)
             .checked("id", &id, &[&rule::minimum(1), &rule::multiple_of(2)])
             .path("id", id)
-            .checked_text(text.to_owned(), "text/plain", &[&rule::max_length(2)])
+            .text(text.to_owned(), "text/plain", &[&rule::max_length(2)])
             .returns_nothing()
     };
     let strict = client("http://127.0.0.1:1");
@@ -364,7 +364,7 @@ async fn arguments_are_sent_as_they_are_where_nothing_is_to_be_checked() {
     Call::new(&lax, &SEND)
         .checked("id", "long", &[&rule::max_length(2)])
         .path("id", "long")
-        .checked_text_opt(text, "text/plain", &[&rule::max_length(2)])
+        .text(text, "text/plain", &[&rule::max_length(2)])
         .returns_nothing()
         .await
         .unwrap();

@@ -45,11 +45,10 @@ pub(super) fn steps(operation: &Operation, body: &Body, scope: &mut Scope) -> To
                 .map(|(name, media_type)| quote!((#name, #media_type)));
             ("multipart", quote!(#value, &[#(#parts),*]))
         }
-        Encoding::Text if body.validated => {
+        Encoding::Text => {
             let rules = validation::list(&body.value, scope);
             ("text", quote!(body.into(), #media_type, #rules))
         }
-        Encoding::Text => ("text", quote!(body.into(), #media_type)),
         Encoding::File => ("file", quote!(body.into(), #media_type)),
     };
     let step = step(what, body);
@@ -57,14 +56,15 @@ pub(super) fn steps(operation: &Operation, body: &Body, scope: &mut Scope) -> To
     quote!(.#step(#value)#announced)
 }
 
-/// The runtime's method: `json`, `validated_json`, `json_opt`, `validated_json_opt`, and so on.
+/// The runtime's method: `form`, `validated_form`, and so on; for JSON there is `json_opt` as well.
 fn step(what: &str, body: &Body) -> Name {
-    let validated = match (body.validated, &body.encoding) {
-        (false, _) => "",
-        (true, Encoding::Text) => "checked_",
-        (true, _) => "validated_",
+    let (validated, optional) = match &body.encoding {
+        Encoding::Json => (body.validated, body.optional),
+        Encoding::Form(_) | Encoding::Multipart(_) => (body.validated, false),
+        Encoding::Text | Encoding::File => (false, false),
     };
-    let optional = if body.optional { "_opt" } else { "" };
+    let validated = if validated { "validated_" } else { "" };
+    let optional = if optional { "_opt" } else { "" };
     Name::new(&format!("{validated}{what}{optional}"), Span::call_site())
 }
 

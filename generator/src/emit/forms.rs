@@ -48,7 +48,10 @@ fn implementation(name: &Ident, entries: &TokenStream) -> TokenStream {
 fn entry(field: &Field) -> TokenStream {
     let (name, wire) = (&field.name, &field.wire);
     match depth_of_file(field) {
-        None => quote!(form.value(#wire, &self.#name);),
+        None if field.is_required() || field.state == State::Lenient => {
+            quote!(form.value(#wire, &self.#name);)
+        }
+        None => quote!(form.given(#wire, &self.#name);),
         Some(0) => quote!(form.file(#wire, &self.#name);),
         Some(1) => quote!(form.files(#wire, &self.#name);),
         Some(depth) => {

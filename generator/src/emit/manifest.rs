@@ -137,7 +137,8 @@ mod tests {
     #[test]
     fn entries_are_copied_with_their_comments() {
         let table = table("dependencies", |name| name == "serde_json");
-        assert!(table.ends_with("serde_json = \"1\"\n"), "{table}");
+        let line = "serde_json = { version = \"1\", features = [\"raw_value\"] }\n";
+        assert!(table.ends_with(line), "{table}");
         assert!(!table.contains("\nserde ="), "{table}");
     }
 

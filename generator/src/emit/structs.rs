@@ -117,6 +117,10 @@ fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
             let objects = scope.runtime("objects");
             Some(quote!(via #objects::OrDefault))
         }
+        (State::Plain | State::Optional | State::Nullable, ty) if is_decimal(ty) => {
+            let decimal = scope.runtime("decimal");
+            Some(quote!(via #decimal::Read))
+        }
         (State::Plain, Type::DateTime) => {
             let date_time = scope.runtime("date_time");
             Some(quote!(via #date_time::Read))
@@ -126,6 +130,14 @@ fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
             Some(quote!(via #date_time::ReadOption))
         }
         _ => None,
+    }
+}
+
+/// Whether it is a decimal number, or holds nothing else.
+fn is_decimal(ty: &Type) -> bool {
+    match ty {
+        Type::List(item) | Type::Map(item) => is_decimal(&item.ty),
+        ty => *ty == Type::Decimal,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Unions: one enum variant for each payload.
 //!
-//! Keyed unions are what serde's `tag` with struct-like variants is; the wire form of all others is a macro of
+//! Keyed unions are written as what serde's `tag` with struct-like variants is; all else of a wire form is a macro of
 //! the runtime. Only keyed unions are a step of their own in a JSON path, so only they derive their validation.
 //!
 //! Invariant: a union that is received and has a tag keeps a value whose tag it does not know.
@@ -12,13 +12,13 @@ use super::scope::Scope;
 use super::structs::common_derives;
 use super::wire_fields::validated_type;
 use super::{docs, enums, forms, rust_type, validation, wire_fields};
-use crate::ir::{TagValues, Tagging, TypeDef, Union, UnionVariant};
+use crate::ir::{TagValues, Tagging, Type, TypeDef, Union, UnionVariant};
 
 /// Everything about a union.
 pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     let definition = definition(def, shape, scope);
     let conversions = conversions(def, shape, scope);
-    let wire_form = (!is_keyed(shape)).then(|| wire_form(def, shape));
+    let wire_form = (def.received || !is_keyed(shape)).then(|| wire_form(def, shape));
     let validation = def.validated.then(|| validation(def, shape, scope));
     let form = def.form.then(|| forms::of_other(def));
     quote!(#definition #wire_form #conversions #validation #form)
@@ -70,7 +70,10 @@ fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&def.docs);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
     let (derives, representation) = match &shape.tagging {
-        Tagging::Keyed { tag } => (keyed_derives(def), Some(quote!(#[serde(tag = #tag)]))),
+        Tagging::Keyed { tag } => (
+            keyed_derives(def),
+            def.sent.then(|| quote!(#[serde(tag = #tag)])),
+        ),
         _ => (common_derives(), None),
     };
     let name = &def.name;
@@ -92,23 +95,25 @@ fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// What is derived for a union that serde writes and reads.
+/// What is derived for a union that serde writes.
 fn keyed_derives(def: &TypeDef) -> TokenStream {
     let common = common_derives();
     let wire = [
         (def.sent, quote!(serde::Serialize)),
-        (def.received, quote!(serde::Deserialize)),
         (def.validated, quote!(garde::Validate)),
     ];
-    let wire = (wire.into_iter()).filter_map(|(wanted, derive)| wanted.then_some(derive));
-    quote!(#common #[derive(#(#wire),*)])
+    let wire: Vec<TokenStream> = (wire.into_iter())
+        .filter_map(|(wanted, derive)| wanted.then_some(derive))
+        .collect();
+    let wire = (!wire.is_empty()).then(|| quote!(#[derive(#(#wire),*)]));
+    quote!(#common #wire)
 }
 
 fn variant(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&variant.docs);
     let deprecated = scope.deprecated(variant.deprecated.as_ref());
     let name = &variant.name;
-    let tag = variant.tag.as_ref().filter(|_| is_keyed(shape));
+    let tag = (variant.tag.as_ref()).filter(|_| is_keyed(shape) && def.sent);
     let rename = tag.map(|tag| quote!(#[serde(rename = #tag)]));
     let payload = payload(def, shape, variant, scope);
     quote! {
@@ -128,7 +133,7 @@ fn payload(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Sco
         .validated
         .then(|| validation::payload_attribute(&variant.value, scope));
     let field = &variant.field;
-    let member = variant.tag.as_ref().filter(|tag| field.unraw() != *tag);
+    let member = (variant.tag.as_ref()).filter(|tag| def.sent && field.unraw() != *tag);
     let rename = member.map(|member| quote!(#[serde(rename = #member)]));
     quote! {
         {
@@ -146,7 +151,7 @@ fn is_open(def: &TypeDef, shape: &Union) -> bool {
 }
 
 fn unknown(def: &TypeDef, shape: &Union) -> Option<TokenStream> {
-    let serde = is_keyed(shape).then(|| quote!(#[serde(untagged)]));
+    let serde = (is_keyed(shape) && def.sent).then(|| quote!(#[serde(untagged)]));
     let garde = (def.validated && is_keyed(shape)).then(|| quote!(#[garde(skip)]));
     is_open(def, shape).then(|| {
         quote! {
@@ -157,7 +162,7 @@ fn unknown(def: &TypeDef, shape: &Union) -> Option<TokenStream> {
     })
 }
 
-/// How the union is written and read.
+/// How the union is written and read; a keyed one is only read.
 fn wire_form(def: &TypeDef, shape: &Union) -> TokenStream {
     let sent = def.sent.then(|| quote!(sent));
     let received = def.received.then(|| quote!(received));
@@ -181,6 +186,13 @@ fn wire_form(def: &TypeDef, shape: &Union) -> TokenStream {
     };
     let unknown = is_open(def, shape).then(|| quote!(else Unknown));
     let name = &def.name;
+    if let Tagging::Keyed { tag } = &shape.tagging {
+        let entries = shape.variants.iter().map(|variant| {
+            let (name, field, wire) = (&variant.name, &variant.field, &variant.tag);
+            quote!(#name #field = #wire)
+        });
+        return quote!(keyed_union! { #name tag #tag #unknown { #(#entries),* } });
+    }
     quote!(payload_union! { #name #sent #received #tag #unknown { #(#entries),* } })
 }
 
@@ -205,20 +217,10 @@ fn conversions(def: &TypeDef, shape: &Union, scope: &mut Scope) -> Option<TokenS
         .map(|variant| {
             let (name, field) = (&variant.name, &variant.field);
             let from = rust_type::unboxed(&variant.value.ty, scope);
-            if !is_keyed(shape) {
-                return quote!(#name(#from));
-            }
-            let value = variant.value.boxed.then(|| quote!(: Box::new(#field)));
-            quote! {
-                impl From<#from> for #union {
-                    fn from(#field: #from) -> Self { Self::#name { #field #value } }
-                }
-            }
+            let field = is_keyed(shape).then_some(field);
+            let text = (variant.value.ty == Type::String).then(|| quote!(, #name(&str)));
+            quote!(#name #field(#from) #text)
         })
         .collect();
-    match conversions.as_slice() {
-        [] => None,
-        conversions if is_keyed(shape) => Some(quote!(#(#conversions)*)),
-        conversions => Some(quote!(payloads! { #union { #(#conversions),* } })),
-    }
+    (!conversions.is_empty()).then(|| quote!(payloads! { #union { #(#conversions),* } }))
 }

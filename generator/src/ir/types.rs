@@ -332,7 +332,8 @@ pub struct UnionVariant {
     pub field: Ident,
     /// The payload.
     pub value: Value,
-    /// Whether `From<payload>` is implemented: the payload is a type of this SDK that no other variant has.
+    /// Whether `From<payload>` is implemented: no other variant has its type, which is one of this SDK, or of a single value
+    /// that is sent.
     pub from: bool,
     /// Whether the payload keeps values that this version does not know, so that it takes what others take.
     pub open: bool,

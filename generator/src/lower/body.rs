@@ -53,17 +53,18 @@ impl<'a> Lowering<'a> {
             MediaKind::Form => {
                 self.check_files(media);
                 let styles = self.styles(media);
-                (self.fields(media, place), Encoding::Form(styles))
+                (
+                    self.fields(media, place.role, place),
+                    Encoding::Form(styles),
+                )
             }
             MediaKind::Multipart => {
-                let place = Place {
-                    role: Role::Form,
-                    update: false,
-                    ..place.clone()
-                };
                 self.check_files(media);
                 let announced = self.announced(media);
-                (self.fields(media, &place), Encoding::Multipart(announced))
+                (
+                    self.fields(media, Role::Form, place),
+                    Encoding::Multipart(announced),
+                )
             }
             MediaKind::Text => (self.text_of(media, place), Encoding::Text),
             MediaKind::File => {
@@ -98,9 +99,14 @@ impl<'a> Lowering<'a> {
         schema.map_or_else(free_json, |schema| self.value(schema, place).into_item())
     }
 
-    /// The value whose members are the fields of a form.
-    fn fields(&mut self, media: Media<'a>, place: &Place) -> Value {
-        let value = self.sent(media.schema, place);
+    /// The value whose members are the fields of a form. A form cannot clear what may be null: null has no spelling there.
+    fn fields(&mut self, media: Media<'a>, role: Role, place: &Place) -> Value {
+        let place = Place {
+            role,
+            update: false,
+            ..place.clone()
+        };
+        let value = self.sent(media.schema, &place);
         match value.ty {
             Type::Named { .. } | Type::Map(_) | Type::Json => value,
             _ => {

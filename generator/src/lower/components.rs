@@ -81,6 +81,7 @@ impl<'a> Lowering<'a> {
                     module: names::ident(Kind::Module, ident.unraw()),
                     role,
                     update: self.usage.is_update(&name, role),
+                    whole: false,
                     twin: self.twin_of(&name, schema),
                     files: Files::Nowhere,
                     through: Vec::new(),

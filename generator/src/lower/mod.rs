@@ -188,6 +188,8 @@ struct Place {
     role: Role,
     /// Whether the schema is the body of an update, in which absent, null and a value differ.
     update: bool,
+    /// Whether the schema is the whole body, or an item of the list or map that it is.
+    whole: bool,
     files: Files,
     /// What is known of the other half, within a component that is a type for each direction.
     twin: Option<Twin>,
@@ -201,6 +203,15 @@ struct Place {
 const DEEPEST: usize = 64;
 
 impl Place {
+    /// The place of the items of a list or map. An update has the items of a member as a whole.
+    fn items(&self, name: &str) -> Self {
+        Self {
+            update: self.update && self.whole,
+            whole: self.whole,
+            ..self.below(name)
+        }
+    }
+
     /// The place of what `name` names below this one.
     fn below(&self, name: &str) -> Self {
         let mut parts = self.parts.clone();
@@ -213,6 +224,7 @@ impl Place {
             parts,
             role,
             update: false,
+            whole: false,
             files: Files::Nowhere,
             twin: self.twin.as_ref().map(|twin| twin.below(name)),
             depth: self.depth + 1,

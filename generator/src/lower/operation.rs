@@ -57,6 +57,7 @@ impl<'a> Lowering<'a> {
             ),
             role,
             update: role == Role::Sent && matches!(method, "patch" | "put"),
+            whole: true,
             files: Files::Nowhere,
             twin: None,
             through: Vec::new(),

@@ -177,6 +177,8 @@ impl<'a> Lowering<'a> {
         if place.role != Role::Form {
             // A type below it is defined once for each way it travels, wherever it is met first.
             place.role = self.usage.role(name, place.role);
+            place.whole = self.usage.is_updated(name, place.role);
+            place.update = place.whole;
             place.twin = self.usage.is_split(name).then(|| Twin {
                 parts: place.parts.clone(),
                 module: place.module.clone(),
@@ -279,7 +281,7 @@ impl<'a> Lowering<'a> {
             Some(items) => {
                 let place = Place {
                     files: place.files.in_items(),
-                    ..place.below("Item")
+                    ..place.items("Item")
                 };
                 Type::List(Box::new(self.value(items, &place).into_item()))
             }
@@ -291,7 +293,7 @@ impl<'a> Lowering<'a> {
         let values = schema.get("additionalProperties");
         match values.filter(|values| matches!(values.kind, Kind::Object(_))) {
             Some(values) => Type::Map(Box::new(
-                self.value(values, &place.below("Value")).into_item(),
+                self.value(values, &place.items("Value")).into_item(),
             )),
             None => Type::Map(Box::new(free_json())),
         }

@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
                 value,
             });
         }
-        mark_conversions(&mut variants);
+        mark_conversions(&mut variants, false);
         Some(Union {
             tagging: Tagging::Keyed { tag },
             variants,
@@ -122,7 +122,7 @@ impl<'a> Lowering<'a> {
             });
         }
         payloads.sort_by_key(|payload| width(&payload.value.ty, payload.open));
-        mark_conversions(&mut payloads);
+        mark_conversions(&mut payloads, place.role.sent());
         Union {
             tagging: discriminator.map_or(Tagging::Untagged, Discriminator::tagging),
             variants: payloads,
@@ -230,17 +230,17 @@ fn type_label(variant: &Node) -> Option<String> {
     Some(label.to_owned())
 }
 
-/// A payload converts into the union if it is a type of the SDK that no other variant carries.
-fn mark_conversions(variants: &mut [UnionVariant]) {
+/// A payload converts into the union if no other variant carries its type, and it is a type of the SDK, or a single value that
+/// callers pass.
+fn mark_conversions(variants: &mut [UnionVariant], passed: bool) {
     let payloads: Vec<Type> = variants
         .iter()
         .map(|variant| variant.value.ty.clone())
         .collect();
     for variant in variants {
-        let same = payloads
-            .iter()
-            .filter(|ty| **ty == variant.value.ty)
-            .count();
-        variant.from = matches!(variant.value.ty, Type::Named { .. }) && same == 1;
+        let ty = &variant.value.ty;
+        let same = payloads.iter().filter(|other| *other == ty).count();
+        let is_single = !matches!(ty, Type::List(_) | Type::Map(_) | Type::File | Type::Json);
+        variant.from = same == 1 && (matches!(ty, Type::Named { .. }) || passed && is_single);
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Role;
-use super::keywords::{is_nullable, reference, variants};
+use super::keywords::{is_nullable, members, reference, variants};
 use super::media::{self, MediaKind, WithFiles};
 use super::object::required;
 use crate::load::{Kind, Map, Node};
@@ -18,6 +18,7 @@ pub(super) struct Usage {
     received: BTreeSet<String>,
     split: BTreeSet<String>,
     updates: BTreeSet<String>,
+    updated: BTreeSet<String>,
     unused: BTreeSet<String>,
     forms: BTreeSet<String>,
     with_files: WithFiles,
@@ -27,8 +28,8 @@ impl Usage {
     pub(super) fn of(resolved: &Resolved) -> Self {
         let mut bodies = Vec::new();
         let mut answers = Vec::new();
-        let mut patched = BTreeSet::new();
-        let mut replacing = BTreeSet::new();
+        let mut patched = Vec::new();
+        let mut replacing = Vec::new();
         let mut forms = BTreeSet::new();
         let with_files = WithFiles::of(resolved, operations(resolved).map(|(_, node)| node));
         for (method, operation) in operations(resolved) {
@@ -47,8 +48,8 @@ impl Usage {
                     continue;
                 }
                 match method {
-                    "patch" if media.kind == MediaKind::Json => patched.extend(reference(schema)),
-                    "put" if media.kind == MediaKind::Json => replacing.extend(reference(schema)),
+                    "patch" if media.kind == MediaKind::Json => patched.push(schema),
+                    "put" if media.kind == MediaKind::Json => replacing.push(schema),
                     _ => {}
                 }
                 bodies.push(schema);
@@ -68,12 +69,16 @@ impl Usage {
         let unused = Unused::of(resolved, &sent, &received, &forms);
         sent.extend(with_what_is_below(resolved, &unused.sent, "readOnly"));
         received.extend(with_what_is_below(resolved, &unused.received, "writeOnly"));
+        replacing.extend(&patched);
+        let patched = references_of(&with_items(resolved, patched));
+        let updated = with_items(resolved, replacing);
         let split = split(resolved, &sent, &received, &patched);
         Self {
             sent,
             received,
             split,
-            updates: with_members(resolved, patched.into_iter().chain(replacing)),
+            updated: references_of(&updated),
+            updates: with_members(resolved, updated),
             unused: unused.sent.into_iter().chain(unused.received).collect(),
             forms,
             with_files,
@@ -111,6 +116,12 @@ impl Usage {
     /// back as well, they do so only in a type of its own.
     pub(super) fn is_update(&self, name: &str, role: Role) -> bool {
         role == Role::Sent && self.updates.contains(name)
+    }
+
+    /// Whether a component without a type of its own is the body of a PATCH or PUT, so that absent and null differ in the
+    /// items of a list or map.
+    pub(super) fn is_updated(&self, name: &str, role: Role) -> bool {
+        role == Role::Sent && self.updated.contains(name)
     }
 
     /// The role of the type that a component gives where it is referred to from a place of `role`.
@@ -268,28 +279,54 @@ fn references(schema: &Node, not_through: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Components, those that are their members at any depth, and the alternatives of both.
-fn with_members(resolved: &Resolved, names: impl Iterator<Item = String>) -> BTreeSet<String> {
-    let mut open: Vec<String> = names.collect();
-    let mut found = BTreeSet::new();
-    while let Some(name) = open.pop() {
-        if let Some(schema) = component(resolved, &name)
-            && found.insert(name)
-        {
-            let members = schema.get("properties").and_then(Node::as_object);
-            let members = members.into_iter().flat_map(Map::values);
-            let alternatives = variants(schema).unwrap_or_default();
-            open.extend(members.chain(alternatives).filter_map(reference));
+/// Bodies with the items of the lists and maps that they are, in lists and maps as well, and behind each reference what it
+/// leads to.
+fn with_items<'a>(resolved: &'a Resolved, bodies: Vec<&'a Node>) -> Vec<&'a Node> {
+    let mut open = bodies;
+    let mut names = BTreeSet::new();
+    let mut found = Vec::new();
+    while let Some(schema) = open.pop() {
+        found.push(schema);
+        if let Some(name) = reference(schema) {
+            open.extend(component(resolved, &name).filter(|_| names.insert(name.clone())));
+        } else if members(schema) == 0 {
+            open.extend(schema.get("items").or(schema.get("additionalProperties")));
         }
     }
     found
 }
 
-/// Whether a member of an object may be left out and may be null.
+fn references_of(schemas: &[&Node]) -> BTreeSet<String> {
+    schemas.iter().copied().filter_map(reference).collect()
+}
+
+/// The components among schemas, their members at any depth, and the alternatives of both.
+fn with_members<'a>(resolved: &'a Resolved, schemas: Vec<&'a Node>) -> BTreeSet<String> {
+    let mut open = schemas;
+    let mut found = BTreeSet::new();
+    while let Some(schema) = open.pop() {
+        if let Some(name) = reference(schema)
+            && let Some(target) = component(resolved, &name)
+            && found.insert(name)
+        {
+            open.push(target);
+        }
+        let members = schema.get("properties").and_then(Node::as_object);
+        let members = members.into_iter().flat_map(Map::values);
+        open.extend(members.chain(variants(schema).unwrap_or_default()));
+    }
+    found
+}
+
+/// Whether a member of an object, or of the items of a list or map, may be left out and may be null.
 fn has_three_states(resolved: &Resolved, schema: &Node) -> bool {
     let required = required(schema);
     let members = schema.get("properties").and_then(Node::as_object);
-    members.into_iter().flatten().any(|(name, member)| {
+    let Some(members) = members else {
+        let items = schema.get("items").or(schema.get("additionalProperties"));
+        return items.is_some_and(|items| has_three_states(resolved, items));
+    };
+    members.iter().any(|(name, member)| {
         let target = reference(member).and_then(|name| component(resolved, &name));
         let may_be_null = is_nullable(member) || target.is_some_and(is_nullable);
         may_be_null && !required.contains(name.as_str())

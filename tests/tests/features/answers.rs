@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 
 use features_client::resources::Answers;
 use features_client::resources::answers::{ByStatusResponse, ErrorsError, RangeResponse};
-use features_client::types::{AnswersByStatusResponseAccepted, Invalid, Problem, Thing};
+use features_client::types::{
+    AnswersByStatusResponseAccepted, AnswersTargetsResponseItem, Invalid, Problem, Target,
+    TargetLabelSelector, Thing,
+};
 use features_client::{Client, Error, ErrorKind, Request};
 use sdk_tests::{Answer, Server};
 
@@ -94,6 +97,63 @@ async fn no_body_is_nothing_where_there_may_be_nothing() -> Result<(), Failure> 
     assert_eq!(
         (error.kind(), error.status()),
         (ErrorKind::Decode, Some(204))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_member_that_the_tag_names_is_the_payload() -> Result<(), Failure> {
+    let sent = || TargetLabelSelector::new("a=b");
+    let put = |client: &Client| client.answers().target(sent());
+    let written = r#"{"type":"label-selector","label-selector":{"selector":"a=b"}}"#;
+    let (answer, request) = call(Answer::json(200, written), put).await?;
+    assert_eq!(
+        (request.text().as_str(), answer),
+        (written, Target::from(sent()))
+    );
+
+    let newer = r#"{"label": {}, "type": "label"}"#;
+    let (answer, _) = call(Answer::json(200, newer), put).await?;
+    assert!(matches!(answer, Target::Unknown(value) if value["label"].is_object()));
+
+    for (status, body) in [
+        (200, r#"{"type": "server"}"#),
+        (200, r#"{"type": "server", "server": {"id": "seven"}}"#),
+        (200, ""),
+        (204, ""),
+    ] {
+        let error = failed(Answer::json(status, body), put).await?;
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_stands_beside_the_payload_of_a_tag_may_be_what_another_type_knows()
+-> Result<(), Failure> {
+    let body = r#"[
+        {"type": "server", "server": {"id": 7}},
+        {"type": "server", "server": {"id": 7}, "note": "n"},
+        {"type": "label-selector", "label-selector": {"selector": "a=b", "new": [1]}},
+        {"type": "label", "note": "n"}
+    ]"#;
+    let answer = Answer::json(200, body);
+    let (targets, _) = call(answer, |client| client.answers().targets()).await?;
+    let targets: Vec<String> = (targets.iter())
+        .map(|target| match target {
+            AnswersTargetsResponseItem::Target(target) => format!("{target:?}"),
+            AnswersTargetsResponseItem::Selection(other) => format!("{:?}", other.note),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(
+        targets,
+        [
+            "Server { server: Thing { id: 7, name: None } }",
+            "Some(\"n\")",
+            "LabelSelector { label_selector: TargetLabelSelector { selector: \"a=b\" } }",
+            "Some(\"n\")",
+        ]
     );
     Ok(())
 }

@@ -9,9 +9,9 @@ use std::task::{Context, Poll};
 
 use features_client::types::*;
 use features_client::{Error, ErrorKind, File, Patch};
-use sdk_tests::Recorded;
+use sdk_tests::{Answer, Recorded};
 
-use super::{Failure, sent};
+use super::{Failure, call, sent};
 
 fn position() -> Position {
     Position::new(1, -2)
@@ -59,6 +59,92 @@ async fn json_is_announced_as_the_document_writes_it() -> Result<(), Failure> {
             r#"{"text":null,"tags":["x"],"mood":"good"}"#.to_owned()
         )
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_items_of_a_list_or_map_can_be_cleared_one_by_one() -> Result<(), Failure> {
+    let item = BodiesPatchListRequestItem::new;
+    let list = [item(1).text(Patch::Clear), item(2).text("t"), item(3)];
+    let request = sent(|client| client.bodies().patch_list(list)).await?;
+    assert_eq!(
+        request.text(),
+        r#"[{"id":1,"text":null},{"id":2,"text":"t"},{"id":3}]"#
+    );
+
+    let marks = [
+        ("a".to_owned(), MarkRequest::new().at(Patch::Clear)),
+        ("b".to_owned(), MarkRequest::new()),
+    ];
+    let answer = Answer::json(200, r#"[{"at":null}]"#);
+    let (received, request) = call(answer, |client| client.bodies().patch_map(marks)).await?;
+    assert_eq!(received.first().map(|mark| mark.at), Some(None));
+    assert_eq!(request.text(), r#"{"a":{"at":null},"b":{}}"#);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_single_value_is_passed_where_a_union_takes_one() -> Result<(), Failure> {
+    let contents: [(Content, &str); 5] = [
+        (5.into(), "5"),
+        (1.5.into(), "1.5"),
+        (true.into(), "true"),
+        ("x".into(), r#""x""#),
+        ("y".to_owned().into(), r#""y""#),
+    ];
+    for (content, text) in contents {
+        let request = sent(|client| client.schemas().set_content(content)).await?;
+        assert_eq!(request.text(), text);
+    }
+    let request = sent(|client| client.schemas().set_content(5)).await?;
+    assert_eq!(request.text(), "5");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_form_says_null_in_json_and_nowhere_else() -> Result<(), Failure> {
+    let patch = || {
+        let patch = NotePatch::new().position(Patch::Clear);
+        patch.mood("good").tags(["x"])
+    };
+    let request = sent(|client| client.bodies().patch_form(patch())).await?;
+    assert_eq!(request.text(), "tags=x&mood=good&position=null");
+    let request = sent(|client| client.bodies().patch_multipart(patch())).await?;
+    let part = "name=\"position\"\r\nContent-Type: application/json\r\n\r\nnull\r\n";
+    assert!(request.text().contains(part), "{}", request.text());
+
+    let server = sdk_tests::Server::start([])?;
+    let bodies = super::client(&server)?.bodies();
+    let nulls = || {
+        let patch = patch().text(Patch::Clear).tags(Patch::Clear);
+        let marks = [("a", Some("b".to_owned())), ("c d", None)];
+        patch.marks(marks).aliases([Some("a".to_owned()), None])
+    };
+    let error = bodies.patch_form(nulls()).await.err();
+    assert_eq!(
+        violations(&error.ok_or("it was sent")?),
+        [
+            ("text", "notNull"),
+            ("tags", "notNull"),
+            ("marks", "notNull"),
+            ("aliases", "notNull")
+        ]
+    );
+    let error = bodies.patch_multipart(nulls()).await.err();
+    let error = error.ok_or("it was sent")?;
+    assert_eq!(
+        violations(&error),
+        [
+            ("text", "notNull"),
+            ("tags", "notNull"),
+            ("aliases", "notNull")
+        ]
+    );
+    assert_eq!(
+        error.to_string(),
+        "nothing was sent: `text` must not be null, for which a form has no word (and 2 more violations)"
+    );
+    assert_eq!(server.requests(), []);
     Ok(())
 }
 

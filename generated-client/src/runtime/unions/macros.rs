@@ -80,6 +80,27 @@ macro_rules! payload_union {
     };
 }
 
+/// Implements how a union is read whose tag names the member that is the payload:
+/// `keyed_union! { Message tag "type" else Unknown { Text text = "text", File file = "file" } }`.
+#[allow(unused_macros, reason = "an API may have no such union")]
+macro_rules! keyed_union {
+    ($name:ident tag $tag:literal else $unknown:ident {
+        $($variant:ident $field:ident = $member:literal),* $(,)?
+    }) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<__D: serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
+                payload_union!(@read deserializer $name [$(crate::runtime::unions::Candidate {
+                    name: stringify!($variant),
+                    tag: payload_union!(@tag $member),
+                    misfit: |received| Some(crate::runtime::unions::of_members(received, &[$tag, $member])),
+                    read: |value| crate::runtime::unions::keyed(value, [$tag, $member], |$field| $name::$variant { $field }),
+                    known: None,
+                }),*] $tag $unknown)
+            }
+        }
+    };
+}
+
 /// Implements `garde::Validate` for a union of tuple variants. Behind a variant stand the rules of its payload,
 /// and `dive` if the payload's type has rules of its own; variants that are not named are not checked:
 /// `validate_payloads! { Content { Text [rule::max_length(20)], Cards [rule::max_items(3)] dive } }`.
@@ -113,13 +134,21 @@ macro_rules! validate_payloads {
     };
 }
 
-/// Converts payloads into their union, in a box where the variant has one: `payloads! { Pet { Cat(Cat) } }`.
+/// Converts payloads into their union, in a box where the variant has one: `payloads! { Pet { Cat(Cat) } }`, or where the
+/// payload is a member of the variant, `payloads! { Pet { Cat cat(Cat) } }`.
 #[allow(unused_macros, reason = "an API may have no such union")]
 macro_rules! payloads {
     ($name:ident { $($variant:ident($payload:ty)),* $(,)? }) => {$(
         impl From<$payload> for $name {
             fn from(payload: $payload) -> Self {
                 Self::$variant(payload.into())
+            }
+        }
+    )*};
+    ($name:ident { $($variant:ident $field:ident($payload:ty)),* $(,)? }) => {$(
+        impl From<$payload> for $name {
+            fn from(payload: $payload) -> Self {
+                Self::$variant { $field: payload.into() }
             }
         }
     )*};

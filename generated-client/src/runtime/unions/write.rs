@@ -7,7 +7,7 @@
 use std::fmt::Display;
 
 use serde::Serialize;
-use serde::ser::{Error as _, Impossible, SerializeMap, SerializeStruct, Serializer};
+use serde::ser::{Error as _, Impossible, SerializeMap, Serializer};
 
 use super::tag::Tag;
 
@@ -63,7 +63,7 @@ impl<S: Serializer> Serializer for Tagged<S> {
     type SerializeTupleStruct = Impossible<S::Ok, S::Error>;
     type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
     type SerializeMap = Members<S::SerializeMap>;
-    type SerializeStruct = Members<S::SerializeMap>;
+    type SerializeStruct = Impossible<S::Ok, S::Error>;
     type SerializeStructVariant = Impossible<S::Ok, S::Error>;
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Self::Error> {
@@ -74,14 +74,6 @@ impl<S: Serializer> Serializer for Tagged<S> {
             name: self.name,
             skip: false,
         })
-    }
-
-    fn serialize_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeStruct, Self::Error> {
-        self.serialize_map(None)
     }
 
     fn serialize_some<T: Serialize + ?Sized>(
@@ -136,24 +128,8 @@ impl<S: Serializer> Serializer for Tagged<S> {
         serialize_tuple(usize) -> Self::SerializeTuple;
         serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
         serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
+        serialize_struct(&'static str, usize) -> Self::SerializeStruct;
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
-    }
-}
-
-impl<M: SerializeMap> SerializeStruct for Members<M> {
-    type Ok = M::Ok;
-    type Error = M::Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), M::Error> {
-        if key == self.name { Ok(()) } else { self.map.serialize_entry(key, value) }
-    }
-
-    fn end(self) -> Result<M::Ok, M::Error> {
-        self.map.end()
     }
 }
 

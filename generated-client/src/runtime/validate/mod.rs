@@ -11,7 +11,7 @@ mod violation;
 #[macro_use]
 mod wire;
 
-pub(super) use path::{push_index, push_member};
+pub(super) use path::{member, push_index, push_member};
 pub use violation::Violation;
 pub use wire::{Validated, WireField};
 

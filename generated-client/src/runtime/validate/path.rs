@@ -54,6 +54,13 @@ pub(in super::super) fn push_index(path: &mut String, index: impl std::fmt::Disp
     let _ = write!(path, "[{index}]");
 }
 
+/// A path with a member appended.
+pub(in super::super) fn member(path: &str, name: &str) -> String {
+    let mut path = path.to_owned();
+    push_member(&mut path, name);
+    path
+}
+
 /// A path and the rest of it.
 pub(super) fn concat(path: &str, below: &str) -> String {
     let dot = if path.is_empty() || below.is_empty() || below.starts_with('[') {

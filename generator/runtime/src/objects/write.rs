@@ -1,10 +1,10 @@
 //! Writing an object: a list of its members.
 //!
-//! Invariant: a member without a value is left out, unless null has a meaning of its own.
+//! Invariant: a member without a value is left out, unless null has a meaning of its own; no name is written twice.
 
 use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
 use super::super::lenient::Lenient;
 use super::super::patch::Patch;
@@ -13,16 +13,31 @@ use super::super::patch::Patch;
 ///
 /// # Errors
 ///
-/// As the serializer's.
+/// As the serializer's; and if a [`Rest`] has a member with the name of one before it.
 pub fn write<S: Serializer>(
     serializer: S,
-    members: &[(&'static str, &dyn Member<S::SerializeMap>)],
+    members: &[Named<'_, S::SerializeMap>],
 ) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    for (name, member) in members {
-        member.write(name, &mut map)?;
+    let map = serializer.serialize_map(None)?;
+    let mut object = Object {
+        map,
+        name: "",
+        before: &[],
+    };
+    for (index, (name, member)) in members.iter().enumerate() {
+        (object.name, object.before) = (name, members.split_at(index).0);
+        member.write(&mut object)?;
     }
-    map.end()
+    object.map.end()
+}
+
+type Named<'a, M> = (&'static str, &'a dyn Member<M>);
+
+/// An object that is being written, up to the member of this name.
+pub struct Object<'a, M> {
+    map: M,
+    name: &'static str,
+    before: &'a [Named<'a, M>],
 }
 
 /// The value of a member.
@@ -32,12 +47,12 @@ pub trait Member<M: SerializeMap> {
     /// # Errors
     ///
     /// As the serializer's.
-    fn write(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
+    fn write(&self, object: &mut Object<'_, M>) -> Result<(), M::Error>;
 }
 
 impl<T: Serialize, M: SerializeMap> Member<M> for T {
-    fn write(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry(name, self)
+    fn write(&self, object: &mut Object<'_, M>) -> Result<(), M::Error> {
+        object.map.serialize_entry(object.name, self)
     }
 }
 
@@ -46,8 +61,8 @@ impl<T: Serialize, M: SerializeMap> Member<M> for T {
 pub struct Given<'a, T>(pub &'a T);
 
 impl<T: Serialize + LeftOut, M: SerializeMap> Member<M> for Given<'_, T> {
-    fn write(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-        if self.0.is_left_out() { Ok(()) } else { map.serialize_entry(name, self.0) }
+    fn write(&self, object: &mut Object<'_, M>) -> Result<(), M::Error> {
+        if self.0.is_left_out() { Ok(()) } else { self.0.write(object) }
     }
 }
 
@@ -56,8 +71,13 @@ impl<T: Serialize + LeftOut, M: SerializeMap> Member<M> for Given<'_, T> {
 pub struct Rest<'a, T>(pub &'a T);
 
 impl<V: Serialize, M: SerializeMap> Member<M> for Rest<'_, BTreeMap<String, V>> {
-    fn write(&self, _: &'static str, map: &mut M) -> Result<(), M::Error> {
-        self.0.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+    fn write(&self, object: &mut Object<'_, M>) -> Result<(), M::Error> {
+        let mut before = object.before.iter();
+        if let Some((name, _)) = before.find(|(name, _)| self.0.contains_key(*name)) {
+            return Err(M::Error::custom(format!("`{name}` has a field of its own")));
+        }
+        let mut members = self.0.iter();
+        members.try_for_each(|(name, value)| object.map.serialize_entry(name, value))
     }
 }
 

@@ -14,6 +14,7 @@ mod shape;
 mod tag;
 mod write;
 
-pub use read::{Candidate, listed, misfit, read, tagged, untagged};
+pub use read::{Candidate, keyed, listed, misfit, read, tagged, untagged};
+pub use shape::of_members;
 pub use tag::Tag;
 pub use write::write;

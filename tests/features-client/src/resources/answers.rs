@@ -64,6 +64,16 @@ operations! {
             GET "/answers/range" "answers_range" [] => .returns_by_status()
         }
 
+        /// Answers target.
+        pub fn target(body: impl Into<types::Target>) -> types::Target {
+            PUT "/answers/target" "answers_target" [] => .validated_json(&body.into()).returns_json()
+        }
+
+        /// Answers targets.
+        pub fn targets() -> Vec<types::AnswersTargetsResponseItem> {
+            GET "/answers/targets" "answers_targets" [] => .returns_json()
+        }
+
         /// Answers text.
         pub fn text() -> String {
             GET "/answers/text" "answers_text" [] => .accept("text/csv, */*;q=0.8").returns_text()

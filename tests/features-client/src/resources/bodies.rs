@@ -50,7 +50,7 @@ operations! {
         /// Bodies inline.
         pub fn inline(body: impl Into<Option<types::BodiesInlineRequest>>) -> () {
             POST "/bodies/inline" "bodies_inline" []
-                => .validated_multipart_opt(body.into().as_ref(), &[]).returns_nothing()
+                => .validated_multipart(body.into().as_ref(), &[]).returns_nothing()
         }
 
         /// Bodies json.
@@ -69,7 +69,40 @@ operations! {
         /// Bodies optional text.
         pub fn optional_text(body: impl Into<Option<String>>) -> () {
             POST "/bodies/optional-text" "bodies_optional_text" []
-                => .text_opt(body.into(), "text/plain; charset=utf-8").returns_nothing()
+                => .text(body.into(), "text/plain; charset=utf-8", &[]).returns_nothing()
+        }
+
+        /// Bodies patch.
+        pub fn patch(body: impl Into<types::NotePatch>) -> () {
+            PATCH "/bodies/patch" "bodies_patch" [] => .json(&body.into()).returns_nothing()
+        }
+
+        /// Bodies patch.
+        pub fn patch_form(body: impl Into<types::NotePatch>) -> () {
+            PATCH "/bodies/patch" "bodies_patch" []
+                => .form(
+                    &body.into(),
+                    &[Param::query("position").style(Style::Json), Param::query("marks").style(Style::Deep)]
+                )
+                .returns_nothing()
+        }
+
+        /// Bodies patch list.
+        pub fn patch_list(body: impl Into<Vec<types::BodiesPatchListRequestItem>>) -> () {
+            PATCH "/bodies/patch-list" "bodies_patch_list" [] => .json(&body.into()).returns_nothing()
+        }
+
+        /// Bodies patch map.
+        pub fn patch_map(
+            body: impl Into<std::collections::BTreeMap<String, types::MarkRequest>>
+        ) -> Vec<types::Mark> {
+            PATCH "/bodies/patch-map" "bodies_patch_map" [] => .json(&body.into()).returns_json()
+        }
+
+        /// Bodies patch.
+        pub fn patch_multipart(body: impl Into<types::NotePatch>) -> () {
+            PATCH "/bodies/patch" "bodies_patch" []
+                => .multipart(&body.into(), &[("position", "application/json")]).returns_nothing()
         }
 
         /// Bodies several.
@@ -90,7 +123,7 @@ operations! {
 
         /// Bodies text.
         pub fn text(body: impl Into<String>) -> () {
-            POST "/bodies/text" "bodies_text" [] => .text(body.into(), "text/csv").returns_nothing()
+            POST "/bodies/text" "bodies_text" [] => .text(body.into(), "text/csv", &[]).returns_nothing()
         }
 
         /// Bodies upload.

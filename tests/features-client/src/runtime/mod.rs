@@ -40,6 +40,7 @@ mod call;
 mod client;
 mod credential;
 pub mod date_time;
+pub mod decimal;
 mod decode;
 #[macro_use]
 mod enums;

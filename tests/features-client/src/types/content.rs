@@ -50,7 +50,16 @@ payload_union! {
 }
 
 payloads! {
-    Content { Solid(Solid), Spot(Spot), Named(ContentNamed) }
+    Content {
+        Solid(Solid),
+        Spot(Spot),
+        Named(ContentNamed),
+        Boolean(bool),
+        Integer(i64),
+        Number(f64),
+        String(String),
+        String(&str),
+    }
 }
 
 wire_fields! {

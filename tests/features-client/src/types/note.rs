@@ -14,6 +14,6 @@ object! {
 impl crate::runtime::FormBody for Note {
     fn add_to(&self, form: &mut crate::runtime::Form) {
         form.value("text", &self.text);
-        form.value("stars", &self.stars);
+        form.given("stars", &self.stars);
     }
 }

@@ -25,10 +25,10 @@ object! {
 impl crate::runtime::FormBody for Search {
     fn add_to(&self, form: &mut crate::runtime::Form) {
         form.value("text", &self.text);
-        form.value("ids", &self.ids);
-        form.value("joined", &self.joined);
-        form.value("point", &self.point);
-        form.value("filter", &self.filter);
-        form.value("none", &self.none);
+        form.given("ids", &self.ids);
+        form.given("joined", &self.joined);
+        form.given("point", &self.point);
+        form.given("filter", &self.filter);
+        form.given("none", &self.none);
     }
 }

@@ -30,5 +30,5 @@ payload_union! {
 }
 
 payloads! {
-    TreeAny { Tree(Tree) }
+    TreeAny { Tree(Tree), String(String), String(&str) }
 }

@@ -26,9 +26,9 @@ impl crate::runtime::FormBody for Upload {
         form.file("file", &self.file);
         form.files("thumbnail", &self.thumbnail);
         form.files("attachments", self.attachments.iter().flatten());
-        form.value("tags", &self.tags);
-        form.value("position", &self.position);
-        form.value("path", &self.path);
-        form.value("notes", &self.notes);
+        form.given("tags", &self.tags);
+        form.given("position", &self.position);
+        form.given("path", &self.path);
+        form.given("notes", &self.notes);
     }
 }

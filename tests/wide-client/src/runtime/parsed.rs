@@ -3,7 +3,7 @@
 //!
 //! Invariant: what is read stays whole, so that it can be read as something else; a list is no object, though serde
 //! would take its items for members; `5.0` is an integer where nothing else fits, and no number that was rounded is
-//! taken for one; a time without an offset is taken as UTC.
+//! taken for one; a time without an offset is taken as UTC; a decimal number has all the digits that were written.
 
 use std::cell::Cell;
 use std::fmt;
@@ -13,7 +13,7 @@ use serde::de::{Error as _, IntoDeserializer, Unexpected, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 use serde_json::{Error, Value};
 
-use super::{date_time, loss, words};
+use super::{date_time, decimal, loss, words};
 
 /// From here on, a float may be a neighbour of the integer that was written.
 const ROUNDED: f64 = 9_007_199_254_740_992.0;
@@ -37,7 +37,11 @@ impl Tolerance {
 
     /// `None` if another one lives.
     pub(super) fn first() -> Option<Self> {
-        (!TOLERANT.get()).then(Self::begin)
+        (!Self::lives()).then(Self::begin)
+    }
+
+    pub(super) fn lives() -> bool {
+        TOLERANT.get()
     }
 }
 
@@ -131,7 +135,12 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
                 let object = visitor.visit_map(&mut members)?;
                 members.end().map(|()| object)
             }
-            scalar => scalar.deserialize_any(visitor),
+            scalar => {
+                if Expecting(&visitor).to_string() == words::RUST_DECIMAL {
+                    decimal::check(scalar)?;
+                }
+                scalar.deserialize_any(visitor)
+            }
         }
     }
 

@@ -23,7 +23,7 @@ const WORDS: [(&str, &str); 11] = [
     ("a formatted UUID string", "a UUID"),
     ("a formatted date string", "a date"),
     (RFC_3339, DATE_TIME),
-    ("a Decimal type representing a fixed-point number", "a decimal number"),
+    (RUST_DECIMAL, "a decimal number"),
     ("any valid JSON value", "JSON"),
     ("a string or a byte array", "a string"),
 ];
@@ -31,6 +31,9 @@ const WORDS: [(&str, &str); 11] = [
 /// What a point in time calls itself.
 pub(super) const RFC_3339: &str = "an RFC 3339 formatted date and time string";
 pub(super) const DATE_TIME: &str = "a date and time";
+/// What a decimal number calls itself.
+pub(super) const RUST_DECIMAL: &str = "a Decimal type representing a fixed-point number";
+pub(super) const DECIMAL: &str = "a decimal number of at most 28 digits";
 pub(super) const BASE64: &str = "bytes in base64";
 
 /// Whether a message says what was expected, or quotes nothing.

@@ -18,8 +18,6 @@ pub enum CreateConversationMessageInput {
     },
 }
 
-impl From<SendMessageTemplateInput> for CreateConversationMessageInput {
-    fn from(template: SendMessageTemplateInput) -> Self {
-        Self::Template { template }
-    }
+payloads! {
+    CreateConversationMessageInput { Template template(SendMessageTemplateInput) }
 }

@@ -9,7 +9,6 @@ mod multipart;
 mod payload;
 mod piece;
 
-use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
@@ -26,36 +25,50 @@ use super::validate::{Check, Validated};
 const FORM: &str = "application/x-www-form-urlencoded";
 const BYTES: &str = "application/octet-stream";
 
+/// A body is one or none, as where it is optional: without one, nothing is sent.
 impl Call {
     /// Sends a value as a form in the encoding of URLs. Lists are repeated and objects are JSON, unless
     /// `spelling` says otherwise.
-    pub fn form<B: FormBody + ?Sized>(self, body: &B, spelling: &[Param]) -> Self {
-        let text = Form::of(body).and_then(|form| form::urlencoded(&form, spelling));
-        match text {
+    pub fn form<'b, B>(self, body: impl Into<Option<&'b B>>, spelling: &[Param]) -> Self
+    where
+        B: FormBody + ?Sized + 'b,
+    {
+        let Some(body) = body.into() else { return self };
+        let form = Form::of(body, |name, value| form::style(spelling, name, value));
+        match form.and_then(|form| form::urlencoded(&form, spelling)) {
             Ok(text) => self.sends(Payload::Whole(text.into()), FORM),
             Err(error) => self.fail(Some(error)),
         }
     }
 
     /// Sends a value as a form in the encoding of URLs, after checking its rules.
-    pub fn validated_form<B>(self, body: &B, spelling: &[Param]) -> Self
+    pub fn validated_form<'b, B>(
+        self,
+        body: impl Into<Option<&'b B>>,
+        spelling: &[Param],
+    ) -> Self
     where
-        B: FormBody + garde::Validate<Context = ()> + Validated,
+        B: FormBody + garde::Validate<Context = ()> + Validated + 'b,
     {
+        let body = body.into();
         self.validated(body).form(body, spelling)
     }
 
     /// Sends a value as `multipart/form-data`. `media_types` is what its parts are announced as, by their
     /// names, where that is not the usual: text for values, JSON for objects, and for files what they say. Of several, as in
     /// `image/png, image/jpeg`, a file has to say which one it is.
-    pub fn multipart<B: FormBody + ?Sized>(
+    pub fn multipart<'b, B>(
         self,
-        body: &B,
+        body: impl Into<Option<&'b B>>,
         media_types: &[(&str, &str)],
-    ) -> Self {
-        let written =
-            Form::of(body).and_then(|form| multipart::payload(form, media_types));
-        match written {
+    ) -> Self
+    where
+        B: FormBody + ?Sized + 'b,
+    {
+        let Some(body) = body.into() else { return self };
+        let form =
+            Form::of(body, |name, value| multipart::style(media_types, name, value));
+        match form.and_then(|form| multipart::payload(form, media_types)) {
             Ok((payload, boundary)) => {
                 let announced = format!("multipart/form-data; boundary={boundary}");
                 self.sends(payload, &announced)
@@ -65,31 +78,34 @@ impl Call {
     }
 
     /// Sends a value as `multipart/form-data`, after checking its rules.
-    pub fn validated_multipart<B>(self, body: &B, media_types: &[(&str, &str)]) -> Self
+    pub fn validated_multipart<'b, B>(
+        self,
+        body: impl Into<Option<&'b B>>,
+        media_types: &[(&str, &str)],
+    ) -> Self
     where
-        B: FormBody + garde::Validate<Context = ()> + Validated,
+        B: FormBody + garde::Validate<Context = ()> + Validated + 'b,
     {
+        let body = body.into();
         self.validated(body).multipart(body, media_types)
     }
 
-    /// Sends a text.
-    pub fn text(self, body: String, media_type: &str) -> Self {
-        self.sends(Payload::Whole(Bytes::from(body)), media_type)
-    }
-
     /// Sends a text, after checking its rules.
-    pub fn checked_text(
+    pub fn text(
         self,
-        body: String,
+        body: impl Into<Option<String>>,
         media_type: &str,
         rules: &[Check<'_, str>],
     ) -> Self {
-        self.checked("", body.as_str(), rules).text(body, media_type)
+        let Some(body) = body.into() else { return self };
+        let checked = self.checked("", body.as_str(), rules);
+        checked.sends(Payload::Whole(body.into()), media_type)
     }
 
     /// Sends a file as the whole body. If its media type is not known, it is announced as `media_type`; where
     /// that leaves it open, as in `image/*`, the file has to say.
-    pub fn file(self, body: File, media_type: &str) -> Self {
+    pub fn file(self, body: impl Into<Option<File>>, media_type: &str) -> Self {
+        let Some(body) = body.into() else { return self };
         let announced = match body.told_media_type() {
             Some(told) => told,
             None if matches!(media_type, "*/*" | "application/*") => BYTES,
@@ -101,66 +117,6 @@ impl Call {
             ))));
         }
         self.sends(Payload::of(vec![body.content().clone()]), announced)
-    }
-
-    /// As [`form`](Call::form), or without a body.
-    pub fn form_opt<B: FormBody>(self, body: Option<&B>, spelling: &[Param]) -> Self {
-        self.optional(body, |call, body| call.form(body, spelling))
-    }
-
-    /// As [`validated_form`](Call::validated_form), or without a body.
-    pub fn validated_form_opt<B>(self, body: Option<&B>, spelling: &[Param]) -> Self
-    where
-        B: FormBody + garde::Validate<Context = ()> + Validated,
-    {
-        self.optional(body, |call, body| call.validated_form(body, spelling))
-    }
-
-    /// As [`multipart`](Call::multipart), or without a body.
-    pub fn multipart_opt<B>(self, body: Option<&B>, media_types: &[(&str, &str)]) -> Self
-    where
-        B: FormBody,
-    {
-        self.optional(body, |call, body| call.multipart(body, media_types))
-    }
-
-    /// As [`validated_multipart`](Call::validated_multipart), or without a body.
-    pub fn validated_multipart_opt<B>(
-        self,
-        body: Option<&B>,
-        media_types: &[(&str, &str)],
-    ) -> Self
-    where
-        B: FormBody + garde::Validate<Context = ()> + Validated,
-    {
-        self.optional(body, |call, body| call.validated_multipart(body, media_types))
-    }
-
-    /// As [`text`](Call::text), or without a body.
-    pub fn text_opt(self, body: Option<String>, media_type: &str) -> Self {
-        self.optional(body, |call, body| call.text(body, media_type))
-    }
-
-    /// As [`checked_text`](Call::checked_text), or without a body.
-    pub fn checked_text_opt(
-        self,
-        body: Option<String>,
-        media_type: &str,
-        rules: &[Check<'_, str>],
-    ) -> Self {
-        self.optional(body, |call, body| call.checked_text(body, media_type, rules))
-    }
-
-    /// As [`file`](Call::file), or without a body.
-    pub fn file_opt(self, body: Option<File>, media_type: &str) -> Self {
-        self.optional(body, |call, body| call.file(body, media_type))
-    }
-
-    fn optional<B>(self, body: Option<B>, send: impl FnOnce(Self, B) -> Self) -> Self {
-        match body {
-            Some(body) => send(self, body),
-            None => self,
-        }
     }
 
     fn sends(mut self, payload: Payload, media_type: &str) -> Self {

@@ -55,7 +55,9 @@ pub(super) fn misfit<'de, T: Deserialize<'de>>(
     }
 }
 
-fn of_members(received: &Map<String, Value>, named: &[&str]) -> Misfit {
+/// How badly a type with these members fits an object.
+#[must_use]
+pub fn of_members(received: &Map<String, Value>, named: &[&str]) -> Misfit {
     let is_named = |member: &&String| named.contains(&member.as_str());
     let read = received.keys().filter(is_named).count();
     let unread = received.len() - read;

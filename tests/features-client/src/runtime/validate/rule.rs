@@ -12,7 +12,7 @@ use garde::Error;
 use regex_lite::Regex;
 
 use super::super::patch::Patch;
-use super::finding;
+use super::finding::{self, Finding};
 
 fn check(holds: bool, rule: &str, limit: Option<&dyn Display>) -> garde::Result {
     if holds { Ok(()) } else { Err(Error::new(finding::message(rule, limit))) }
@@ -76,28 +76,25 @@ fn compiled(regex: &'static str) -> Option<Arc<Regex>> {
     })
 }
 
-/// At least this.
-pub fn minimum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
-    move |value, &()| check(*value >= limit, "minimum", Some(&limit))
+/// Rules that compare with a limit.
+macro_rules! limits {
+    ($($(#[$doc:meta])* $name:ident $comparison:tt $rule:literal;)*) => {$(
+        $(#[$doc])*
+        pub fn $name<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
+            move |value, &()| check(*value $comparison limit, $rule, Some(&limit))
+        }
+    )*};
 }
 
-/// At most this.
-pub fn maximum<T: PartialOrd + Display>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
-    move |value, &()| check(*value <= limit, "maximum", Some(&limit))
-}
-
-/// More than this.
-pub fn exclusive_minimum<T: PartialOrd + Display>(
-    limit: T,
-) -> impl Fn(&T, &()) -> garde::Result {
-    move |value, &()| check(*value > limit, "exclusiveMinimum", Some(&limit))
-}
-
-/// Less than this.
-pub fn exclusive_maximum<T: PartialOrd + Display>(
-    limit: T,
-) -> impl Fn(&T, &()) -> garde::Result {
-    move |value, &()| check(*value < limit, "exclusiveMaximum", Some(&limit))
+limits! {
+    /// At least this.
+    minimum >= "minimum";
+    /// At most this.
+    maximum <= "maximum";
+    /// More than this.
+    exclusive_minimum > "exclusiveMinimum";
+    /// Less than this.
+    exclusive_maximum < "exclusiveMaximum";
 }
 
 /// A whole multiple of this.
@@ -153,14 +150,8 @@ where
     B: ?Sized,
 {
     move |map, &()| {
-        let broken = map
-            .iter()
-            .filter_map(|(key, value)| Some((key, rule(value.borrow(), &()).err()?)));
-        collect(broken.flat_map(|(key, error)| {
-            finding::parse(error.message())
-                .into_iter()
-                .map(move |finding| finding.in_entry(key))
-        }))
+        let results = map.iter().map(|(key, value)| (key, rule(value.borrow(), &())));
+        collect(results, |finding, key| finding.in_entry(key))
     }
 }
 
@@ -173,15 +164,8 @@ where
     B: ?Sized,
 {
     move |items, &()| {
-        let broken = items
-            .iter()
-            .enumerate()
-            .filter_map(|(index, item)| Some((index, rule(item.borrow(), &()).err()?)));
-        collect(broken.flat_map(|(index, error)| {
-            finding::parse(error.message())
-                .into_iter()
-                .map(move |finding| finding.in_item(index))
-        }))
+        let results = items.iter().map(|item| rule(item.borrow(), &())).enumerate();
+        collect(results, Finding::in_item)
     }
 }
 
@@ -210,8 +194,16 @@ where
     }
 }
 
-fn collect(findings: impl Iterator<Item = finding::Finding<'static>>) -> garde::Result {
-    let findings = findings.collect::<Vec<_>>();
+/// What is broken below, seen from here.
+fn collect<K: Copy>(
+    results: impl Iterator<Item = (K, garde::Result)>,
+    below: impl Fn(Finding<'static>, K) -> Finding<'static>,
+) -> garde::Result {
+    let mut findings = Vec::new();
+    for (key, result) in results {
+        let broken = result.err().map(|error| finding::parse(error.message()));
+        findings.extend(broken.into_iter().flatten().map(|finding| below(finding, key)));
+    }
     if findings.is_empty() {
         Ok(())
     } else {

@@ -12,7 +12,7 @@ use http::HeaderValue;
 use serde_json::Value;
 
 use super::super::error::Error;
-use super::super::spelling;
+use super::super::spelling::{self, Style};
 use super::file::File;
 use super::form::{Content, Field, Form};
 use super::payload::Payload;
@@ -36,8 +36,7 @@ pub(super) fn payload(
         pieces: Vec::new(),
     };
     for Field { name, content } in form.fields {
-        let known = media_types.iter().find(|(field, _)| *field == name);
-        let media_type = known.map(|(_, media_type)| *media_type);
+        let media_type = known(media_types, &name);
         match content {
             Content::Value(value) => {
                 let single = media_type.filter(|media_type| !is_open(media_type));
@@ -47,6 +46,17 @@ pub(super) fn payload(
         }
     }
     Ok(writer.finish())
+}
+
+fn known<'m>(media_types: &[(&str, &'m str)], name: &str) -> Option<&'m str> {
+    let known = media_types.iter().find(|(field, _)| *field == name);
+    known.map(|(_, media_type)| *media_type)
+}
+
+/// How a part is spelled: JSON where it is announced as that, as objects are.
+pub(super) fn style(media_types: &[(&str, &str)], name: &str, value: &Value) -> Style {
+    let is_json = value.is_object() || known(media_types, name) == Some(JSON);
+    if is_json { Style::Json } else { Style::Repeated }
 }
 
 /// Whether it leaves open which media type it is: a range, or several.

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::super::validate::{push_index, push_member};
+use super::super::validate::{member, push_index};
 
 /// Where Django REST framework puts what is about an object as a whole.
 const NON_FIELD_ERRORS: &str = "non_field_errors";
@@ -146,11 +146,5 @@ fn visit_object(members: &Map<String, Value>, path: &str, errors: &mut Vec<Field
 fn indexed(path: &str, index: impl fmt::Display) -> String {
     let mut path = path.to_owned();
     push_index(&mut path, index);
-    path
-}
-
-fn member(path: &str, name: &str) -> String {
-    let mut path = path.to_owned();
-    push_member(&mut path, name);
     path
 }

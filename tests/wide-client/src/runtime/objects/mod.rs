@@ -17,7 +17,7 @@ mod write;
 pub use missing::OrDefault;
 pub use read::{Others, read};
 pub use slots::{More, Received};
-pub use write::{Given, LeftOut, Member, Rest, write};
+pub use write::{Given, LeftOut, Member, Object, Rest, write};
 
 /// How a setter makes an optional member of a value.
 pub use std::option::Option::Some as set;

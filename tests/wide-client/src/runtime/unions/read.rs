@@ -58,6 +58,25 @@ pub fn read<T: DeserializeOwned, U>(
     decode::part(value).map(variant).map_err(|mismatch| mismatch.to_string())
 }
 
+/// Reads the payload of a variant, which is the second of these members; the first is the tag, and all others are passed
+/// over.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn keyed<T: DeserializeOwned, U>(
+    value: &Value,
+    members: [&str; 2],
+    variant: fn(T) -> U,
+) -> Result<U, String> {
+    for (name, other) in value.as_object().into_iter().flatten() {
+        if !members.contains(&name.as_str()) {
+            loss::add((effort::size(other), 0));
+        }
+    }
+    read(value.get(members[1]).unwrap_or(&Value::Null), variant)
+}
+
 /// Reads the value of an open enum. A union around it may know better what it is.
 ///
 /// # Errors

@@ -35,17 +35,13 @@ impl<'a> Finding<'a> {
 
     /// The same finding, seen from the map whose entry it is in.
     pub(super) fn in_entry(mut self, key: &str) -> Self {
-        let mut below = String::new();
-        path::push_member(&mut below, key);
-        self.below = path::concat(&below, &self.below);
+        self.below = path::concat(&path::member("", key), &self.below);
         self
     }
 
     /// The same finding, seen from the list whose item it is in.
     pub(super) fn in_item(mut self, index: usize) -> Self {
-        let mut below = String::new();
-        path::push_index(&mut below, index);
-        self.below = path::concat(&below, &self.below);
+        self.below = path::concat(&format!("[{index}]"), &self.below);
         self
     }
 
@@ -79,73 +75,40 @@ pub(super) fn parse(message: &str) -> Vec<Finding<'static>> {
 /// Makes garde's built-in rules report like our own.
 pub(super) struct Findings;
 
-fn limited(rule: &str, limit: &dyn Display) -> Cow<'static, str> {
-    message(rule, Some(limit)).into()
+macro_rules! findings {
+    ($($method:ident($limit:ident: $type:ty) $rule:literal $($format:literal)?;)*) => {$(
+        fn $method(&self, $limit: $type) -> Cow<'static, str> {
+            message($rule, Some(findings!(@limit $limit $($format)?))).into()
+        }
+    )*};
+    (@limit $limit:ident) => { &$limit };
+    (@limit $limit:ident $format:literal) => { &$format };
 }
 
 impl I18n for Findings {
-    fn length_lower_than(&self, min: usize) -> Cow<'static, str> {
-        limited("minLength", &min)
-    }
-
-    fn length_greater_than(&self, max: usize) -> Cow<'static, str> {
-        limited("maxLength", &max)
-    }
-
-    fn range_lower_than(&self, min: &dyn Display) -> Cow<'static, str> {
-        limited("minimum", min)
-    }
-
-    fn range_greater_than(&self, max: &dyn Display) -> Cow<'static, str> {
-        limited("maximum", max)
-    }
-
-    fn pattern_no_match(&self, pattern: &dyn Display) -> Cow<'static, str> {
-        limited("pattern", pattern)
-    }
-
-    fn url_invalid(&self, _reason: InvalidUrl) -> Cow<'static, str> {
-        limited("format", &"uri")
-    }
-
-    fn email_invalid(&self, _reason: InvalidEmail) -> Cow<'static, str> {
-        limited("format", &"email")
-    }
-
-    fn ip_invalid(&self, kind: IpKind) -> Cow<'static, str> {
-        limited("format", &kind)
-    }
-
-    fn credit_card_invalid(&self, _reason: InvalidCreditCard) -> Cow<'static, str> {
-        limited("format", &"credit-card")
-    }
-
-    fn phone_number_invalid(&self, _reason: InvalidPhoneNumber) -> Cow<'static, str> {
-        limited("format", &"phone")
+    findings! {
+        length_lower_than(min: usize) "minLength";
+        length_greater_than(max: usize) "maxLength";
+        range_lower_than(min: &dyn Display) "minimum";
+        range_greater_than(max: &dyn Display) "maximum";
+        pattern_no_match(pattern: &dyn Display) "pattern";
+        url_invalid(_reason: InvalidUrl) "format" "uri";
+        email_invalid(_reason: InvalidEmail) "format" "email";
+        ip_invalid(kind: IpKind) "format";
+        credit_card_invalid(_reason: InvalidCreditCard) "format" "credit-card";
+        phone_number_invalid(_reason: InvalidPhoneNumber) "format" "phone";
+        contains_missing(pattern: &dyn Display) "contains";
+        prefix_missing(pattern: &dyn Display) "prefix";
+        suffix_missing(pattern: &dyn Display) "suffix";
+        matches_field_mismatch(field: &dyn Display) "matches";
     }
 
     fn ascii_invalid(&self) -> Cow<'static, str> {
-        limited("format", &"ascii")
+        message("format", Some(&"ascii")).into()
     }
 
     fn alphanumeric_invalid(&self) -> Cow<'static, str> {
-        limited("format", &"alphanumeric")
-    }
-
-    fn contains_missing(&self, pattern: &dyn Display) -> Cow<'static, str> {
-        limited("contains", pattern)
-    }
-
-    fn prefix_missing(&self, pattern: &dyn Display) -> Cow<'static, str> {
-        limited("prefix", pattern)
-    }
-
-    fn suffix_missing(&self, pattern: &dyn Display) -> Cow<'static, str> {
-        limited("suffix", pattern)
-    }
-
-    fn matches_field_mismatch(&self, field: &dyn Display) -> Cow<'static, str> {
-        limited("matches", field)
+        message("format", Some(&"alphanumeric")).into()
     }
 
     fn required_not_set(&self) -> Cow<'static, str> {

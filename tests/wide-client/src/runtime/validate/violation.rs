@@ -38,7 +38,8 @@ impl Violation {
     /// The rule in JSON Schema's word: `minLength`, `maxLength`, `pattern`, `format`, `minimum`, `maximum`,
     /// `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`, `minItems`, `maxItems`, `uniqueItems`,
     /// `minProperties` or `maxProperties`; beside these `pathSegment`, for a path argument that is empty,
-    /// `.` or `..`, and `finite`, for a number that JSON does not have.
+    /// `.` or `..`; `finite`, for a number that JSON does not have; in a form `notNull`, for null, and
+    /// `additionalProperties`, for a member that has a field of its own.
     #[must_use]
     pub fn rule(&self) -> &str {
         &self.rule
@@ -52,18 +53,17 @@ impl Violation {
 
     fn demand(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let limit = self.limit.as_deref().unwrap_or_default();
-        let counted = |one, many| if limit == "1" { one } else { many };
+        let mut counted = |bound, one, many| {
+            let unit = if limit == "1" { one } else { many };
+            write!(f, "must have at {bound} {limit} {unit}")
+        };
         match &*self.rule {
-            "minLength" => write!(
-                f,
-                "must have at least {limit} {}",
-                counted("character", "characters")
-            ),
-            "maxLength" => write!(
-                f,
-                "must have at most {limit} {}",
-                counted("character", "characters")
-            ),
+            "minLength" => counted("least", "character", "characters"),
+            "maxLength" => counted("most", "character", "characters"),
+            "minItems" => counted("least", "item", "items"),
+            "maxItems" => counted("most", "item", "items"),
+            "minProperties" => counted("least", "entry", "entries"),
+            "maxProperties" => counted("most", "entry", "entries"),
             "pattern" => write!(f, "must match the pattern {}", limit.escape_debug()),
             "format" => write!(f, "must be of the format {limit}"),
             "minimum" => write!(f, "must be at least {limit}"),
@@ -71,20 +71,10 @@ impl Violation {
             "exclusiveMinimum" => write!(f, "must be more than {limit}"),
             "exclusiveMaximum" => write!(f, "must be less than {limit}"),
             "multipleOf" => write!(f, "must be a multiple of {limit}"),
-            "minItems" => {
-                write!(f, "must have at least {limit} {}", counted("item", "items"))
-            }
-            "maxItems" => {
-                write!(f, "must have at most {limit} {}", counted("item", "items"))
-            }
             "uniqueItems" => write!(f, "must have no two equal items"),
-            "minProperties" => {
-                write!(f, "must have at least {limit} {}", counted("entry", "entries"))
-            }
-            "maxProperties" => {
-                write!(f, "must have at most {limit} {}", counted("entry", "entries"))
-            }
             "finite" => write!(f, "must be a number, and neither NaN nor infinite"),
+            "notNull" => write!(f, "must not be null, for which a form has no word"),
+            "additionalProperties" => write!(f, "must not be sent twice"),
             "pathSegment" => write!(
                 f,
                 "must not be empty, `.` or `..`, since it is a part of the path"

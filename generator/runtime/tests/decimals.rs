@@ -1,0 +1,158 @@
+//! Decimal numbers have all the digits that were written, or do not fit.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+#![allow(
+    missing_docs,
+    reason = "the macros expect types that are public, and these are for no reader"
+)]
+
+// The macros are the crate's own, and no test can see them there.
+#[path = "../src/objects/macros.rs"]
+#[macro_use]
+mod objects_macros;
+#[path = "../src/unions/macros.rs"]
+#[macro_use]
+mod unions_macros;
+mod support;
+
+/// Where the macros look for it.
+mod runtime {
+    pub(crate) use sdk_runtime::{objects, unions};
+}
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use sdk_runtime::{Call, Lenient, decimal};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use support::{Act, SEND, Server, answer, client};
+
+object! {
+    pub struct Price: Received {
+        pub net: Decimal = "net" via decimal::Read,
+        pub gross: Option<Decimal> = "gross" via decimal::Read,
+        pub tiers: Option<Vec<Vec<Decimal>>> = "tiers" via decimal::Read,
+        pub rates: Option<BTreeMap<String, Decimal>> = "rates" via decimal::Read,
+    }
+}
+
+fn read(json: &str) -> Result<Price, serde_json::Error> {
+    serde_json::from_str(&format!(r#"{{"net": {json}}}"#))
+}
+
+#[test]
+fn what_a_decimal_holds_is_read_to_the_last_digit() {
+    for (json, expected) in [
+        ("\"1.50\"", "1.50"),
+        ("1.50", "1.50"),
+        ("-0", "0"),
+        ("7", "7"),
+        ("0.30000000000000004", "0.30000000000000004"),
+        ("12345678901234567.89", "12345678901234567.89"),
+        ("12345678901234500.01", "12345678901234500.01"),
+        ("9999999999999999999999999999", "9999999999999999999999999999"),
+        ("\"-9.999999999999999999999999999\"", "-9.999999999999999999999999999"),
+        ("10000000000000000000000000000", "10000000000000000000000000000"),
+        ("\"0.0000000000000000000000000001\"", "0.0000000000000000000000000001"),
+        ("1e3", "1000"),
+        ("2.5E-3", "0.0025"),
+        ("\"1.0000000000000000000000000000000\"", "1.0000000000000000000000000000"),
+    ] {
+        let price = read(json).unwrap();
+        assert_eq!(price.net.to_string(), expected, "{json}");
+    }
+}
+
+#[test]
+fn what_it_does_not_hold_is_not_rounded() {
+    for json in [
+        "\"12345678901234567890123456789.123\"",
+        "12345678901234567890123456789.123",
+        "\"79228162514264337593543950336\"",
+        "12345678901234567890123456789",
+        "0.00000000000000000000000000001",
+        "\"0.12345678901234567890123456789\"",
+        "\"0.00000000000000000000000000001e5\"",
+        "1e-400",
+    ] {
+        let error = read(json).unwrap_err().to_string();
+        assert!(
+            error.contains("a decimal number of at most 28 digits"),
+            "{json}: {error}"
+        );
+    }
+    for json in ["1e30", "\"secret\"", "true", "null", "[]", "{\"a\": 1}"] {
+        let error = read(json).unwrap_err().to_string();
+        assert!(error.contains("fixed-point number"), "{json}: {error}");
+    }
+}
+
+#[test]
+fn lists_and_maps_are_read_alike_and_a_missing_member_is_none() {
+    let price: Price = serde_json::from_str(
+        r#"{
+            "net": "1", "gross": null, "tiers": [["0.10", 1.5], []],
+            "rates": {"a\"1\\": 1.10, "2": "3"}
+        }"#,
+    )
+    .unwrap();
+    let tiers = format!("{:?}", price.tiers.unwrap());
+    assert_eq!(tiers, "[[0.10, 1.5], []]");
+    let rates = format!("{:?}", price.rates.unwrap());
+    assert_eq!(rates, r#"{"2": 3, "a\"1\\": 1.1}"#);
+    assert_eq!((price.gross, read("1").unwrap().tiers), (None, None));
+    assert!(
+        serde_json::from_str::<Price>("{}").unwrap_err().to_string().contains("`net`")
+    );
+    for tier in ["\"79228162514264337593543950336\"", "12345678901234567.89"] {
+        let tiers = format!(r#"{{"net": 1, "tiers": [[{tier}]]}}"#);
+        assert!(serde_json::from_str::<Price>(&tiers).is_err(), "{tier}");
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Amount {
+    Exact(Decimal),
+    Text(String),
+}
+
+payload_union! { Amount sent received { Exact, Text } }
+
+/// Serde's own ways to read a value twice know nothing of its text.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OfACaller {
+    Price(Price),
+}
+
+#[test]
+fn where_the_text_of_a_number_is_lost_only_digits_that_are_certain_count() {
+    let of = |json: Value| serde_json::from_value::<Amount>(json).map_err(drop);
+    let exact = |text: &str| Ok(Amount::Exact(text.parse().unwrap()));
+    assert_eq!(of(json!(1.5)), exact("1.5"));
+    assert_eq!(of(json!(123_456_789_012.345)), exact("123456789012.345"));
+    assert_eq!(of(json!(12_345_678_901_234_567.89)), Err(()));
+    assert_eq!(of(json!("1.5")), exact("1.5"));
+    let long = "12345678901234567890123456789.123";
+    assert_eq!(of(json!(long)), Ok(Amount::Text(long.to_owned())));
+
+    let lenient: Lenient<Decimal> = serde_json::from_value(json!(long)).unwrap();
+    assert_eq!(lenient, Lenient::Raw(json!(long)));
+
+    let OfACaller::Price(price) = serde_json::from_str(r#"{"net": 1.25}"#).unwrap();
+    assert_eq!((price.net.to_string(), price.gross), ("1.25".to_owned(), None));
+}
+
+#[tokio::test]
+async fn an_answer_with_too_many_digits_is_an_error_with_its_place() {
+    let body = r#"{"net": 1, "tiers": [["12345678901234567890123456789.123"]]}"#;
+    let server = Server::start([Act::Answer(answer("200 OK", "", body))]);
+    let call = Call::new(&client(&server.url()), &SEND).path("id", 1);
+    let error = call.returns_json::<Price>().await.unwrap_err();
+    assert_eq!(error.decode_path(), Some("tiers[0][0]"));
+    assert!(error.to_string().contains(
+        "`tiers[0][0]`: expected a decimal number of at most 28 digits, found a string"
+    ));
+}
