@@ -3,6 +3,7 @@
 //! Invariant: every keyword is used, known to be harmless, or reported once per place.
 
 use super::Lowering;
+use super::schema::type_name;
 use crate::diagnostic::Pointer;
 use crate::load::{Kind, Map, Node};
 use crate::resolve::only_requires;
@@ -83,6 +84,7 @@ impl Form {
             return if several { Self::Union } else { Self::Plain };
         }
         match members(schema) {
+            0 if is_closed(schema) => Self::Object,
             1..=MOST_MEMBERS => Self::Object,
             _ => Self::Plain,
         }
@@ -92,6 +94,12 @@ impl Form {
 /// How many members an object may have that is a type, and how many parameters a method may take: what the runtime's
 /// `object!` makes of them nests, and rustc's stack overflows between 3,000 and 6,000.
 pub(super) const MOST_MEMBERS: usize = 2_000;
+
+/// Whether a schema allows no member that it does not declare.
+fn is_closed(schema: &Node) -> bool {
+    let others = schema.get("additionalProperties").and_then(Node::as_bool);
+    others == Some(false) && type_name(schema) == "object"
+}
 
 /// How many members a schema declares.
 pub(super) fn members(schema: &Node) -> usize {
