@@ -95,8 +95,10 @@ pub(crate) fn visible(message: &str) -> String {
     shown
 }
 
-/// Whether a character has no width, ends a line, or changes the direction of those around it.
-pub(crate) fn is_unseen(c: char) -> bool {
+/// Whether a character has no width, ends a line, or changes the direction of those around it. All of them have at
+/// most four hexadecimal digits.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
@@ -304,6 +306,15 @@ impl Diagnostics {
             .list
             .into_iter()
             .for_each(|finding| self.push(finding));
+    }
+
+    /// The places of the findings of one kind so far.
+    pub fn places_of(&self, code: &'static str) -> impl Iterator<Item = &Location> {
+        let findings = self
+            .list
+            .iter()
+            .filter(move |finding| finding.code.0 == code);
+        findings.filter_map(|finding| finding.location.as_ref())
     }
 
     /// Whether any finding so far prevents generation.

@@ -1,6 +1,8 @@
-//! Every kind of finding that the generator knows is shown by a case or asserted by a test of the stage that finds it.
+//! Every kind of finding of the stages that read and decide is shown by a case or asserted by a test of the stage that
+//! finds it. Those of `format` are faults of the generator itself, which no input shows.
 //!
-//! Invariant: a literal of small words with hyphens between them, in one of the stages, is a code or listed as none.
+//! Invariant: a literal of small words with hyphens between them, in one of the stages, is a code or listed as none; a code
+//! of one word is listed as one.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,10 +11,13 @@ use std::path::{Path, PathBuf};
 /// Words with a hyphen in the stages that are no codes of findings.
 const NO_CODES: &[&str] = &["content-length", "content-type", "date-time"];
 
+/// Codes without a hyphen.
+const OF_ONE_WORD: &[&str] = &["syntax"];
+
 #[test]
 fn every_finding_is_shown_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut codes = BTreeSet::new();
+    let mut codes: BTreeSet<String> = OF_ONE_WORD.iter().map(|code| (*code).to_owned()).collect();
     let mut shown = String::new();
     for stage in ["load", "resolve", "lower"] {
         let folder = root.join("generator/src").join(stage);

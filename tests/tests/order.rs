@@ -6,8 +6,10 @@ use std::error::Error;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use generator::load::Input;
+use generator::diagnostic::Diagnostics;
+use generator::load::{Input, Source};
 use generator::{Options, generate};
+use serde_json::Value;
 use xtask::input::Reader;
 
 type Failure = Box<dyn Error>;
@@ -31,6 +33,73 @@ fn documents_of_our_own_give_the_same_crate_twice() -> Result<(), Failure> {
     Ok(())
 }
 
+#[test]
+fn the_order_of_paths_and_components_changes_nothing() -> Result<(), Failure> {
+    for case in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases"))? {
+        let path = case?.path().join("input.yaml");
+        if let Some(document) = plain(&path)? {
+            assert_same_in_any_order(&path.to_string_lossy(), document);
+        }
+    }
+    let corpus = corpus().map(|corpus| small(&corpus)).transpose()?;
+    for path in corpus.unwrap_or_default() {
+        // What is not UTF-8 has no text.
+        if let Ok(Some(document)) = plain(&path) {
+            assert_same_in_any_order(&path.to_string_lossy(), document);
+        }
+    }
+    Ok(())
+}
+
+/// A document as JSON, if it can be read.
+fn plain(path: &Path) -> Result<Option<Value>, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let document = generator::load::load(&read(path)?, &mut diagnostics);
+    let document = document.filter(|_| !diagnostics.has_errors());
+    Ok(document.map(|document| document.root.to_value()))
+}
+
+fn assert_same_in_any_order(what: &str, mut document: Value) {
+    let files = |document: &Value| {
+        let source = Source {
+            path: "input.json".to_owned(),
+            place: None,
+            text: document.to_string(),
+        };
+        let input = Input {
+            specs: vec![source],
+            overlays: Vec::new(),
+        };
+        generate(&input, &Options::default()).map(|output| output.files)
+    };
+    let Ok(expected) = files(&document) else {
+        return;
+    };
+    for kind in ["/paths", "/components"] {
+        document.pointer_mut(kind).map(reverse);
+    }
+    let kinds = document
+        .get_mut("components")
+        .and_then(Value::as_object_mut);
+    for (kind, components) in kinds.into_iter().flatten() {
+        // Credentials are told of in the order of the document.
+        if kind != "securitySchemes" {
+            reverse(components);
+        }
+    }
+    let reversed = files(&document).unwrap_or_else(|report| panic!("{what}: {report}"));
+    for (path, text) in &expected {
+        assert_eq!(Some(text), reversed.get(path), "{what}: {path}");
+    }
+    assert_eq!(expected.len(), reversed.len(), "{what}");
+}
+
+fn reverse(members: &mut Value) {
+    if let Value::Object(members) = members {
+        *members = std::mem::take(members).into_iter().rev().collect();
+    }
+}
+
 /// Every document of the corpus, and two of each neighbourhood together, in either order. `OPENAPI_CORPUS` says where
 /// it is; it is no part of the repository.
 #[test]
@@ -43,18 +112,7 @@ fn foreign_documents_give_the_same_crate_twice() -> Result<(), Failure> {
         )?;
         return Ok(());
     };
-    let mut paths = Vec::new();
-    for group in ["drf", "general", "hostile"] {
-        for entry in std::fs::read_dir(corpus.join(group))? {
-            paths.push(entry?.path());
-        }
-    }
-    paths.sort();
-    // The large ones take seconds each without optimisation.
-    paths.retain(|path| {
-        path.metadata()
-            .is_ok_and(|file| file.is_file() && file.len() < 40_000)
-    });
+    let paths = small(&corpus)?;
     let mut before: Option<Input> = None;
     for path in paths {
         // What is not UTF-8 has no text.
@@ -69,6 +127,22 @@ fn foreign_documents_give_the_same_crate_twice() -> Result<(), Failure> {
         assert_same(&path.to_string_lossy(), &both);
     }
     Ok(())
+}
+
+/// The documents of the corpus that do not take seconds each without optimisation.
+fn small(corpus: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = Vec::new();
+    for group in ["drf", "general", "hostile"] {
+        for entry in std::fs::read_dir(corpus.join(group))? {
+            paths.push(entry?.path());
+        }
+    }
+    paths.sort();
+    paths.retain(|path| {
+        path.metadata()
+            .is_ok_and(|file| file.is_file() && file.len() < 40_000)
+    });
+    Ok(paths)
 }
 
 fn corpus() -> Option<PathBuf> {

@@ -2,6 +2,9 @@
 //!
 //! Paths in findings are the ones given here, with `/` between their parts on every system. Links inside
 //! a folder are not followed, so nothing outside what was named is read.
+//!
+//! Invariant: nothing is opened that may never end, or that somebody else has to write to first. What the caller has
+//! opened already (`/dev/stdin`, `<(..)`) is read, whatever it is: that it ends is up to whoever opened it.
 
 use std::path::{Path, PathBuf};
 
@@ -54,7 +57,7 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// [`Failure::Refused`] for a link in it, [`Failure::Io`] for what cannot be read.
+    /// [`Failure::Refused`] for a link in it and a page that is no regular file, [`Failure::Io`] for what cannot be read.
     pub fn pages(&mut self, folder: &Path) -> Result<(), Failure> {
         let mut pages = Vec::new();
         self.find_pages(folder, &mut pages)?;
@@ -74,7 +77,7 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// [`Failure::Io`] if it cannot be read.
+    /// [`Failure::Io`] if it cannot be read, [`Failure::Refused`] if it is no regular file.
     pub fn page(
         &mut self,
         file: &Path,
@@ -82,7 +85,7 @@ impl Reader {
         place: &str,
     ) -> Result<(String, Option<String>), Failure> {
         let path = spelled(&folder.join(place))? + ".md";
-        let text = self.decoded(&path, fs_err::read(file)?);
+        let text = self.decoded(&path, bytes(file)?);
         let source = Source {
             path,
             place: Some(place.to_owned()),
@@ -103,7 +106,7 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// [`Failure::Io`] if it cannot be read.
+    /// [`Failure::Io`] if it cannot be read, [`Failure::Refused`] if it is no regular file.
     pub fn file(&mut self, path: &Path) -> Result<(), Failure> {
         self.source(path, None)
     }
@@ -118,7 +121,7 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// [`Failure::Io`] if it cannot be read.
+    /// [`Failure::Io`] if it cannot be read, [`Failure::Refused`] if it is no regular file.
     pub fn overlay(&mut self, path: &Path) -> Result<(), Failure> {
         let (path, text) = self.text(path)?;
         self.input.overlays.push(Source {
@@ -141,7 +144,8 @@ impl Reader {
         }
     }
 
-    /// The YAML and JSON files directly in a folder, sorted.
+    /// The YAML and JSON files directly in a folder, sorted. What has such a name and is no folder is one of them, lest
+    /// it be passed over in silence.
     ///
     /// # Errors
     ///
@@ -152,7 +156,7 @@ impl Reader {
             ["yaml", "yml", "json"]
                 .iter()
                 .any(|ending| has_ending(path, ending))
-                && self.base.join(path).is_file()
+                && !self.base.join(path).is_dir()
         });
         Ok(documents)
     }
@@ -190,7 +194,7 @@ impl Reader {
     /// The name of a file for findings, and its text.
     fn text(&mut self, path: &Path) -> Result<(String, String), Failure> {
         let name = spelled(path)?;
-        let bytes = fs_err::read(self.base.join(path))?;
+        let bytes = bytes(&self.base.join(path))?;
         let text = self.decoded(&name, bytes);
         Ok((name, text))
     }
@@ -203,6 +207,28 @@ impl Reader {
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         })
     }
+}
+
+/// What is in a file. A pipe with a name, a device and a socket are refused before they are opened.
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let file_type = fs_err::metadata(path)?.file_type();
+    if file_type.is_file() || file_type.is_dir() || is_opened_by_caller(path) {
+        // Of a folder, the system says so itself.
+        return Ok(fs_err::read(path)?);
+    }
+    Err(Failure::Refused(format!(
+        "{} is no regular file but a pipe, a device or the like, and reading it may never end; give a file, or what it \
+         holds as `/dev/stdin` or `<(..)`",
+        path.display()
+    )))
+}
+
+/// Whether a path names something that is open already when this program starts: its standard input, and what shells
+/// put in the place of `<(..)`.
+fn is_opened_by_caller(path: &Path) -> bool {
+    let is_in = |folder: &str| path.starts_with(folder);
+    let below_fd = path.parent().is_some_and(|parent| parent.ends_with("fd"));
+    path == Path::new("/dev/stdin") || below_fd && (is_in("/dev") || is_in("/proc"))
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

@@ -111,7 +111,7 @@ impl Workspace {
                 reader.file(&document)?;
             }
         }
-        if self.root.join(overlay).is_file() {
+        if fs_err::symlink_metadata(self.root.join(overlay)).is_ok() {
             reader.overlay(overlay)?;
         }
         Ok(reader)

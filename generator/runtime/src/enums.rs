@@ -20,16 +20,16 @@
 #[allow(unused_macros, reason = "an API may have no enum")]
 macro_rules! open_enum {
     ($(
-        $(#[$attribute:meta])*
+        #$doc:tt $(#$attribute:tt)*
         pub enum $name:ident($kind:ident) $(: $ability:ident $(+ $other:ident)*)? {
-            $($(#[doc = $doc:expr])* $variant:ident = $wire:literal,)*
+            $($(#[doc = $about:expr])* $variant:ident = $wire:literal),* $(,)?
         }
     )*) => {$(
-        $(#[$attribute])*
+        #$doc $(#$attribute)*
         #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum $name {
-            $(#[doc = open_enum!(@doc $wire $(, $doc)*)] $variant,)*
+            $(#[doc = open_enum!(@doc $wire $(, $about)*)] $variant,)*
             /// A value that this version of the crate does not know, kept as it was received.
             Unknown(open_enum!(@raw $kind)),
         }

@@ -49,6 +49,7 @@ pub struct Open {
 }
 
 open_enum! {
+    /// A mode.
     pub enum Mode(String): Sent + Received {
         Auto = "auto",
     }

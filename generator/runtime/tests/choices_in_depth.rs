@@ -36,23 +36,29 @@ object! {
     pub struct Wide: Sent + Received {
         pub x: Option<String>,
     }
+    /// Takes objects with `y`.
     pub struct Narrow: Sent + Received {
         pub y: String,
     }
+    /// Has what takes anything in it.
     pub struct OfWide: Sent + Received {
         pub data: Wide,
         pub meta: Option<Wide>,
     }
+    /// Has what does not in it.
     pub struct OfNarrow: Sent + Received {
         pub data: Narrow,
         pub meta: Option<Wide>,
     }
+    /// A list of the wide.
     pub struct OfWides: Sent + Received {
         pub data: Vec<Wide>,
     }
+    /// A list of the narrow.
     pub struct OfNarrows: Sent + Received {
         pub data: Vec<Narrow>,
     }
+    /// Either of them.
     pub struct OfEither: Sent + Received {
         pub data: Either,
         pub z: Option<i64>,
@@ -131,23 +137,28 @@ fn all_that_stands_below_a_member_counts_and_not_only_the_member() {
 }
 
 open_enum! {
+    /// A mode.
     pub enum Mode(String): Sent + Received {
         Auto = "auto",
         Both = "both",
     }
+    /// Another mode.
     pub enum Other(String): Sent + Received {
         Both = "both",
         Off = "off",
     }
+    /// The number five.
     pub enum Five(i64): Sent + Received {
         Five = 5,
     }
 }
 
 object! {
+    /// Has a mode.
     pub struct OfMode: Sent + Received {
         pub mode: Mode,
     }
+    /// Has the other mode.
     pub struct OfOther: Sent + Received {
         pub mode: Other,
     }
@@ -172,12 +183,15 @@ fn the_variant_that_knows_the_values_is_the_one() {
 }
 
 object! {
+    /// Holds one tree.
     pub struct Branch: Sent + Received {
         pub inner: Box<Tree>,
     }
+    /// Holds several.
     pub struct Bough: Sent + Received {
         pub inner: Vec<Tree>,
     }
+    /// Holds several, as a bough does.
     pub struct Twig: Sent + Received {
         pub inner: Vec<Tree>,
     }

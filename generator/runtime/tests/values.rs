@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 open_enum! {
+    /// What a button does.
     pub enum ButtonType(String): Sent + Received {
         Url = "url",
         QuickReply = "quick_reply",
@@ -34,6 +35,7 @@ open_enum! {
 }
 
 open_enum! {
+    /// How urgent something is.
     pub enum Priority(i64): Sent + Received {
         Low = -1,
         High = 1,
@@ -41,6 +43,7 @@ open_enum! {
 }
 
 open_enum! {
+    /// A number beyond `i64`.
     pub enum Huge(i128): Sent + Received {
         /// More than an `i64` holds.
         Most = 18446744073709551616,
@@ -48,6 +51,7 @@ open_enum! {
 }
 
 open_enum! {
+    /// A text or a number.
     pub enum Limit(Value): Sent + Received {
         Auto = "auto",
         N10 = 10,
@@ -56,6 +60,7 @@ open_enum! {
 }
 
 object! {
+    /// Times with and without offset.
     pub struct Times: Received {
         pub at: DateTime<Utc> = "at" via sdk_runtime::date_time::Read,
         pub until: Option<DateTime<Utc>> = "until" via sdk_runtime::date_time::ReadOption,

@@ -100,7 +100,8 @@ fn announced(body: &Body) -> Option<TokenStream> {
     (media_type != usual).then(|| quote!(.content_type(#media_type)))
 }
 
-/// The wrapper, where one is needed.
+/// The wrapper, where one is needed. rustfmt leaves it alone: it breaks the attribute of a field in its own ways, which
+/// depend on whether it can read what stands there.
 pub(super) fn wrapper(
     operation: &Operation,
     body: &Body,
@@ -120,6 +121,7 @@ pub(super) fn wrapper(
         }
     });
     Some(quote! {
+        #[rustfmt::skip]
         #[derive(serde::Serialize, garde::Validate)]
         #[garde(transparent)]
         struct #name(#garde #ty);

@@ -22,7 +22,8 @@ pub(super) fn on_next_line(text: &str) -> String {
                 taken + 1
             }
             None => {
-                moved.push_str(first);
+                let statement = full_statement(first);
+                moved.push_str(statement.as_deref().unwrap_or(first));
                 moved.push('\n');
                 1
             }
@@ -32,17 +33,54 @@ pub(super) fn on_next_line(text: &str) -> String {
     moved
 }
 
-/// A chain that ends with `?` and fills its line to the last column, which rustfmt leaves to what comes after it.
+/// The columns that rustfmt uses for a chain: it leaves some to the `?` behind the last call.
+fn width(value: &str) -> usize {
+    let is_chain = value.contains(").") || {
+        let start = value.split('(').next();
+        start.is_some_and(|start| start.contains('.'))
+    };
+    match value.strip_suffix("?;").filter(|_| is_chain) {
+        Some(chain) if chain.ends_with(".await") => WIDTH - 1,
+        Some(chain) if chain.ends_with(')') => WIDTH - 2,
+        _ => WIDTH,
+    }
+}
+
+/// Whether prettyplease has a chain on one line, and rustfmt has not.
+fn is_full(line: &str, chain: &str) -> bool {
+    (width(chain) + 1..=WIDTH).contains(&line.len())
+}
+
+/// A chain on one line that is too long for what rustfmt uses of it.
 fn full_chain(line: &str) -> Option<(&str, String, usize)> {
-    if line.len() != WIDTH || !line.ends_with("?;") || !line.trim_start().starts_with("let ") {
+    if !line.trim_start().starts_with("let ") {
         return None;
     }
     let (target, value) = split(line, &[])?;
-    let starts_as_chain = value
-        .split('(')
-        .next()
-        .is_some_and(|start| start.contains('.'));
-    (starts_as_chain || value.contains(").")).then(|| (target, value.to_owned(), 0))
+    is_full(line, value).then(|| (target, value.to_owned(), 0))
+}
+
+/// The same where nothing is assigned, with each call on a line of its own.
+fn full_statement(line: &str) -> Option<String> {
+    let statement = line.trim_start();
+    let is_value = !statement.contains(" = ") && statement.ends_with("?;");
+    if !is_value || !is_full(line, statement) {
+        return None;
+    }
+    let margin = " ".repeat(indentation(line) + STEP);
+    let mut broken = " ".repeat(indentation(line));
+    let (mut depth, mut in_string) = (0_usize, false);
+    for c in statement.chars() {
+        match c {
+            '"' => in_string = !in_string,
+            '(' if !in_string => depth += 1,
+            ')' if !in_string => depth = depth.saturating_sub(1),
+            '.' if !in_string && depth == 0 => broken.push_str(&format!("\n{margin}")),
+            _ => {}
+        }
+        broken.push(c);
+    }
+    Some(broken)
 }
 
 /// What is assigned to, up to its sign, the value in one line, and how many lines that were, if it was broken
@@ -73,7 +111,7 @@ fn whole_value<'t>(first: &'t str, rest: &[&str]) -> Option<(&'t str, String, us
         taken += rest.iter().position(|line| line == end)? + 1;
     }
     let is_whole = value.ends_with([';', ',']);
-    (is_whole && indent + STEP + value.len() <= WIDTH).then_some((target, value, taken))
+    (is_whole && indent + STEP + value.len() <= width(&value)).then_some((target, value, taken))
 }
 
 /// The two sides of an assignment, a definition, or, before a chain, a field.
@@ -122,11 +160,25 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_that_can_fail_leaves_the_last_column_free() {
-        for (argument, moved) in [("x".repeat(66), false), ("x".repeat(67), true)] {
-            let line = format!("    let a = bcd.ef({argument})?;\n");
-            let other = format!("    let a =\n        bcd.ef({argument})?;\n");
-            assert_eq!(on_next_line(&line), if moved { other } else { line });
+    fn a_chain_that_can_fail_leaves_columns_free() {
+        for (end, most) in [("ef()?;", 87), ("await?;", 88), ("ef();", 89)] {
+            for length in 87..=89 {
+                let argument = "x".repeat(length - "    let a = bcd.ef().".len() - end.len());
+                let line = format!("    let a = bcd.ef({argument}).{end}\n");
+                let other = format!("    let a =\n        bcd.ef({argument}).{end}\n");
+                let expected = if length > most { other } else { line.clone() };
+                assert_eq!(on_next_line(&line), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_chain_of_its_own_is_broken_where_it_is_full() {
+        for (length, is_full) in [(87, false), (88, true)] {
+            let argument = "x".repeat(length - "    client.ef(\".\").gh()?;".len());
+            let line = format!("    client.ef(\".{argument}\").gh()?;\n");
+            let other = format!("    client\n        .ef(\".{argument}\")\n        .gh()?;\n");
+            assert_eq!(on_next_line(&line), if is_full { other } else { line });
         }
     }
 

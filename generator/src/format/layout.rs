@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::{MAX_WIDTH, assignments, lists, macros, order};
+use super::{MAX_WIDTH, assignments, commas, lists, macros, order};
 
 /// The text of a file.
 pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
@@ -35,7 +35,8 @@ pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
             continue;
         }
         file.items = vec![item];
-        let laid_out = assignments::on_next_line(&prettyplease::unparse(&file));
+        let laid_out = commas::within(&prettyplease::unparse(&file));
+        let laid_out = assignments::on_next_line(&laid_out);
         text.push_str(&finish(&lists::as_rustfmt(&laid_out)));
     }
     Ok(text)

@@ -1,9 +1,10 @@
 //! Where the two printers differ on lists that are longer than a line.
 //!
 //! prettyplease gives each item a line of its own; rustfmt fills lines with short items, and begins an only item on the
-//! line of its bracket. Invariant: only white space and the comma after a last item change.
+//! line of its bracket, if that is a call or has several lines. Invariant: only white space and the comma after a last item
+//! change.
 
-use super::MAX_WIDTH;
+use super::{MAX_WIDTH, commas};
 
 /// The longest item that rustfmt calls short.
 const SHORT: usize = 10;
@@ -39,7 +40,8 @@ fn list(first: &str, rest: &[&str]) -> Option<(String, usize)> {
         .filter(|line| line.trim_start().starts_with(']'))?;
     let list = match filled(items, indent + STEP) {
         Some(items) => Some(format!("{first}\n{items}\n{close}\n")),
-        None => begun(first, items, close.trim_start()),
+        None => begun(first, items, close.trim_start())
+            .or_else(|| called(first, items, close.trim_start())),
     };
     Some((list?, end + 1))
 }
@@ -90,8 +92,59 @@ fn begun(first: &str, items: &[&str], end: &str) -> Option<String> {
     let margin = " ".repeat(indentation(first));
     Some(format!(
         "{line}\n{}{margin}{tail}{end}\n",
-        as_rustfmt(&inner)
+        as_rustfmt(&rejoined(&inner))
     ))
+}
+
+/// A text that has moved to the left, with all between two brackets on one line where that fits now.
+fn rejoined(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut lines = lines.as_slice();
+    let mut written = String::with_capacity(text.len());
+    while let Some((first, rest)) = lines.split_first() {
+        let indent = indentation(first);
+        let is_open = first.ends_with(['[', '(']);
+        let end = rest.iter().position(|line| indentation(line) <= indent);
+        let (Some(end), true) = (end, is_open) else {
+            written.push_str(&format!("{first}\n"));
+            lines = rest;
+            continue;
+        };
+        let (items, after) = rest.split_at(end);
+        let items = rejoined(&items.join("\n"));
+        let close = after.first().copied().unwrap_or_default();
+        let whole: Vec<&str> = items.lines().map(str::trim).collect();
+        let whole = whole.join(" ");
+        let whole = whole.strip_suffix(',').unwrap_or(&whole);
+        let whole = format!("{first}{whole}{}", close.trim_start());
+        let are_whole = items
+            .lines()
+            .all(|line| indentation(line) == indent + STEP && !line.ends_with('{'));
+        written.push_str(&match are_whole && whole.len() <= MAX_WIDTH {
+            true => format!("{whole}\n"),
+            false => format!("{first}\n{items}{close}\n"),
+        });
+        lines = after.get(1..).unwrap_or_default();
+    }
+    written
+}
+
+/// An only item that is a call on one line, which begins on the line of the bracket, with its arguments below.
+fn called(first: &str, items: &[&str], end: &str) -> Option<String> {
+    let [only] = items else { return None };
+    let (head, arguments, close) = commas::items(only.trim().strip_suffix(',')?)?;
+    let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':');
+    let is_call = head
+        .strip_suffix('(')
+        .is_some_and(|path| path.chars().all(is_path) && !path.is_empty());
+    if !is_call || first.len() + head.len() > MAX_WIDTH {
+        return None;
+    }
+    let margin = " ".repeat(indentation(first));
+    let arguments: String = (arguments.iter())
+        .map(|argument| format!("{margin}    {argument},\n"))
+        .collect();
+    Some(format!("{first}{head}\n{arguments}{margin}{close}{end}\n"))
 }
 
 fn indentation(line: &str) -> usize {
@@ -119,6 +172,17 @@ mod tests {
     fn an_only_item_begins_on_the_line_of_its_bracket() {
         let before = "a = &[\n    B {\n        c: 1,\n        d: 2,\n    },\n];\n";
         assert_eq!(as_rustfmt(before), "a = &[B {\n    c: 1,\n    d: 2,\n}];\n");
+        let text = "x".repeat(31);
+        let deep = format!(
+            "a = &[\n    B {{\n        c: &[\n            d(\"{text}\", \"{text}\", &[]),\n        ],\n    }},\n];\n"
+        );
+        let fits = format!("a = &[B {{\n    c: &[d(\"{text}\", \"{text}\", &[])],\n}}];\n");
+        assert_eq!(as_rustfmt(&deep), fits);
+        let call = "a: &[\n    b::c(1, &[2, 3]),\n],\n";
+        let begun = "a: &[b::c(\n    1,\n    &[2, 3],\n)],\n";
+        assert_eq!(as_rustfmt(call), begun);
+        let calls = "a: &[\n    b::c(1),\n    b::c(2),\n],\n";
+        assert_eq!(as_rustfmt(calls), calls);
         let two = "a = &[\n    B {\n        c: 1,\n    },\n    B {\n        c: 2,\n    },\n];\n";
         assert_eq!(as_rustfmt(two), two);
     }

@@ -7,6 +7,7 @@ use crate::emit::{Block, SourceFile};
 use crate::output::FileTree;
 
 mod assignments;
+mod commas;
 mod entries;
 mod layout;
 mod lists;

@@ -11,7 +11,7 @@ use super::lines::{self, Index};
 use super::node::{Node, Origins};
 use super::text::{Lines, Spot, Text, clamp};
 use super::tree::{Reader, Seed, too_deep, too_many_aliases};
-use crate::diagnostic::{Diagnostic, Diagnostics, Pointer};
+use crate::diagnostic::{Diagnostic, Diagnostics, End, Location, Pointer};
 
 /// The largest text that is read, in bytes: twice the largest published description known to us.
 const MAX_BYTES: usize = 64 << 20;
@@ -53,11 +53,18 @@ pub(super) fn read(
         diagnostics.push(finding);
         return None;
     }
+    if let Some(mended) = &index.mended
+        && let Some(half) = mended.half
+    {
+        let place = text.location(half, Pointer::root());
+        diagnostics.push(half_of_a_character(place, mended.halves));
+    }
     let mut reader = Reader::new(text, syntax == Syntax::Yaml, &index, origins, diagnostics);
     let seed = Seed::root(&mut reader);
     let parsed = match syntax {
         Syntax::Json => {
-            let mut json = serde_json::Deserializer::from_str(&text.content);
+            let mended = index.mended.as_ref().map(|mended| mended.text.as_str());
+            let mut json = serde_json::Deserializer::from_str(mended.unwrap_or(&text.content));
             let parsed = seed.deserialize(&mut json);
             let parsed = parsed.and_then(|node| json.end().map(|()| node));
             parsed.map_err(|error| json_error(text, &error))
@@ -107,6 +114,22 @@ fn unreadable(text: &Text) -> Option<Diagnostic> {
         )
         .help("remove it, or write it as an escape such as \"\\u0007\" in a quoted string"),
     )
+}
+
+/// What is said of an escape that stands for nothing alone.
+fn half_of_a_character(mut location: Location, count: usize) -> Diagnostic {
+    location.end = Some(End {
+        line: location.line,
+        column: location.column + "\\ud83d".len() as u32,
+    });
+    let message = match count {
+        1 => "this escape is half of a character, so U+FFFD is read in its place".to_owned(),
+        _ => format!(
+            "{count} escapes, of which this is the first, are halves of characters, so U+FFFD is read in their place"
+        ),
+    };
+    Diagnostic::warning("half-character", location, message)
+        .help("write both halves, as in `\\ud83d\\ude00`, or the character itself")
 }
 
 fn too_many_directives(text: &Text) -> Option<Diagnostic> {

@@ -23,8 +23,9 @@ use merge::{Spec, merge};
 use overlay::Overlay;
 use text::Text;
 
-pub use node::{Kind, Map, Node, Origin, Origins};
+pub use node::{Kind, Map, Node, Origin, Origins, Spelling};
 pub use number::Number;
+pub(crate) use upgrade::is_binary;
 
 /// An input file: its path as findings should name it, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

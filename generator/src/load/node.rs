@@ -24,9 +24,9 @@ pub enum Kind {
     /// `null`
     Null,
     /// `true` or `false`
-    Bool(bool),
+    Bool(bool, Spelling),
     /// A number.
-    Number(Number),
+    Number(Number, Spelling),
     /// A string.
     String(String),
     /// A sequence.
@@ -34,6 +34,9 @@ pub enum Kind {
     /// A mapping, in the order of the text.
     Object(Map),
 }
+
+/// How a boolean or number is spelled in the text, where JSON has another spelling: `TRUE`, `1.10`, `0x10`.
+pub type Spelling = Option<Box<str>>;
 
 /// The members of an object, in the order of the text.
 pub type Map = IndexMap<String, Node>;
@@ -58,7 +61,7 @@ impl Node {
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
         match self.kind {
-            Kind::Bool(value) => Some(value),
+            Kind::Bool(value, _) => Some(value),
             _ => None,
         }
     }
@@ -67,7 +70,7 @@ impl Node {
     #[must_use]
     pub fn as_number(&self) -> Option<&Number> {
         match &self.kind {
-            Kind::Number(number) => Some(number),
+            Kind::Number(number, _) => Some(number),
             _ => None,
         }
     }
@@ -134,8 +137,8 @@ impl Node {
     pub fn to_value(&self) -> Value {
         match &self.kind {
             Kind::Null => Value::Null,
-            Kind::Bool(value) => Value::Bool(*value),
-            Kind::Number(number) => number.to_json().map_or(Value::Null, Value::Number),
+            Kind::Bool(value, _) => Value::Bool(*value),
+            Kind::Number(number, _) => number.to_json().map_or(Value::Null, Value::Number),
             Kind::String(text) => Value::String(text.clone()),
             Kind::Array(items) => Value::Array(items.iter().map(Node::to_value).collect()),
             Kind::Object(members) => Value::Object(
@@ -144,6 +147,16 @@ impl Node {
                     .map(|(key, node)| (key.clone(), node.to_value()))
                     .collect(),
             ),
+        }
+    }
+
+    /// The value as JSON, but a boolean or number as the text spells it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match &self.kind {
+            Kind::Bool(_, Some(text)) | Kind::Number(_, Some(text)) => text.to_string(),
+            Kind::Number(number, None) => number.to_string(),
+            _ => self.to_value().to_string(),
         }
     }
 
@@ -169,14 +182,11 @@ impl Node {
         below.unwrap_or(0) + 1
     }
 
-    /// The value as JSON, short enough to be quoted in a line.
+    /// The value as it is written, short enough to be quoted in a line.
     #[must_use]
     pub fn quoted(&self) -> String {
         const QUOTED: usize = 40;
-        let text = match &self.kind {
-            Kind::Number(number) => number.to_string(),
-            _ => self.to_value().to_string(),
-        };
+        let text = self.written();
         match text.char_indices().nth(QUOTED) {
             Some((end, _)) => format!("`{}...`", text.get(..end).unwrap_or_default()),
             None => format!("`{text}`"),
@@ -196,8 +206,8 @@ impl Node {
     pub fn same_value(&self, other: &Node) -> bool {
         match (&self.kind, &other.kind) {
             (Kind::Null, Kind::Null) => true,
-            (Kind::Bool(a), Kind::Bool(b)) => a == b,
-            (Kind::Number(a), Kind::Number(b)) => a == b,
+            (Kind::Bool(a, _), Kind::Bool(b, _)) => a == b,
+            (Kind::Number(a, _), Kind::Number(b, _)) => a == b,
             (Kind::String(a), Kind::String(b)) => a == b,
             (Kind::Array(a), Kind::Array(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same_value(b))

@@ -89,7 +89,7 @@ fn unquoted(root: &mut Node, origins: &Origins, diagnostics: &mut Diagnostics) {
         .as_object_mut()
         .and_then(|members| members.get_mut("openapi"));
     let Some(version) = version else { return };
-    let Some(text) = version.as_number().map(ToString::to_string) else {
+    let Some(text) = version.as_number().map(|_| version.written()) else {
         return;
     };
     let message = format!("the version {text} is written as a number");

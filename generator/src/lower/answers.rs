@@ -120,7 +120,11 @@ impl<'a> Lowering<'a> {
             Status::Code(100..200 | 204 | 205 | 304) | Status::Class(1) => {
                 "an answer of this status"
             }
-            _ => return preferred(self.resolved, content),
+            _ => {
+                let media = preferred(self.resolved, content)?;
+                self.check_media(media, content);
+                return Some(media);
+            }
         };
         if !content.is_empty() {
             let message = format!("{who} has no body in HTTP; what is declared of it is left out");
@@ -128,6 +132,33 @@ impl<'a> Lowering<'a> {
             self.warn("no-body", response.origin, message, help);
         }
         None
+    }
+
+    /// Reports what is described of a body and what nothing is made of.
+    fn check_media(&mut self, media: Media<'a>, content: &'a Map) {
+        let resolved = self.resolved;
+        let name = media.name;
+        let structured = media
+            .schema
+            .filter(|schema| is_structured(resolved, schema));
+        if let Some(schema) = structured.filter(|_| !media.is_json) {
+            let message = format!(
+                "the SDK does not read `{name}`: the caller gets the body as it was received"
+            );
+            let help = "describe a JSON answer, if the server gives one";
+            self.warn("untyped-body", schema.origin, message, help);
+        }
+        let read = media.schema.map(Node::canonical);
+        for (other, node) in content {
+            let schema = node.get("schema").filter(|_| other != name);
+            if schema.is_some_and(|schema| Some(schema.canonical()) != read) {
+                let message = format!(
+                    "no method asks for `{other}`, which has another schema than `{name}`, which is read"
+                );
+                let help = "remove it in the overlay, if callers do without it";
+                self.warn("unused-media-type", node.origin, message, help);
+            }
+        }
     }
 
     fn success(

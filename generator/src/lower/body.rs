@@ -9,7 +9,7 @@ use super::media::{self, Media, MediaKind};
 use super::schema::free_json;
 use super::{Lowering, Place, Role, docs};
 use crate::ir::{Body, Encoding, Style, Type, Value};
-use crate::load::{Map, Node};
+use crate::load::Node;
 
 /// What a text is announced as where the document leaves that open.
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -124,7 +124,7 @@ impl<'a> Lowering<'a> {
     /// The styles of the fields that say one.
     fn styles(&mut self, media: Media<'a>) -> Vec<(String, Style)> {
         let mut styles = Vec::new();
-        for (name, node) in encodings(media) {
+        for (name, node) in media.encodings() {
             let explode = node.get("explode").and_then(Node::as_bool);
             let style = match (text(node, "style"), text(node, "contentType")) {
                 (Some("spaceDelimited"), _) if explode != Some(true) => Style::Space,
@@ -143,7 +143,7 @@ impl<'a> Lowering<'a> {
     /// The media types of the parts that say one, or among which files have to say which one they are.
     fn announced(&mut self, media: Media<'a>) -> Vec<(String, String)> {
         let mut announced = Vec::new();
-        for (name, node) in encodings(media) {
+        for (name, node) in media.encodings() {
             if let Some(headers) = node.get("headers") {
                 self.warn(
                     "unsupported-encoding",
@@ -154,11 +154,44 @@ impl<'a> Lowering<'a> {
             }
             let is_plain =
                 |media_type: &&str| media_type.contains([',', '*']) || !media_type.contains(' ');
-            if let Some(media_type) = text(node, "contentType").filter(is_plain) {
+            if let Some(media_type) = text(node, "contentType").filter(is_plain)
+                && !self.is_written_otherwise(media, name, media_type, node)
+            {
                 announced.push((name.clone(), media_type.to_owned()));
             }
         }
         announced
+    }
+
+    /// Whether a part is written as JSON although it is to be something else, which is a finding.
+    fn is_written_otherwise(
+        &mut self,
+        media: Media<'a>,
+        name: &str,
+        media_type: &str,
+        encoding: &Node,
+    ) -> bool {
+        let resolved = self.resolved;
+        let form = media.schema.map(|form| self.target(form).unwrap_or(form));
+        let property = form.and_then(|form| form.get("properties")?.get(name));
+        let property = property.map(|property| self.target(property).unwrap_or(property));
+        // The items of a list are parts of their own.
+        let part = property.map(|property| property.get("items").unwrap_or(property));
+        let is_written = part.is_some_and(|part| {
+            Form::of(part) != Form::Union && media::is_structured(resolved, part)
+        });
+        // JSON is text as well.
+        let fits = |one: &str| media::is_json(one) || one.trim().starts_with("text/plain");
+        let is_other = is_written && !media_type.split(',').any(fits);
+        if is_other {
+            let message = format!(
+                "the part `{name}` is written as JSON and announced as that, not as `{media_type}`"
+            );
+            let help = "describe a string, for the caller to write, or a string of `format: binary`, for a file";
+            let content_type = encoding.get("contentType").unwrap_or(encoding);
+            self.warn("untyped-part", content_type.origin, message, help);
+        }
+        is_other
     }
 
     fn check_file(&mut self, media: Media<'a>) {
@@ -179,11 +212,6 @@ impl<'a> Lowering<'a> {
             );
         }
     }
-}
-
-fn encodings<'a>(media: Media<'a>) -> impl Iterator<Item = (&'a String, &'a Node)> {
-    let encodings = media.node.get("encoding").and_then(Node::as_object);
-    encodings.into_iter().flat_map(Map::iter)
 }
 
 /// What the body is announced as.

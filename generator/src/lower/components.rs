@@ -113,6 +113,9 @@ impl<'a> Lowering<'a> {
         let Some(mut shape) = self.shape(schema, place) else {
             return;
         };
+        if place.role.sent() {
+            self.check_count(schema, &shape);
+        }
         if let Shape::Union(union) = &mut shape {
             union
                 .variants

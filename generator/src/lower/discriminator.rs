@@ -9,10 +9,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
+use super::enums::spelled;
 use super::keywords::{is_null, listed, reference, scalar_text, text};
-use crate::diagnostic::Pointer;
 use crate::ir::{TagValues, Tagging};
 use crate::load::Node;
+use crate::resolve::component_name;
 
 /// How the variants of a union are told apart.
 pub(super) struct Discriminator {
@@ -44,9 +45,23 @@ impl<'a> Lowering<'a> {
     ) -> Option<Discriminator> {
         let tag = self.tag_name(schema, listed)?;
         let mapped = mapped_tags(schema);
-        let tags: Vec<Vec<String>> = listed
+        let explicit: Vec<Vec<String>> = listed
             .iter()
-            .map(|variant| self.tags(&mapped, variant, &tag))
+            .map(|variant| tags_mapped_to(&mapped, variant))
+            .collect();
+        // What the mapping gives to one variant is the name of no other.
+        let taken: BTreeSet<&String> = explicit.iter().flatten().collect();
+        let implicit = |variant| {
+            let own = self.implicit_tag(variant, &tag);
+            own.filter(|own| !taken.contains(own))
+        };
+        let tags: Vec<Vec<String>> = explicit
+            .iter()
+            .zip(listed)
+            .map(|(explicit, variant)| match explicit.as_slice() {
+                [] => implicit(variant).into_iter().collect(),
+                explicit => explicit.to_vec(),
+            })
             .collect();
         self.check_mapping(schema, &tags);
         let values = self.tag_values(listed, &tag);
@@ -75,7 +90,7 @@ impl<'a> Lowering<'a> {
         for name in members.keys() {
             let values: Option<BTreeSet<String>> = objects
                 .iter()
-                .map(|schema| self.constant(schema, name).map(scalar_text))
+                .map(|schema| self.constant(schema, name))
                 .collect();
             let count = values.map_or(0, |values| values.len());
             if count > 1 && best.is_none_or(|(most, _)| count > most) {
@@ -86,25 +101,21 @@ impl<'a> Lowering<'a> {
     }
 
     /// The only value that a member of an object may have.
-    fn constant(&self, schema: &'a Node, member: &str) -> Option<&'a Node> {
+    fn constant(&self, schema: &'a Node, member: &str) -> Option<String> {
         let property = schema.get("properties")?.get(member)?;
-        let mut values = listed(self.target(property).unwrap_or(property));
+        let list = self.target(property).unwrap_or(property);
+        let mut values = listed(list);
         let only = values.next()?;
-        values.next().is_none().then_some(only)
+        values.next().is_none().then(|| spelled(list, only).0)
     }
 
-    /// The tags of a variant; none if it is told by its shape.
-    fn tags(&self, mapped: &MappedTags, variant: &'a Node, tag: &str) -> Vec<String> {
+    /// The tag of a variant that the mapping does not name; none if it is told by its shape.
+    fn implicit_tag(&self, variant: &'a Node, tag: &str) -> Option<String> {
         let target = self.target(variant).unwrap_or(variant);
-        let mapped = tags_mapped_to(mapped, variant);
-        if !mapped.is_empty() || !is_object(target) {
-            return mapped;
+        if !is_object(target) {
+            return None;
         }
-        let constant = self.constant(target, tag).map(scalar_text);
-        constant
-            .or_else(|| reference(variant))
-            .into_iter()
-            .collect()
+        self.constant(target, tag).or_else(|| reference(variant))
     }
 
     fn tag_values(&self, listed: &'a [Node], tag: &str) -> TagValues {
@@ -153,32 +164,24 @@ fn mapping(schema: &Node) -> impl Iterator<Item = (&String, &Node)> {
     mapping.and_then(Node::as_object).into_iter().flatten()
 }
 
-/// The tags of a mapping with their positions, by what they are mapped to: a reference without what all have in
-/// common, or the bare name of a component.
-type MappedTags<'a> = BTreeMap<&'a str, Vec<(usize, &'a String)>>;
+/// The tags of a mapping, in its order, by the components that they are mapped to.
+type MappedTags<'a> = BTreeMap<String, Vec<&'a String>>;
 
 fn mapped_tags(schema: &Node) -> MappedTags<'_> {
     let mut mapped = MappedTags::new();
-    for (position, (key, target)) in mapping(schema).enumerate() {
+    for (key, target) in mapping(schema) {
         let text = target.as_str().unwrap_or_default();
-        let written = text.strip_prefix("#/components/schemas/").unwrap_or(text);
-        mapped.entry(written).or_default().push((position, key));
+        // A reference, or the bare name of a component.
+        let name = component_name(text).unwrap_or_else(|| text.to_owned());
+        mapped.entry(name).or_default().push(key);
     }
     mapped
 }
 
 /// The tags that are mapped to a variant, in the order of the mapping.
 fn tags_mapped_to(mapped: &MappedTags, variant: &Node) -> Vec<String> {
-    let Some(name) = reference(variant) else {
-        return Vec::new();
-    };
-    let escaped = Pointer::root().join(&name);
-    let escaped = escaped.as_str().trim_start_matches('/');
-    let spellings = BTreeSet::from([name.as_str(), escaped]);
-    let found = spellings.into_iter().filter_map(|name| mapped.get(name));
-    let mut found: Vec<_> = found.flatten().collect();
-    found.sort();
-    found.into_iter().map(|(_, key)| (*key).clone()).collect()
+    let found = reference(variant).and_then(|name| mapped.get(&name));
+    found.into_iter().flatten().copied().cloned().collect()
 }
 
 fn is_object(schema: &Node) -> bool {

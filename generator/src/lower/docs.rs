@@ -6,6 +6,7 @@
 mod arguments;
 mod brief;
 mod components;
+mod facts;
 mod markdown;
 mod rules;
 #[cfg(test)]
@@ -13,8 +14,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::keywords::{Form, flag, listed_values, text};
-use crate::ir::{Docs, PathParam, Type, Value};
+use super::keywords::{Form, flag, text};
+use crate::ir::{Docs, PathParam, Value};
 use crate::load::{Node, Page};
 use crate::names;
 use crate::resolve::Resolved;
@@ -23,6 +24,7 @@ pub(super) use arguments::argument;
 use arguments::arguments;
 use brief::described_briefly;
 pub(super) use brief::is_short;
+use facts::{facts, with_facts};
 pub(super) use markdown::{markdown, one_line};
 use rules::rules;
 
@@ -92,15 +94,7 @@ pub(super) fn field(
     let own = or(described(property), || {
         target.map(described_briefly).unwrap_or_default()
     });
-    let listed = target.filter(|_| listed_values(property).is_empty());
-    let facts = [
-        rules(&value.rules),
-        allowed(listed.unwrap_or(property), value),
-        self::default(default),
-        example(property, target),
-    ];
-    let facts = facts.into_iter().filter(|fact| !fact.0.is_empty());
-    let facts: Vec<Docs> = facts.collect();
+    let facts = facts(property, target, value, default);
     if own.0.is_empty() && facts.is_empty() {
         return unspoken(name.unraw(), wire);
     }
@@ -120,33 +114,6 @@ fn is_plain(wire: &str) -> bool {
     markdown::code(wire) == format!("`{wire}`")
 }
 
-/// The longest line of a description and what is known beside it, in characters.
-const LONGEST_LINE: usize = 100;
-
-/// A description and what the schema says beside it: on one line where both are short, else as a paragraph
-/// below it.
-fn with_facts(description: Docs, facts: impl IntoIterator<Item = Docs>) -> Docs {
-    let sentences: Vec<String> = facts.into_iter().flat_map(|fact| fact.0).collect();
-    let facts = sentences.join(" ");
-    match description.0.as_slice() {
-        _ if facts.is_empty() => description,
-        [line] if line.len() + facts.len() < LONGEST_LINE && is_prose(line) => {
-            let stop = if line.ends_with(['.', '!', '?', ':']) {
-                ""
-            } else {
-                "."
-            };
-            sentence(&format!("{line}{stop} {facts}"))
-        }
-        _ => paragraphs([description, sentence(&facts)]),
-    }
-}
-
-/// Whether a line is a paragraph, and no heading, item or row that a sentence behind it would become a part of.
-fn is_prose(line: &str) -> bool {
-    line.starts_with(char::is_alphanumeric) && !line.starts_with(|c: char| c.is_ascii_digit())
-}
-
 /// The payload of a variant: its description, or that of the schema it refers to.
 pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Docs {
     or(described(property), || {
@@ -154,56 +121,6 @@ pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Doc
             spoken(wire)
         })
     })
-}
-
-/// How many values are listed in a sentence.
-const MOST_VALUES: usize = 100;
-
-/// The values that are allowed, where they are no type of their own.
-fn allowed(schema: &Node, value: &Value) -> Docs {
-    let values = match value.ty {
-        Type::Named { .. } => Vec::new(),
-        _ => listed_values(schema),
-    };
-    let further = values.len().saturating_sub(MOST_VALUES);
-    let mut values: Vec<String> = values
-        .into_iter()
-        .take(MOST_VALUES)
-        .map(|value| markdown::code(&value.to_value().to_string()))
-        .collect();
-    values.extend((further > 0).then(|| format!("and {further} more")));
-    match values.as_slice() {
-        [] => Docs::default(),
-        [only] => sentence(&format!("Always {only}.")),
-        several => sentence(&format!("One of {}.", several.join(", "))),
-    }
-}
-
-/// The longest example that is shown, in characters: more than a line says less.
-const LONGEST_EXAMPLE: usize = 80;
-
-/// An example of a value, if it is short.
-fn example(property: &Node, target: Option<&Node>) -> Docs {
-    let of = |schema: &Node| {
-        let first = || schema.get("examples")?.as_array()?.first();
-        let value = schema.get("example").or_else(first)?;
-        (!value.is_null()).then(|| value.to_value().to_string())
-    };
-    let text = of(property).or_else(|| target.and_then(of));
-    match text.filter(|text| text.chars().count() <= LONGEST_EXAMPLE) {
-        Some(text) => sentence(&format!("Example: {}.", markdown::code(&text))),
-        None => Docs::default(),
-    }
-}
-
-fn default(value: Option<&Node>) -> Docs {
-    match value.filter(|value| !value.is_null()) {
-        Some(value) => sentence(&format!(
-            "Default: {}.",
-            markdown::code(&value.to_value().to_string())
-        )),
-        None => Docs::default(),
-    }
 }
 
 /// A server.

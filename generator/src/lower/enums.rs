@@ -193,10 +193,11 @@ impl<'a> Lowering<'a> {
         for value in listed_values(list) {
             if !usable.contains(&value.origin) {
                 let ty = text(list, "type").unwrap_or_default();
-                let message = format!(
-                    "`{}` is none of `type: {ty}`; it is left out of the enum",
-                    scalar_text(value)
-                );
+                let written = value
+                    .as_str()
+                    .map_or_else(|| value.written(), str::to_owned);
+                let message =
+                    format!("`{written}` is none of `type: {ty}`; it is left out of the enum");
                 let help = "correct the value, or the type";
                 self.warn("enum-value", value.origin, message, help);
             }
@@ -293,7 +294,7 @@ fn named_values<'a>(lists: &[&'a Node]) -> BTreeMap<&'a str, &'a Node> {
 }
 
 /// A value as its type writes it, and whether that is a string: what is listed need not be spelled like that.
-fn spelled(list: &Node, value: &Node) -> (String, bool) {
+pub(super) fn spelled(list: &Node, value: &Node) -> (String, bool) {
     match text(list, "type") {
         Some("integer") => (integer_text(value).unwrap_or_default(), false),
         Some("string") => (scalar_text(value), true),

@@ -158,21 +158,26 @@ fn is_scalar(value: &&Node) -> bool {
     !matches!(value.kind, Kind::Array(_) | Kind::Object(_))
 }
 
+/// Whether a number is an integer and written as one.
 fn is_integer(value: &Node) -> bool {
-    value.as_str().is_none() && integer_text(value).is_some()
+    let number = value.as_number();
+    number.is_some_and(|number| number.to_string().parse::<i128>().is_ok())
 }
 
-/// A value as an integer in decimal, also where it is written as a string.
+/// A value as an integer in decimal, also where it is written as a string. `1.0` is one.
 pub(super) fn integer_text(value: &Node) -> Option<String> {
-    let text = scalar_text(value);
-    text.parse::<i128>().ok().map(|integer| integer.to_string())
+    let integer = match value.as_number() {
+        Some(number) => number.as_integer(),
+        None => value.as_str()?.parse().ok(),
+    };
+    integer.map(|integer| integer.to_string())
 }
 
 /// A scalar as text: a string without its quotes, anything else as JSON.
 pub(super) fn scalar_text(value: &Node) -> String {
     match &value.kind {
         Kind::String(text) => text.clone(),
-        Kind::Number(number) => number.to_string(),
+        Kind::Number(number, _) => number.to_string(),
         _ => value.to_value().to_string(),
     }
 }
@@ -225,6 +230,11 @@ impl Lowering<'_> {
                 let message = format!("`{key}` lists no {what}, so it is passed over");
                 let help = format!("list the {what}s, or remove it in the overlay");
                 self.warn(code, node.origin, message, &help);
+            } else if key == "not" && node.as_object().is_some_and(Map::is_empty) {
+                let message =
+                    "no value is allowed here, which is not enforced: whatever stands here is kept";
+                let help = "remove it in the overlay, if nobody sends it";
+                self.warn("unsupported-keyword", node.origin, message, help);
             } else if !known {
                 self.warn(
                     "unsupported-keyword",

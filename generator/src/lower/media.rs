@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::keywords::{Form, is_file, members, reference, text};
-use crate::load::{Kind, Map, Node};
+use super::keywords::{Form, is_file, members, reference, text, variants};
+use super::schema::type_name;
+use crate::load::{Kind, Map, Node, Origin, is_binary};
 use crate::names::{self, Kind as NameKind};
 use crate::resolve::Resolved;
 
@@ -52,6 +53,12 @@ impl<'a> Media<'a> {
             schema,
             kind,
         }
+    }
+
+    /// What is said of how its members are sent.
+    pub(super) fn encodings(&self) -> impl Iterator<Item = (&'a String, &'a Node)> + use<'a> {
+        let encodings = self.node.get("encoding").and_then(Node::as_object);
+        encodings.into_iter().flat_map(Map::iter)
     }
 
     /// What it adds to the name of a method that is not the first of its operation.
@@ -142,38 +149,80 @@ fn usual<'a>(
 }
 
 /// The components with a member that is a file, found once for all forms that consist of one.
-pub(super) struct WithFiles(BTreeSet<String>);
+pub(super) struct WithFiles {
+    components: BTreeSet<String>,
+    /// The schemas without a type that are files as the parts of a form.
+    parts: BTreeSet<Origin>,
+}
 
 impl WithFiles {
-    pub(super) fn of(resolved: &Resolved) -> Self {
+    pub(super) fn of<'a>(
+        resolved: &'a Resolved,
+        operations: impl Iterator<Item = &'a Node>,
+    ) -> Self {
+        let bodies = operations.flat_map(|operation| offered(resolved, operation));
+        let forms = bodies.filter(|media| media.kind == MediaKind::Multipart);
+        let mut found = Self {
+            components: BTreeSet::new(),
+            parts: forms.flat_map(|media| parts(resolved, &media)).collect(),
+        };
         let schemas = resolved.schemas().into_iter().flatten();
-        let found = schemas.filter(|(_, schema)| has_file(resolved, schema));
-        Self(found.map(|(name, _)| name.clone()).collect())
+        let with_files = schemas.filter(|(_, schema)| found.has_file(resolved, schema));
+        found.components = with_files.map(|(name, _)| name.clone()).collect();
+        found
     }
 
     /// Whether a member of an object is a file, or a list of files.
     fn holds(&self, resolved: &Resolved, schema: &Node) -> bool {
         match reference(schema) {
             Some(name) => self.is_one(&name),
-            None => has_file(resolved, schema),
+            None => self.has_file(resolved, schema),
         }
     }
 
     /// Whether a component is one of them.
     pub(super) fn is_one(&self, component: &str) -> bool {
-        self.0.contains(component)
+        self.components.contains(component)
+    }
+
+    /// Whether a schema without a type is a file as a part of a form.
+    pub(super) fn is_part(&self, schema: &Node) -> bool {
+        self.parts.contains(&schema.origin)
+    }
+
+    /// Whether a member of an object is a file, or a list of files.
+    fn has_file(&self, resolved: &Resolved, schema: &Node) -> bool {
+        let properties = schema.get("properties").and_then(Node::as_object);
+        let is_file = |schema: &Node| {
+            let is_file = |schema| is_file(schema) || self.is_part(schema);
+            target(resolved, schema).is_some_and(is_file)
+        };
+        let properties = properties.into_iter().flat_map(Map::values);
+        let mut properties = properties.filter_map(|property| target(resolved, property));
+        properties.any(|property| is_file(property) || property.get("items").is_some_and(is_file))
     }
 }
 
-/// Whether a member of an object is a file, or a list of files.
-fn has_file(resolved: &Resolved, schema: &Node) -> bool {
-    let properties = schema.get("properties").and_then(Node::as_object);
-    let is_file = |schema: &Node| target(resolved, schema).is_some_and(is_file);
-    properties
-        .into_iter()
-        .flat_map(Map::values)
-        .filter_map(|property| target(resolved, property))
-        .any(|property| is_file(property) || property.get("items").is_some_and(is_file))
+/// The members without a type, or the items of such, that a form sends as what is neither JSON nor text: bytes, for
+/// which OpenAPI 3.1 writes no type.
+fn parts<'a>(resolved: &'a Resolved, media: &Media<'a>) -> Vec<Origin> {
+    let form = media.schema.and_then(|schema| target(resolved, schema));
+    let part = |(name, encoding): (&'a String, &'a Node)| {
+        let mut media_types = text(encoding, "contentType")?.split(',');
+        let property = form?.get("properties")?.get(name)?;
+        let item = property.get("items").unwrap_or(property);
+        (is_untyped(item) && media_types.all(is_binary)).then_some(item.origin)
+    };
+    media.encodings().filter_map(part).collect()
+}
+
+/// Whether anything may stand where a schema is.
+fn is_untyped(schema: &Node) -> bool {
+    let is_free = type_name(schema).is_empty() && schema.get("not").is_none();
+    is_free
+        && reference(schema).is_none()
+        && Form::of(schema) == Form::Plain
+        && variants(schema).is_none()
 }
 
 /// The schema itself, or the component that it refers to.

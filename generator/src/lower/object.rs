@@ -27,7 +27,8 @@ impl<'a> Lowering<'a> {
             .map(|(wire, property)| self.member(NameKind::Field, wire, property))
             .collect();
         let rest = rest(schema);
-        members.extend(rest.map(rest_member));
+        let rest_member = rest.map(|rest| rest_member(rest, &members));
+        members.extend(rest_member);
         let mut settled = self.settle(&members);
         let rest_name = rest.and_then(|_| settled.pop());
         let required = required(schema);
@@ -151,17 +152,25 @@ impl<'a> Lowering<'a> {
 /// What the schema says of members that are not declared, where it speaks of them.
 fn rest(schema: &Node) -> Option<&Node> {
     let additional = schema.get("additionalProperties")?;
-    matches!(additional.kind, Kind::Object(_) | Kind::Bool(true)).then_some(additional)
+    matches!(additional.kind, Kind::Object(_) | Kind::Bool(true, _)).then_some(additional)
 }
 
-/// A member of the API may be called as the field for all others would be: then that one gives way.
-fn rest_member(additional: &Node) -> Member {
+/// A member of the API may be called as the field for all others would be: then that one gives way, which is no finding,
+/// since nothing but the members of its own type decides it.
+fn rest_member(additional: &Node, declared: &[Member]) -> Member {
+    let [usual, other] = ["additional properties", "undeclared properties"];
+    let usual_name = names::ident(NameKind::Field, usual);
+    let is_taken = declared.iter().any(|member| member.name == usual_name);
+    let wire = if is_taken { other } else { usual };
     Member {
         claim: Claim::Derived,
-        distinct: Distinct::Given(names::ident(NameKind::Field, "undeclared properties")),
+        distinct: Distinct::Given(names::ident(
+            NameKind::Field,
+            "members without a declaration",
+        )),
         remedy: None,
         degrades: Some("it holds the members that are not declared"),
-        ..Member::new(NameKind::Field, "additional properties", additional.origin)
+        ..Member::new(NameKind::Field, wire, additional.origin)
     }
 }
 

@@ -146,6 +146,11 @@ fn number(value: &Number, ty: &Type) -> Option<Constant> {
 fn variant(ty: &Ident, shape: &Enum, value: &Json) -> Option<Constant> {
     let (wire, quoted) = match value {
         Json::String(text) => (text.clone(), true),
+        // An enum of integers lists 1 where the default is 1.0.
+        Json::Number(number) if shape.repr == Repr::Integer => {
+            let integer = crate::load::Number::from(number.clone()).as_integer()?;
+            (integer.to_string(), false)
+        }
         value => (value.to_string(), false),
     };
     let is_it = |known: &&crate::ir::Variant| {

@@ -16,6 +16,8 @@ pub(super) enum Remedy {
     Type(Origin),
     /// By the entry for this value in the `x-rust-variants` of this schema, which lists it.
     Variant(Origin, String),
+    /// By an `x-rust-name` beside the reference of this path to what holds its operation of this method.
+    Shared(String, String),
     /// By declaring the parameter of this name in this operation.
     Declaration(Origin, String),
 }
@@ -26,6 +28,7 @@ impl Remedy {
         let name = name.unraw();
         match self {
             Self::Name(_) => format!("{{ x-rust-name: {name} }}"),
+            Self::Shared(_, method) => format!("{{ {method}: {{ x-rust-name: {name} }} }}"),
             Self::Type(_) => format!("{{ x-rust-type: {name} }}"),
             Self::Variant(_, wire) => {
                 format!("{{ x-rust-variants: {{ {}: {name} }} }}", quoted(wire))
@@ -36,15 +39,6 @@ impl Remedy {
             ),
         }
     }
-
-    fn origin(&self) -> Origin {
-        match self {
-            Self::Name(origin)
-            | Self::Type(origin)
-            | Self::Variant(origin, _)
-            | Self::Declaration(origin, _) => *origin,
-        }
-    }
 }
 
 impl Lowering<'_> {
@@ -52,7 +46,13 @@ impl Lowering<'_> {
     /// written the node itself.
     pub(super) fn action(&self, member: &Member, name: &Ident) -> Option<String> {
         let remedy = member.remedy.as_ref()?;
-        let tokens = self.resolved.origins().pointer(remedy.origin()).tokens();
+        let tokens = match remedy {
+            Remedy::Shared(path, _) => vec!["paths".to_owned(), path.clone()],
+            Remedy::Name(origin)
+            | Remedy::Type(origin)
+            | Remedy::Variant(origin, _)
+            | Remedy::Declaration(origin, _) => self.resolved.origins().pointer(*origin).tokens(),
+        };
         if tokens.first().is_some_and(|first| first == "actions") {
             return None;
         }

@@ -10,6 +10,7 @@ use super::keywords::text;
 use super::media::Media;
 use super::operation::Call;
 use super::place::{OperationPlace, place};
+use super::remedy::Remedy;
 use super::{Lowering, docs};
 use crate::ir::{Operation, Resource, ResponseHeader};
 use crate::load::{Map, Node, Origin};
@@ -182,6 +183,7 @@ impl<'a> Lowering<'a> {
         };
         let fixed = self.explicit(kind, "x-rust-name", node);
         let member = Member {
+            remedy: Some(self.name_of(placed.call)),
             name: names::ident(kind, &placed.place.method),
             wire: placed.call.request_line(),
             distinct: Distinct::Route(method.to_owned(), path.to_owned()),
@@ -195,13 +197,27 @@ impl<'a> Lowering<'a> {
         member.fixed(fixed)
     }
 
+    /// How an operation is named: where it stands, unless its path takes it from elsewhere, as another one may.
+    fn name_of(&self, call: Call<'a>) -> Remedy {
+        let origin = call.node.origin;
+        let place = self.resolved.origins().pointer(origin);
+        let tokens = place.tokens();
+        let is_elsewhere = tokens.first().is_some_and(|first| first != "actions")
+            && tokens != ["paths", call.path, call.method];
+        match is_elsewhere {
+            true => Remedy::Shared(call.path.to_owned(), call.method.to_owned()),
+            false => Remedy::Name(origin),
+        }
+    }
+
     fn placed_operation(&mut self, member: &Member, name: Ident, placed: &Placed<'a>) -> Operation {
         let mut place = placed.place.clone();
-        if name != member.name {
+        if let (Some(media), true) = (&placed.media, placed.is_further) {
+            place.method = format!("{} {}", place.method, media.suffix());
+        }
+        if name != names::ident(member.kind, &place.method) {
             // The inline types below two methods that wanted the same name would meet as well.
             name.unraw().clone_into(&mut place.method);
-        } else if let (Some(media), true) = (&placed.media, placed.is_further) {
-            place.method = format!("{} {}", place.method, media.suffix());
         }
         self.operation(name, &place, placed.call, placed.media)
     }

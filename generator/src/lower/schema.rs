@@ -251,6 +251,7 @@ impl<'a> Lowering<'a> {
             "boolean" => Type::Bool,
             "array" => self.list(schema, place),
             "object" => self.map(schema, place),
+            "" if place.files.is_here() && self.usage.with_files().is_part(schema) => Type::File,
             "" => Type::Json,
             unknown => {
                 let message = format!("`type: {unknown}` is not a type; it is read as free JSON");

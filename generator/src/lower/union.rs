@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::collision::Member;
 use super::discriminator::Discriminator;
-use super::keywords::{Form, enum_values, is_null, reference, scalar_text, text, variants};
+use super::enums::spelled;
+use super::keywords::{Form, enum_values, is_null, reference, text, variants};
 use super::object::required;
 use super::{Lowering, Place, docs};
 use crate::ir::{Tagging, Type, Union, UnionVariant};
@@ -58,7 +59,8 @@ impl<'a> Lowering<'a> {
             .filter(|(name, _)| names.contains(name.as_str()));
         let (tag, property) = required.next()?;
         let listed = self.target(property).unwrap_or(property);
-        let values: Vec<String> = enum_values(listed).into_iter().map(scalar_text).collect();
+        let values = enum_values(listed).into_iter();
+        let values: Vec<String> = values.map(|value| spelled(listed, value).0).collect();
         let others = properties.len() - 1;
         let keyed = required.next().is_none()
             && !values.is_empty()

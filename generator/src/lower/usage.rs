@@ -31,7 +31,7 @@ impl Usage {
         let mut patched = Vec::new();
         let mut replacing = Vec::new();
         let mut forms = BTreeSet::new();
-        let with_files = WithFiles::of(resolved);
+        let with_files = WithFiles::of(resolved, operations(resolved).map(|(_, node)| node));
         for (method, operation) in operations(resolved) {
             for media in media::chosen(resolved, &with_files, operation) {
                 let Some(schema) = media.schema else {

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use super::Lowering;
 use super::keywords::{flag, text};
 use super::pattern::Unsupported;
-use crate::ir::{Rule, Type};
+use crate::ir::{Rule, Shape, Type};
 use crate::load::{Node, Number};
 
 impl Lowering<'_> {
@@ -111,6 +111,42 @@ impl Lowering<'_> {
                 "a fraction as `multipleOf` of an integer is not checked before it is sent",
                 "write the least whole number that is a multiple of it",
             );
+        }
+    }
+
+    /// How many members an object of declared ones has depends on what callers set, which no rule counts.
+    pub(super) fn check_count(&mut self, schema: &Node, shape: &Shape) {
+        let (what, least, most) = match shape {
+            Shape::Struct(shape) => {
+                let required = shape.fields.iter().filter(|field| field.is_required());
+                let most = match shape.rest {
+                    Some(_) => usize::MAX,
+                    None => shape.fields.len(),
+                };
+                ("an object with `properties`", required.count(), most)
+            }
+            Shape::Union(_) => ("alternatives", 0, usize::MAX),
+            Shape::Enum(_) => return,
+        };
+        let count = |key: &str| schema.get(key)?.as_number()?.as_f64();
+        let can_be_less = count("minProperties").is_some_and(|limit| (least as f64) < limit);
+        let can_be_more = count("maxProperties").is_some_and(|limit| (most as f64) > limit);
+        let least = (
+            "minProperties",
+            can_be_less,
+            "list under `required` what has to be there, or remove it in the overlay",
+        );
+        let most = (
+            "maxProperties",
+            can_be_more,
+            "remove it in the overlay, if the server says so itself",
+        );
+        for (key, can_break, help) in [least, most] {
+            if let Some(limit) = schema.get(key).filter(|_| can_break) {
+                let limit_of = format!("`{key}: {}` of {what}", limit.written());
+                let message = format!("{limit_of} is not checked before it is sent");
+                self.warn("unchecked-rules", limit.origin, message, help);
+            }
         }
     }
 

@@ -90,15 +90,15 @@ const RESOURCES: &[&str] = &[
 /// The variant that keeps what this version of an SDK does not know.
 const VARIANTS: &[&str] = &["Unknown"];
 
-/// Methods that every struct of the SDK has, that a method of the same name would hide, or that a reader would
-/// take for an operator.
+/// Methods that a reader would take for an operator, and clippy as well, where they take themselves and one thing more.
+const OPERATORS: &[&str] = &[
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
+/// Methods that every struct of the SDK has, or that a method of the same name would hide.
 const SETTERS: &[&str] = &[
-    "add",
     "as_mut",
     "as_ref",
-    "bitand",
-    "bitor",
-    "bitxor",
     "borrow",
     "borrow_mut",
     "clone",
@@ -107,21 +107,15 @@ const SETTERS: &[&str] = &[
     "cmp",
     "default",
     "deserialize",
-    "div",
     "eq",
     "fmt",
     "from",
     "hash",
     "into",
-    "mul",
     "ne",
     "new",
     "partial_cmp",
-    "rem",
     "serialize",
-    "shl",
-    "shr",
-    "sub",
     "to_owned",
     "try_from",
     "try_into",
@@ -132,9 +126,11 @@ const SETTERS: &[&str] = &[
     "wire_fields",
 ];
 
-/// Methods that every resource has, or that a method of the same name would hide.
+/// Methods that every resource has, or that a method of the same name would hide: those of the traits that are derived
+/// for it, and of the standard library's that every type has.
 const METHODS: &[&str] = &[
     "borrow",
+    "borrow_mut",
     "clone",
     "clone_from",
     "clone_into",
@@ -218,13 +214,13 @@ pub(super) fn escape(kind: Kind, name: String) -> String {
         Kind::Type => any(&[TYPES]),
         Kind::Resource => any(&[TYPES, RESOURCES]),
         Kind::Variant => any(&[VARIANTS]),
-        Kind::Setter => any(&[SETTERS]),
+        Kind::Setter => any(&[SETTERS, OPERATORS]),
         Kind::Module => any(&[MODULES, DEVICES]),
         Kind::Method => any(&[METHODS]),
         Kind::ClientMethod => any(&[METHODS, CLIENT_METHODS]),
         Kind::Accessor => any(&[METHODS, MODULES, DEVICES, CRATES]),
         Kind::ClientAccessor => any(&[METHODS, CLIENT_METHODS, MODULES, DEVICES]),
-        Kind::Credential => any(&[METHODS, BUILDER_METHODS]),
+        Kind::Credential => any(&[METHODS, BUILDER_METHODS, OPERATORS]),
         Kind::Argument => any(&[ARGUMENTS]),
         Kind::Constant => any(&[CONSTANTS]),
         Kind::Field => false,

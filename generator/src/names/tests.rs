@@ -177,6 +177,8 @@ fn what_is_reserved_depends_on_the_kind() {
         (ClientAccessor, "serde", "serde"),
         (ClientAccessor, "builder", "builder_"),
         (Credential, "server", "server_"),
+        (Credential, "sub", "sub_"),
+        (Method, "sub", "sub"),
         (Constant, "api", "API_"),
         (Method, "new", "new_"),
         (Method, "builder", "builder"),
@@ -184,6 +186,33 @@ fn what_is_reserved_depends_on_the_kind() {
         (Argument, "body", "body_"),
     ];
     check(table);
+}
+
+#[test]
+fn what_every_type_has_is_hidden_by_no_method() {
+    let of_every_type = [
+        "borrow",
+        "borrow_mut",
+        "clone_into",
+        "from",
+        "into",
+        "to_owned",
+        "try_from",
+        "try_into",
+        "type_id",
+    ];
+    for kind in [
+        Method,
+        Kind::ClientMethod,
+        Accessor,
+        ClientAccessor,
+        Credential,
+        Setter,
+    ] {
+        for name in of_every_type {
+            assert_eq!(ident(kind, name).as_str(), format!("{name}_"), "{kind:?}");
+        }
+    }
 }
 
 #[test]

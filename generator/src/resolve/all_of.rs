@@ -3,15 +3,15 @@
 //! | keyword | merged |
 //! |---|---|
 //! | `properties` | union; a property of both is merged like an `allOf` of the two |
-//! | `items`, `additionalProperties` | merged like an `allOf` of the two; `false` gives way to a schema |
+//! | `items`, `additionalProperties` | merged like an `allOf` of the two; `false` gives way to `true`, and both to a schema |
 //! | `required` | union |
-//! | `enum` | intersection |
-//! | `type` | equal; `integer` is narrower than `number` |
+//! | `enum` | intersection; the first with a finding if it is empty |
+//! | `type` | equal, or the first with a finding; `integer` is narrower than `number` |
 //! | `minimum`, `minLength`, `minItems`, `minProperties` | the greater, with its `exclusiveMinimum` |
 //! | `maximum`, `maxLength`, `maxItems`, `maxProperties` | the smaller, with its `exclusiveMaximum` |
 //! | `nullable`, `readOnly`, `writeOnly`, `deprecated`, `uniqueItems` | either (written to add, never to take away) |
-//! | `format`, `pattern`, `multipleOf`, `oneOf`, `anyOf`, `not` | equal, or the first with a finding |
-//! | `description`, `title`, `default`, `example`, `x-*` | the last |
+//! | `format`, `pattern`, `multipleOf`, `oneOf`, `anyOf`, `not`, `discriminator` | equal, or the first with a finding |
+//! | all others, such as `description`, `title`, `default`, `example`, `x-*` | the last |
 //!
 //! One reference with nothing but annotations and its own type beside it stays that reference, with the annotations. What
 //! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
@@ -72,6 +72,7 @@ impl Resolver<'_> {
             };
             self.combine(&mut merged, part);
         }
+        self.read_values(&mut merged);
         merged
     }
 
@@ -193,16 +194,17 @@ impl Resolver<'_> {
         existing
     }
 
-    /// Two schemas in the same place; a boolean says only whether something may stand there at all.
+    /// Two schemas in the same place. A boolean says only whether something may stand there at all, and a part that
+    /// refuses what it does not know refuses the other parts as well: nobody means that, so the other one holds.
     fn merge_schemas(&mut self, first: Node, second: Node) -> Node {
-        if first.as_bool().is_some() {
-            return second;
+        match (first.as_bool(), second.as_bool()) {
+            (None, None) => {
+                let origin = second.origin;
+                self.merge(vec![first, second], origin)
+            }
+            (Some(_), None) | (Some(false), Some(_)) => second,
+            (None, Some(_)) | (Some(true), Some(_)) => first,
         }
-        if second.as_bool().is_some() {
-            return first;
-        }
-        let origin = second.origin;
-        self.merge(vec![first, second], origin)
     }
 
     fn intersection(&mut self, existing: Node, node: Node) -> Node {

@@ -152,7 +152,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The components that are built on each component, in the order of the document.
+    /// The components that are built on each component.
     pub(super) fn heirs(&self, names: &[String]) -> BTreeMap<String, Vec<String>> {
         let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for name in names {
@@ -232,15 +232,14 @@ fn named(alternative: &Node) -> Option<String> {
     component_name(alternative.get("$ref")?.as_str()?)
 }
 
-/// What is built on a component, directly or not, each once.
-fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::from([name]);
+/// What is built on a component, directly or not, sorted by name: nobody has listed it, and where components stand in
+/// the document says nothing.
+fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
     let mut open = vec![name];
     while let Some(next) = open.pop() {
         for heir in heirs.get(next).into_iter().flatten() {
-            if seen.insert(heir) {
-                found.push(heir.clone());
+            if heir != name && found.insert(heir.clone()) {
                 open.push(heir);
             }
         }

@@ -9,6 +9,7 @@ mod alternatives;
 mod paths;
 mod refs;
 mod schema;
+mod values;
 mod whole;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 pub(crate) use crate::load::METHODS;
 pub(crate) use alternatives::only_requires;
+pub(crate) use refs::component_name;
 
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 

@@ -19,7 +19,8 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// A path item; what stands beside a reference to one counts before it.
+    /// A path item; what stands beside a reference to one counts before it. An operation there that answers nothing
+    /// adds to the one of its method: paths that share an operation can give it a name each.
     fn path_item(&mut self, item: &'a Node, beside: Option<&'a Node>) -> Node {
         let before_shared = self.broken.lost;
         let parts = || [item].into_iter().chain(beside);
@@ -42,7 +43,12 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 let before = self.broken.lost;
-                members.insert(key.clone(), self.operation(node, &shared));
+                let operation = self.operation(node, &shared);
+                let operation = match members.shift_remove(key) {
+                    Some(known) if node.get("responses").is_none() => added_to(known, operation),
+                    _ => operation,
+                };
+                members.insert(key.clone(), operation);
                 if !is_shared_whole || self.broken.lost > before {
                     self.broken.operations.insert(node.origin);
                 }
@@ -172,6 +178,25 @@ impl<'a> Resolver<'a> {
             origin: node.origin,
         }
     }
+}
+
+/// An operation with what another one says beside it.
+fn added_to(mut operation: Node, addition: Node) -> Node {
+    let parameters = |operation: &Node| {
+        let list = operation.get("parameters").and_then(Node::as_array);
+        list.unwrap_or_default().to_vec()
+    };
+    let all = overridden(parameters(&operation), parameters(&addition));
+    let (Kind::Object(added), Some(members)) = (addition.kind, operation.as_object_mut()) else {
+        return operation;
+    };
+    for (key, mut node) in added {
+        if key == "parameters" {
+            node.kind = Kind::Array(all.clone());
+        }
+        members.insert(key, node);
+    }
+    operation
 }
 
 /// Parameters of which some stand for others.

@@ -124,7 +124,7 @@ fn percent_decoded(reference: &str) -> String {
 }
 
 /// The name of the component schema that a reference names, if it names a whole one.
-pub(super) fn component_name(reference: &str) -> Option<String> {
+pub(crate) fn component_name(reference: &str) -> Option<String> {
     let tokens = Pointer::parse(&percent_decoded(reference))?.tokens();
     match <[String; 3]>::try_from(tokens) {
         Ok([components, schemas, name]) if components == "components" && schemas == "schemas" => {

@@ -142,11 +142,17 @@ impl<'a> Resolver<'a> {
     }
 
     fn cycle(&mut self, pointer: &str, origin: Origin) -> Node {
+        let help = match component_name(pointer) {
+            Some(_) => "refer to it from a property or from items, where it can end",
+            None => {
+                "make a component of it in `components.schemas`, which can hold itself, and refer to that"
+            }
+        };
         self.warn(
             "reference-cycle",
             origin,
             format!("`{pointer}` is made of itself; it is read as free JSON"),
-            "refer to it from a property or from items, where it can end",
+            help,
         );
         self.broken.schemas.insert(origin);
         free_json(origin)
@@ -293,10 +299,12 @@ impl<'a> Resolver<'a> {
             };
             resolved.insert(key.clone(), node);
         }
-        Node {
+        let mut resolved = Node {
             kind: Kind::Object(resolved),
             origin,
-        }
+        };
+        self.read_values(&mut resolved);
+        resolved
     }
 
     fn each_member(&mut self, node: &'a Node) -> Node {

@@ -9,8 +9,8 @@ use crate::load::{Document, Kind, Map, Node, Origin, Origins};
 fn node(value: &Value, origins: &mut Origins, origin: Origin) -> Node {
     let kind = match value {
         Value::Null => Kind::Null,
-        Value::Bool(value) => Kind::Bool(*value),
-        Value::Number(number) => Kind::Number(number.clone().into()),
+        Value::Bool(value) => Kind::Bool(*value, None),
+        Value::Number(number) => Kind::Number(number.clone().into(), None),
         Value::String(text) => Kind::String(text.clone()),
         Value::Array(items) => Kind::Array(
             items
@@ -116,6 +116,33 @@ fn all_of_several_is_one_schema() {
             },
         })
     );
+}
+
+#[test]
+fn more_members_are_allowed_whatever_the_order_of_the_parts() {
+    let part = |extra: Value| json!({ "type": "object", "additionalProperties": extra });
+    let table = [
+        (json!(false), json!(true), json!(true)),
+        (json!(false), json!(false), json!(false)),
+        (
+            json!(false),
+            json!({ "type": "string" }),
+            json!({ "type": "string" }),
+        ),
+        (
+            json!(true),
+            json!({ "type": "string" }),
+            json!({ "type": "string" }),
+        ),
+    ];
+    for (one, other, expected) in table {
+        for parts in [[&one, &other], [&other, &one]] {
+            let all_of = parts.map(|extra| part(extra.clone()));
+            let (resolved, messages) = schemas(json!({ "A": { "allOf": all_of } }));
+            assert_eq!(resolved["A"]["additionalProperties"], expected, "{parts:?}");
+            assert_eq!(messages, Vec::<String>::new());
+        }
+    }
 }
 
 #[test]
@@ -240,6 +267,33 @@ fn parameters_bodies_and_responses_are_inlined() {
             "responses": { "200": { "description": "ok", "headers": { "X": { "schema": { "type": "string" } } } } },
         } })
     );
+}
+
+#[test]
+fn an_operation_beside_a_reference_that_answers_nothing_adds_to_the_one_of_its_method() {
+    let parameter =
+        |name: &str, of: &str| json!({ "name": name, "in": "query", "schema": { "type": of } });
+    let answers = json!({ "204": { "description": "None." } });
+    let (resolved, messages) = run(&json!({ "paths": {
+        "/a": { "get": {
+            "operationId": "a", "parameters": [parameter("p", "string"), parameter("q", "string")],
+            "responses": answers,
+        } },
+        "/b": { "$ref": "#/paths/~1a", "get": {
+            "x-rust-name": "b", "parameters": [parameter("q", "integer")],
+        } },
+        "/c": { "$ref": "#/paths/~1a", "get": { "responses": answers } },
+    } }));
+    assert_eq!(messages, Vec::<String>::new());
+    let paths = &resolved.root().to_value()["paths"];
+    assert_eq!(
+        paths["/b"]["get"],
+        json!({
+            "operationId": "a", "responses": answers, "x-rust-name": "b",
+            "parameters": [parameter("p", "string"), parameter("q", "integer")],
+        })
+    );
+    assert_eq!(paths["/c"]["get"], json!({ "responses": answers }));
 }
 
 #[test]

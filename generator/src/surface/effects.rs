@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Item, Remark, rules};
+use super::{Item, Remark, auth, rules};
 
 /// How much a change weighs for callers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +72,7 @@ fn changed_rules<'a>(old: &'a Item, new: &'a Item) -> impl Iterator<Item = Effec
     names.into_iter().filter_map(|name| {
         let (before, now) = (old.rules.get(name), new.rules.get(name));
         let narrower = match (before, now) {
-            (Some(before), Some(now)) if before == now => return None,
+            (Some(before), Some(now)) if rules::is_same(name, before, now) => return None,
             (Some(before), Some(now)) => rules::narrows(name, before, now),
             (None, _) => true,
             (Some(_), None) => false,
@@ -92,7 +92,7 @@ fn remarks<'a>(old: &'a Item, new: &'a Item) -> impl Iterator<Item = Effect> + '
         let text = differs(remark.word(), before, now);
         let weight = match remark {
             _ if before == now => return None,
-            Remark::Auth if !covers(now, before) => {
+            Remark::Auth if !auth::covers(now, before) => {
                 return Some(Effect::new(
                     Weight::Break,
                     text + ": refuses credentials that were enough",
@@ -112,21 +112,4 @@ fn differs(name: &str, before: Option<&String>, now: Option<&String>) -> String 
         (Some(before), None) => format!("{name} is gone, was `{before}`"),
         (None, None) => String::new(),
     }
-}
-
-/// Whether everybody who could make a call before still can: each former alternative holds one of today's.
-fn covers(now: Option<&String>, before: Option<&String>) -> bool {
-    let now = alternatives(now);
-    alternatives(before)
-        .iter()
-        .all(|held| now.iter().any(|wanted| wanted.is_subset(held)))
-}
-
-fn alternatives(auth: Option<&String>) -> Vec<BTreeSet<&str>> {
-    let text = auth.map_or("none", String::as_str);
-    let alternatives = text.split(" or ").map(|alternative| {
-        let setters = alternative.split(" and ");
-        setters.filter(|setter| *setter != "none").collect()
-    });
-    alternatives.collect()
 }

@@ -11,6 +11,7 @@ mod signature;
 mod place;
 mod spelling;
 mod rules;
+mod auth;
 mod describe;
 mod text;
 mod parse;
@@ -140,7 +141,7 @@ pub enum Remark {
     Url,
     /// How a credential travels.
     Sent,
-    /// The alternatives of credentials that a call takes: `api_key or user and token`.
+    /// The alternatives of credentials that a call takes: `api_key or user and token or none`.
     Auth,
     /// Whether a call may be resent although its HTTP method is not idempotent.
     Idempotent,

@@ -1,6 +1,7 @@
 //! The text of a surface, read back.
 //!
-//! Invariant: a text of which one line is not understood, or not in its order, is refused as a whole.
+//! Invariant: a text of which one line is not understood, or an item is not in its order, is refused as a whole. The parts
+//! of a line may stand in any order, and so may the line of the version, of which the last counts.
 
 use std::fmt;
 
@@ -27,7 +28,7 @@ impl Surface {
     ///
     /// # Errors
     ///
-    /// [`Unreadable`] for anything else.
+    /// [`Unreadable`] for a line that is not understood, and for an item that does not follow the one before it.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
         let mut surface = Self::default();
         for (index, line) in text.lines().enumerate() {

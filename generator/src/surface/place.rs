@@ -15,15 +15,22 @@ const LISTS: [&str; 7] = [
     "servers",
 ];
 
+/// A map that is called like a list. The names in it may be digits.
+const NAMED: &str = "#/components/parameters/";
+
 /// A pointer with `*` for every position in a list.
 pub(super) fn stable(pointer: &str) -> String {
     let mut before = "";
-    let tokens = pointer.split('/').map(|token| {
+    let (named, rest) = match pointer.strip_prefix(NAMED) {
+        Some(rest) => (NAMED, rest),
+        None => ("", pointer),
+    };
+    let tokens = rest.split('/').map(|token| {
         let is_position = LISTS.contains(&before) && token.parse::<usize>().is_ok();
         before = token;
         if is_position { "*" } else { token }
     });
-    tokens.collect::<Vec<_>>().join("/")
+    named.to_owned() + &tokens.collect::<Vec<_>>().join("/")
 }
 
 /// Whether the overlay wrote what stands at a pointer, so that it points into the overlay.

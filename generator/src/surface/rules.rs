@@ -59,44 +59,87 @@ fn spelled(rule: &Rule) -> (&'static str, String) {
     }
 }
 
+/// Whether two limits of a rule are the same: numbers are, however they are spelled.
+pub(super) fn is_same(name: &str, old: &str, new: &str) -> bool {
+    let is_exclusive = |limit: &str| limit.ends_with(EXCLUSIVE);
+    let same_number =
+        || is_exclusive(old) == is_exclusive(new) && compare(old, new) == Some(Ordering::Equal);
+    old == new || is_number(name) && same_number()
+}
+
 /// Whether the rule `name` refuses with its new limit what it accepted with the old one. What two patterns
 /// have in common nobody knows, so that another one counts as narrower.
 pub(super) fn narrows(name: &str, old: &str, new: &str) -> bool {
-    let name = name.rsplit('.').next().unwrap_or(name);
+    if !is_number(name) {
+        return true;
+    }
     let order = compare(old, new);
     let is_stricter =
-        order == Ordering::Equal && new.ends_with(EXCLUSIVE) && !old.ends_with(EXCLUSIVE);
-    if name.starts_with("min") {
-        order == Ordering::Less || is_stricter
-    } else if name.starts_with("max") {
-        order == Ordering::Greater || is_stricter
-    } else if name == "multipleOf" {
-        !is_multiple(old, new)
-    } else {
-        true
+        order == Some(Ordering::Equal) && new.ends_with(EXCLUSIVE) && !old.ends_with(EXCLUSIVE);
+    match own(name) {
+        "multipleOf" => !is_multiple(old, new),
+        name if name.starts_with("min") => order.is_none_or(Ordering::is_lt) || is_stricter,
+        _ => order.is_none_or(Ordering::is_gt) || is_stricter,
     }
 }
 
-fn compare(one: &str, other: &str) -> Ordering {
-    match (integer(one), integer(other)) {
-        (Some(one), Some(other)) => one.cmp(&other),
-        _ => number(one).total_cmp(&number(other)),
+/// The name of a rule, without what it is a rule of.
+fn own(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn is_number(name: &str) -> bool {
+    let name = own(name);
+    name.starts_with("min") || name.starts_with("max") || name == "multipleOf"
+}
+
+fn compare(one: &str, other: &str) -> Option<Ordering> {
+    match in_parts(one, other) {
+        Some((one, other)) => Some(one.cmp(&other)),
+        None => number(one)?.partial_cmp(&number(other)?),
     }
 }
 
+/// Whether a number is a whole multiple of another one, by its digits: for a processor, 0.3 is none of 0.1.
 fn is_multiple(of: &str, step: &str) -> bool {
-    match (integer(of), integer(step)) {
-        (Some(of), Some(step)) => of.checked_rem(step) == Some(0),
-        _ => (number(of) / number(step)).fract() == 0.0,
+    match in_parts(of, step) {
+        Some((of, step)) => of.checked_rem(step) == Some(0),
+        None => match (number(of), number(step)) {
+            (Some(of), Some(step)) => (of / step).fract() == 0.0,
+            _ => false,
+        },
     }
 }
 
-fn integer(limit: &str) -> Option<i128> {
-    digits(limit).parse().ok()
+/// Two numbers as how often they hold the greatest power of ten that both are whole multiples of; `None` where that is
+/// more than an integer has.
+fn in_parts(one: &str, other: &str) -> Option<(i128, i128)> {
+    let (one, other) = (decimal(one)?, decimal(other)?);
+    let part = one.1.min(other.1);
+    let times = |(digits, exponent): (i128, i32)| {
+        let factor = 10_i128.checked_pow(u32::try_from(exponent - part).ok()?)?;
+        digits.checked_mul(factor)
+    };
+    Some((times(one)?, times(other)?))
 }
 
-fn number(limit: &str) -> f64 {
-    digits(limit).parse().unwrap_or(f64::NAN)
+/// A number as its digits, and the exponent of ten that they are multiplied with.
+fn decimal(limit: &str) -> Option<(i128, i32)> {
+    let (number, exponent) = match digits(limit).split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, exponent.parse::<i16>().ok()?),
+        None => (digits(limit), 0),
+    };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let digits = format!("{whole}{fraction}").parse().ok()?;
+    Some((
+        digits,
+        i32::from(exponent) - i32::try_from(fraction.len()).ok()?,
+    ))
+}
+
+fn number(limit: &str) -> Option<f64> {
+    digits(limit).parse().ok()
 }
 
 fn digits(limit: &str) -> &str {

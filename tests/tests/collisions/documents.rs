@@ -91,7 +91,34 @@ pub(crate) fn documents() -> Vec<(&'static str, Value)> {
                 "/t/b/": { "get": method("t_b_list") }, "/b": { "get": method("t_b") },
             })),
         ),
+        (
+            "methods with inline types",
+            paths(json!({
+                "/a": { "get": answering("showA") }, "/b": { "get": answering("show_a") }, "/c": { "get": answering("SHOW-a") },
+            })),
+        ),
         ("credentials", secured(&["api-key", "api_key", "apiKey"])),
+    ]
+}
+
+/// The kinds of names that are replaced with a warning, since the document says them more than once.
+pub(crate) fn repeated() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "operations of one id",
+            paths(json!({
+                "/a": { "get": answering("show"), "put": method("put") }, "/b": { "get": answering("show") },
+            })),
+        ),
+        (
+            "operations of shared path items",
+            paths(json!({
+                "/a": { "get": answering("show"), "put": method("put") },
+                "/it's b": { "$ref": "#/paths/~1a" },
+                "/c": { "$ref": "#/paths/~1a" },
+                "/d": { "$ref": "#/x-shared" }, "/e": { "$ref": "#/x-shared" },
+            })),
+        ),
     ]
 }
 
@@ -118,8 +145,20 @@ fn method(id: &str) -> Value {
     json!({ "operationId": id, "tags": ["t"], "responses": { "204": { "description": "None." } } })
 }
 
+/// An operation with types of its own.
+fn answering(id: &str) -> Value {
+    let mut operation = method(id);
+    let content = json!({ "application/json": { "schema": object(&["x"]) } });
+    operation["parameters"] = json!([{ "name": "q", "in": "query", "schema": object(&["y"]) }]);
+    operation["responses"]["200"] = json!({ "description": "A thing.", "content": content });
+    operation
+}
+
 fn paths(paths: Value) -> Value {
-    json!({ "openapi": "3.0.3", "info": { "title": "Test", "version": "1" }, "paths": paths })
+    let shared = json!({ "post": answering("post") });
+    json!({
+        "openapi": "3.0.3", "info": { "title": "Test", "version": "1" }, "paths": paths, "x-shared": shared,
+    })
 }
 
 /// A document with the operations of these paths in the resource of one tag.

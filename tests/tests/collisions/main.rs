@@ -10,7 +10,7 @@ use generator::output::Output;
 use generator::{OnCollision, Options, generate};
 use serde_json::Value;
 
-use documents::documents;
+use documents::{documents, repeated};
 
 const REFUSE: Options = Options {
     package: None,
@@ -94,8 +94,31 @@ fn the_help_of_every_collision_can_be_pasted() {
 }
 
 #[test]
+fn the_help_of_every_replaced_name_can_be_pasted() {
+    for (kind, document) in repeated() {
+        let replaced = generate(&input(&document, &[]), &REFUSE);
+        let replaced = replaced.unwrap_or_else(|report| panic!("{kind}: {report}"));
+        let findings = replaced.report.diagnostics().iter();
+        let helps: Vec<String> = findings
+            .filter_map(|finding| Some(finding.help.as_deref()?.split_once('\n')?.1.to_owned()))
+            .collect();
+        let mended = generate(
+            &input(&document, &helps),
+            &Options {
+                deny_warnings: true,
+                ..REFUSE
+            },
+        );
+        let mended = mended.unwrap_or_else(|report| panic!("{kind}: {helps:#?}\n{report}"));
+        for (path, text) in &replaced.files {
+            assert_eq!(Some(text), mended.files.get(path), "{kind}: {path}");
+        }
+    }
+}
+
+#[test]
 fn the_listed_actions_make_the_names_permanent() {
-    for (kind, document) in documents() {
+    for (kind, document) in documents().into_iter().chain(repeated()) {
         let renamed = renamed(&document);
         assert!(!renamed.renames.is_empty(), "{kind}");
         let actions: Vec<String> = renamed

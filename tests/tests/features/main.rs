@@ -1,7 +1,9 @@
 //! The SDK that is generated from the documents in `tests/features/`, over real HTTP: each says one kind of thing
-//! that OpenAPI can say, and the module of the same name asserts the bytes that go over the wire.
+//! that OpenAPI can say, and the module of the same name asserts the bytes that go over the wire. What `schemas.yaml` says
+//! is tested with values made from it, in `tests/tests/schemas/`, and `fresh` holds the committed crate against the
+//! documents.
 //!
-//! Invariant: a call is one request to a server of its own, and what is expected of it is written out.
+//! Invariant: no test shares its server with another, and what is expected of a request or an answer is written out.
 
 mod answers;
 mod bodies;

@@ -2,9 +2,11 @@
 //!
 //! Invariant: nothing of the generator or of an SDK is used here, so that the two cannot be wrong in the same way.
 
-use serde_json::Value;
+use regex::Regex;
+use serde_json::{Value, json};
 
 use super::document::{Document, is_required, variants};
+use super::make::FROM_NEXT_YEAR;
 
 /// What is wrong with a value of a schema; nothing if it is valid.
 pub(super) fn faults_of(document: &Document, schema: &Value, value: &Value) -> Vec<String> {
@@ -12,20 +14,21 @@ pub(super) fn faults_of(document: &Document, schema: &Value, value: &Value) -> V
     if value.is_null() && allows_null(document, &schema) {
         return Vec::new();
     }
-    let mut faults = Vec::new();
     if let Some(listed) = variants(&schema) {
-        let fits = |variant: &Value| faults_of(document, variant, value).is_empty();
-        let is_unknown = schema.get("discriminator").is_some() || is_open(document, listed, value);
-        if !listed.iter().any(fits) && !is_unknown {
-            faults.push(format!("{value} is no variant"));
-        }
-        return faults;
+        return variant_faults_of(document, &schema, listed, value);
     }
     if !is_of_type(&schema, value) {
         return vec![format!("{value} is no {}", schema["type"])];
     }
+    let mut faults = Vec::new();
+    if !is_listed(&schema, value) {
+        faults.push(format!("{value} is none of {}", schema["enum"]));
+    }
     match value {
-        Value::String(text) => length(&schema, "Length", text.chars().count(), &mut faults),
+        Value::String(text) => {
+            length(&schema, "Length", text.chars().count(), &mut faults);
+            pattern(&schema, text, &mut faults);
+        }
         Value::Number(_) => bounds(&schema, value, &mut faults),
         Value::Array(items) => {
             length(&schema, "Items", items.len(), &mut faults);
@@ -49,6 +52,48 @@ pub(super) fn faults_of(document: &Document, schema: &Value, value: &Value) -> V
     faults
 }
 
+fn variant_faults_of(
+    document: &Document,
+    schema: &Value,
+    listed: &[Value],
+    value: &Value,
+) -> Vec<String> {
+    let Some(tag) = schema["discriminator"]["propertyName"].as_str() else {
+        let fits = |variant: &Value| faults_of(document, variant, value).is_empty();
+        return match listed.iter().any(fits) {
+            true => Vec::new(),
+            false => vec![format!("{value} is no variant")],
+        };
+    };
+    match &value[tag] {
+        Value::String(name) if name == FROM_NEXT_YEAR => Vec::new(),
+        Value::String(name) => match tagged(schema, listed, name) {
+            Some(variant) => faults_of(document, variant, value),
+            None => vec![format!("{value} is no variant, since {tag} is {name}")],
+        },
+        _ => vec![format!("{value} has no {tag}")],
+    }
+}
+
+/// The variant that a tag stands for: that of the mapping, or the component of this name.
+pub(super) fn tagged<'a>(schema: &Value, listed: &'a [Value], tag: &str) -> Option<&'a Value> {
+    let name = schema["discriminator"]["mapping"][tag].as_str();
+    let name = name.unwrap_or(tag).rsplit('/').next();
+    listed.iter().find(|variant| {
+        let reference = variant["$ref"].as_str().unwrap_or_default();
+        reference.rsplit('/').next() == name
+    })
+}
+
+/// Whether an enum has a value. Those of strings are open: one that the document does not list was received, and is sent
+/// back.
+fn is_listed(schema: &Value, value: &Value) -> bool {
+    let Some(listed) = schema["enum"].as_array() else {
+        return true;
+    };
+    listed.contains(value) || value == FROM_NEXT_YEAR
+}
+
 fn member_faults_of(
     document: &Document,
     schema: &Value,
@@ -65,14 +110,6 @@ fn member_faults_of(
         (None, extra @ Value::Object(_)) => faults_of(document, extra, member),
         _ => Vec::new(),
     }
-}
-
-/// Enums are open: a value that the document does not list was received, and is sent back.
-fn is_open(document: &Document, listed: &[Value], value: &Value) -> bool {
-    value.is_string()
-        && listed
-            .iter()
-            .any(|variant| document.schema(variant).get("enum").is_some())
 }
 
 fn allows_null(document: &Document, schema: &Value) -> bool {
@@ -119,6 +156,17 @@ fn length(schema: &Value, of: &str, length: usize, faults: &mut Vec<String>) {
     }
 }
 
+/// Patterns mean the same in the syntax of this crate, as far as they are in use.
+fn pattern(schema: &Value, text: &str, faults: &mut Vec<String>) {
+    let Some(pattern) = schema["pattern"].as_str() else {
+        return;
+    };
+    let regex = Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"));
+    if !regex.is_match(text) {
+        faults.push(format!("{text:?} does not match {pattern}"));
+    }
+}
+
 fn bounds(schema: &Value, value: &Value, faults: &mut Vec<String>) {
     let number = value.as_f64().unwrap_or_default();
     let is_below =
@@ -137,4 +185,33 @@ fn bounds(schema: &Value, value: &Value, faults: &mut Vec<String>) {
 /// Whether a member may be null or missing, for what makes values.
 pub(super) fn is_optional(schema: &Value, name: &str) -> bool {
     !is_required(schema, name)
+}
+
+#[test]
+fn what_a_schema_refuses_is_a_fault() -> Result<(), super::Failure> {
+    let document = Document::of_features()?;
+    let code = json!({ "type": "string", "pattern": r"^[A-Z]{2}\d+$" });
+    let level = json!({ "type": "integer", "enum": [1, 2] });
+    let (pet, color) = (document.component("Pet"), document.component("Color"));
+    let table = [
+        (&code, json!("AB12"), true),
+        (&code, json!("xAB12"), false),
+        (&level, json!(2), true),
+        (&level, json!(3), false),
+        (&color, json!("red"), true),
+        (&color, json!(FROM_NEXT_YEAR), true),
+        (&color, json!("blue"), false),
+        (&pet, json!({ "petType": "kitten", "lives": 9 }), true),
+        (&pet, json!({ "petType": "Dog", "barks": true }), true),
+        (&pet, json!({ "petType": "dog", "barks": true }), false),
+        (&pet, json!({ "petType": "Dog", "barks": 9 }), false),
+        (&pet, json!({ "petType": FROM_NEXT_YEAR, "barks": 9 }), true),
+        (&pet, json!({ "barks": true }), false),
+        (&pet, json!("Dog"), false),
+    ];
+    for (schema, value, is_valid) in table {
+        let faults = faults_of(&document, schema, &value);
+        assert_eq!(faults.is_empty(), is_valid, "{value}: {faults:?}");
+    }
+    Ok(())
 }

@@ -8,6 +8,7 @@ use std::{fs, path::Path};
 use serde_json::{Map, Value, json};
 
 use super::Failure;
+use super::check::{faults_of, tagged};
 
 /// A document; properties that do not travel are not there.
 pub(super) struct Document {
@@ -142,9 +143,12 @@ pub(super) fn without_nulls(
     let strip = |schema: &Value, value: &Value| without_nulls(document, schema, value, is_kept);
     if let Some(listed) = variants(schema) {
         // A null inside a variant is optional in whichever variant has the member.
-        let fitting = listed
-            .iter()
-            .find(|variant| super::check::faults_of(document, variant, value).is_empty());
+        let fits = |variant: &&Value| faults_of(document, variant, value).is_empty();
+        let tag = schema["discriminator"]["propertyName"].as_str();
+        let fitting = match tag {
+            Some(tag) => tagged(schema, listed, value[tag].as_str().unwrap_or_default()),
+            None => listed.iter().find(fits),
+        };
         return fitting.map_or_else(|| value.clone(), |variant| strip(variant, value));
     }
     match value {

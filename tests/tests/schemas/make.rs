@@ -12,6 +12,9 @@ use super::random::Random;
 /// How deep values nest before recursion ends.
 const DEEPEST: usize = 4;
 
+/// The value of an enum and the tag of a union that no document lists.
+pub(super) const FROM_NEXT_YEAR: &str = "from-next-year";
+
 /// How often a server is newer than the document.
 const NEWER: usize = 12;
 
@@ -31,7 +34,7 @@ fn of_schema(document: &Document, schema: &Value, random: &mut Random, depth: us
     if let Some(listed) = schema["enum"].as_array() {
         return match listed[0] {
             Value::String(_) if random.once_in(NEWER) && listed.len() > 1 => {
-                json!("from-next-year")
+                json!(FROM_NEXT_YEAR)
             }
             _ => random.one_of(listed).clone(),
         };
@@ -61,7 +64,7 @@ fn variant(
         return of_schema(document, chosen, random, depth + 1);
     };
     if random.once_in(NEWER) {
-        return json!({ tag: "from-next-year", "more": [random.below(9)] });
+        return json!({ tag: FROM_NEXT_YEAR, "more": [random.below(9)] });
     }
     let reference = chosen["$ref"].as_str().unwrap_or_default();
     let name = reference.rsplit('/').next().unwrap_or_default();

@@ -53,7 +53,7 @@ fn generate(
         let mut attempt = corpus::attempt(documents, entry)?;
         if let Made::Crate(files) = &mut attempt.made {
             write(&std::mem::take(files), entry, crates)?;
-            members.push(entry.package());
+            members.push(entry.package.clone());
         }
         attempts.push(attempt);
     }
@@ -62,7 +62,7 @@ fn generate(
 
 /// Only files that changed are written, so that a crate like that of the run before is not checked again.
 fn write(files: &FileTree, entry: &Entry, crates: &Path) -> Result<(), Failure> {
-    let out = crates.join(entry.package());
+    let out = crates.join(&entry.package);
     let comparison = folder::compare(&out, files)?;
     folder::write(&out, files, &comparison)?;
     Ok(())

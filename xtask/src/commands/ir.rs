@@ -1,6 +1,8 @@
 //! `ir`: what the generator decided, as JSON, whole or by name.
 //!
-//! Invariant: nothing is written, and what is on the standard output is JSON.
+//! Invariant: nothing is written, what is on the standard output is JSON, and no part of the IR is there twice.
+
+use std::ptr;
 
 use generator::Options;
 use generator::ir::{Api, Operation, Resource, TypeDef};
@@ -10,6 +12,7 @@ use serde::Serialize;
 use super::generated;
 use crate::cli::Ir;
 use crate::console::Console;
+use crate::findings::seen;
 use crate::{Failure, Workspace};
 
 pub(super) fn run(arguments: &Ir, console: &Console) -> Result<(), Failure> {
@@ -28,7 +31,7 @@ pub(super) fn run(arguments: &Ir, console: &Console) -> Result<(), Failure> {
 
 fn print(part: &impl Serialize, console: &Console) -> Result<(), Failure> {
     let json = serde_json::to_string_pretty(part).map_err(std::io::Error::from)?;
-    console.answer(&(json + "\n"))?;
+    console.answer(&(seen(&json) + "\n"))?;
     Ok(())
 }
 
@@ -41,7 +44,19 @@ enum Part<'a> {
     Operation(&'a Operation),
 }
 
-/// Every name that a part can be asked for by. A part may have several names, a name several parts.
+impl Part<'_> {
+    /// Whether both are the same place of the IR, and not only alike.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Type(one), Self::Type(other)) => ptr::eq(*one, *other),
+            (Self::Resource(one), Self::Resource(other)) => ptr::eq(*one, *other),
+            (Self::Operation(one), Self::Operation(other)) => ptr::eq(*one, *other),
+            _ => false,
+        }
+    }
+}
+
+/// Every name that a part can be asked for by. A part may have several names, also equal ones; a name several parts.
 #[derive(Debug, Default)]
 struct Index<'a> {
     parts: Vec<(String, Part<'a>)>,
@@ -82,12 +97,12 @@ impl<'a> Index<'a> {
     }
 
     fn find(&self, name: &str) -> Result<Vec<Part<'a>>, Failure> {
-        let found: Vec<Part<'a>> = self
-            .parts
-            .iter()
-            .filter(|(candidate, _)| candidate == name)
-            .map(|(_, part)| *part)
-            .collect();
+        let mut found: Vec<Part<'a>> = Vec::new();
+        for (candidate, part) in &self.parts {
+            if candidate == name && !found.iter().any(|other| other.is(part)) {
+                found.push(*part);
+            }
+        }
         if found.is_empty() {
             Err(Failure::Refused(self.unknown(name)))
         } else {

@@ -59,7 +59,7 @@ pub fn attempt(folder: &Path, entry: &Entry) -> Result<Attempt, Failure> {
         Err(failure) => return Err(failure),
     };
     let options = Options {
-        package: Some(entry.package()),
+        package: Some(entry.package.clone()),
         // Nobody maintains overlays for these documents.
         on_collision: OnCollision::Rename,
         ..Options::default()

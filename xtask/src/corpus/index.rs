@@ -1,8 +1,10 @@
 //! `INDEX.tsv`: which documents there are, and what must happen to each. Columns are found by their names.
 //!
 //! Invariant: an expectation that is not known, and a path of a list that is not in the index, are refused and not
-//! passed over.
+//! passed over, and no two documents give crates of the same name.
 
+use std::collections::BTreeSet;
+use std::iter;
 use std::path::Path;
 
 use crate::Failure;
@@ -30,21 +32,8 @@ pub struct Entry {
     pub operations: String,
     /// What must happen to it.
     pub expected: Expectation,
-}
-
-impl Entry {
-    /// The name of the crate that it gives: unlike that of any other document, whatever the document says.
-    #[must_use]
-    pub fn package(&self) -> String {
-        let spell = |character: char| match character {
-            '.' | '_' | '-' | '/' => '-',
-            character if character.is_ascii_alphanumeric() => character.to_ascii_lowercase(),
-            _ => 'x',
-        };
-        let name: String = self.path.chars().map(spell).collect();
-        let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
-        words.join("-")
-    }
+    /// The name of the crate that it gives, and of its folder: unlike that of any other document of the index.
+    pub package: String,
 }
 
 /// The documents of a folder, in the order of the index.
@@ -108,12 +97,15 @@ fn parse(text: &str) -> Result<Index, String> {
         found.ok_or_else(|| format!("there is no column `{name}`"))
     };
     let (path, operations, expect) = (column("path")?, column("operations")?, column("expect")?);
+    let mut taken = BTreeSet::new();
     let entries = lines
         .map(|line| {
             let cells: Vec<&str> = line.split('\t').collect();
             let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
+            let path = below_folder(cell(path));
             Ok(Entry {
-                path: below_folder(cell(path)),
+                package: untaken(&package(&path), &mut taken),
+                path,
                 operations: cell(operations).to_owned(),
                 expected: expectation(cell(expect))?,
             })
@@ -127,6 +119,30 @@ fn below_folder(path: &str) -> String {
     path.split_once('/')
         .map_or(path, |(_, below)| below)
         .to_owned()
+}
+
+/// The words of a path, in what the name of a crate may have.
+fn package(path: &str) -> String {
+    let spell = |character: char| match character {
+        '.' | '_' | '-' | '/' => '-',
+        character if character.is_ascii_alphanumeric() => character.to_ascii_lowercase(),
+        _ => 'x',
+    };
+    let name: String = path.chars().map(spell).collect();
+    let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
+    let name = words.join("-");
+    match name.starts_with(|first: char| first.is_ascii_digit()) {
+        true => format!("x{name}"),
+        false => name,
+    }
+}
+
+/// A name, with a number behind it where paths before it differ only in their case and their signs.
+fn untaken(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    let mut names = iter::once(name.to_owned()).chain(numbered);
+    let free = names.find(|name| taken.insert(name.clone()));
+    free.unwrap_or_default()
 }
 
 /// `refuse-by-peer` is what another generator does, which is no measure of what is right.

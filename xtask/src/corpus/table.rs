@@ -30,7 +30,7 @@ struct Row {
 impl Table {
     /// Adds a document.
     pub fn push(&mut self, entry: &Entry, attempt: &Attempt, checked: &Checked) {
-        let findings = checked.get(&entry.package()).map(Vec::as_slice);
+        let findings = checked.get(&entry.package).map(Vec::as_slice);
         let (result, shortfall) = verdict(entry.expected, &attempt.made, findings);
         let left_out: Vec<String> = attempt
             .warnings

@@ -1,13 +1,14 @@
 //! Findings on their way out: as text that shows the source, or as JSON for other tools.
 //!
-//! Nothing here decides what is a finding; nothing of the spec reaches a terminal with its control
-//! characters.
+//! Nothing here decides what is a finding. Invariant: no character of the spec that is unseen, such as a control character,
+//! is written as it is, in either form.
 
 mod human;
 mod json;
 mod lines;
 mod renames;
 
+pub(crate) use self::json::seen;
 pub use self::renames::{renames_to_human, renames_to_json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -6,6 +6,8 @@ use annotate_snippets::normalize_untrusted_str;
 use generator::diagnostic::Rename;
 use serde::Serialize;
 
+use super::json::seen;
+
 /// A line of the JSON output. `code` tells it from a finding.
 #[derive(Serialize)]
 struct Line<'a> {
@@ -62,7 +64,7 @@ pub fn renames_to_json(renames: &[Rename]) -> serde_json::Result<String> {
             code: "renamed",
             rename,
         };
-        text.push_str(&serde_json::to_string(&line)?);
+        text.push_str(&seen(&serde_json::to_string(&line)?));
         text.push('\n');
     }
     Ok(text)

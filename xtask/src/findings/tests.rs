@@ -119,6 +119,22 @@ fn no_control_character_of_the_spec_reaches_the_terminal() {
 }
 
 #[test]
+fn no_character_of_the_spec_is_unseen_in_json() {
+    let name = "\u{7f}\u{85}\u{9b}31m\u{2028}\u{202e}\u{1b}é";
+    let diagnostic = Diagnostic::error("esc", place(1, 1, "#"), name).help(name);
+    let json = findings(&format!("a: {name}\n"), vec![diagnostic])
+        .to_json()
+        .unwrap();
+    assert!(
+        !json.trim_end().contains(generator::diagnostic::is_unseen),
+        "{json:?}"
+    );
+    let line: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(line["help"], name);
+    assert_eq!(line["snippet"], format!("a: {name}"));
+}
+
+#[test]
 fn errors_come_first_and_the_count_names_both() {
     let found = findings(
         "a: 1\n",

@@ -1,5 +1,5 @@
-//! Whether a path of the tree may be written: it stays inside the folder, in every spelling and through
-//! no link.
+//! Whether a path of the tree may be written: it stays inside the folder on every system, and leads through no link
+//! below it. The folder itself may be one; a link in the place of a file is replaced, not followed.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use crate::Failure;
 ///
 /// # Errors
 ///
-/// [`Failure::Refused`] for a path that is not a plain relative one on every system, and where a link or
-/// a folder stands in its way.
+/// [`Failure::Refused`] for a path that is not a plain relative one on every system, where something other than a
+/// folder stands in its way, and where a folder stands in its place.
 pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, Failure> {
     let mut place = root.to_owned();
     let parts: Vec<&str> = path.split('/').collect();
@@ -28,7 +28,8 @@ pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, Failure> {
     Ok(place)
 }
 
-/// No separator, drive, device or parent of any system, and nothing that a terminal would not show.
+/// No separator, drive or parent of any system, and no control character. The names that Windows keeps for devices
+/// are those of `names`.
 fn is_plain(part: &str) -> bool {
     !matches!(part, "" | "." | "..")
         && !part.contains(|c: char| c.is_control() || matches!(c, '/' | '\\' | ':'))

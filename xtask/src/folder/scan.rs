@@ -1,4 +1,4 @@
-//! What a folder holds now, without following any link.
+//! What a folder holds now. Invariant: no link below the folder is followed; the folder itself may be one.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,15 +9,15 @@ use std::path::Path;
 pub(super) enum Kind {
     /// A regular file.
     File,
-    /// A symbolic link, socket or the like: nothing that the generator writes.
+    /// A symbolic link, pipe, socket or the like: nothing that the generator writes.
     Other,
 }
 
 /// What Cargo and git keep at the root of a crate; it is theirs, so it is neither compared nor removed.
 const NOT_OURS: [&str; 3] = [".git", "Cargo.lock", "target"];
 
-/// Everything below `root` but folders, by its path with `/` between the parts. A folder that does not
-/// exist holds nothing.
+/// Everything below `root` but folders, and what is Cargo's and git's, by its path with `/` between the parts. A folder
+/// that does not exist holds nothing.
 ///
 /// # Errors
 ///

@@ -279,6 +279,16 @@ mod links {
     }
 
     #[test]
+    fn a_link_to_a_generated_file_is_not_generated() {
+        let outside = TempDir::new().unwrap();
+        put(&outside, "a.rs", &generated("a"));
+        let folder = TempDir::new().unwrap();
+        let link = folder.path().join("a.rs");
+        symlink(outside.path().join("a.rs"), &link).unwrap();
+        assert!(!is_generated(&link).unwrap());
+    }
+
+    #[test]
     fn written_files_can_be_read_by_whoever_reads_a_plain_file() {
         let folder = TempDir::new().unwrap();
         let tree = tree(&[("a.rs", "a")]);

@@ -113,6 +113,40 @@ fn every_text_that_is_not_unicode_is_a_finding_with_its_place() {
 
 #[cfg(unix)]
 #[test]
+fn what_may_never_end_is_refused_before_it_is_opened() {
+    let folder = repository(&[("docs/get.md", b"a")]);
+    for pipe in ["api.yaml", "docs/pipe.md"] {
+        let mkfifo = std::process::Command::new("mkfifo")
+            .arg(folder.path().join(pipe))
+            .status();
+        assert!(mkfifo.unwrap().success());
+    }
+    for spec in ["api.yaml", "docs", "/dev/zero"] {
+        let failure = Reader::below(folder.path())
+            .spec(Path::new(spec))
+            .unwrap_err();
+        assert!(
+            failure.to_string().contains("is no regular file"),
+            "{spec}: {failure}"
+        );
+    }
+    let mut reader = Reader::below(folder.path());
+    let failure = reader.overlay(Path::new("/dev/zero")).unwrap_err();
+    assert!(failure.to_string().starts_with("/dev/zero is no"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_overlay_that_cannot_be_read_is_not_passed_over() {
+    let folder = repository(&[("specs/pets.yaml", b"{}")]);
+    let overlay = folder.path().join("specs/overlay.yaml");
+    std::os::unix::fs::symlink("absent.yaml", &overlay).unwrap();
+    let failure = Workspace::at(folder.path()).read_specs().unwrap_err();
+    assert!(failure.to_string().contains("overlay.yaml"), "{failure}");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_among_the_pages_is_refused() {
     let folder = repository(&[("docs/get.md", b"a"), ("elsewhere/b.md", b"b")]);
     let link = folder.path().join("docs/more");

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 
+use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{Run, xtask};
+use crate::{Run, command, xtask};
 
 const SPEC: &str = r"openapi: 3.0.3
 info: { title: Pets, version: 1.0.0 }
@@ -215,6 +218,19 @@ fn the_ir_is_printed_whole_or_by_name() {
         create
     );
 
+    // A part that has the name twice, as an operation does whose operationId is its name, is printed once.
+    let spec = SPEC.replace(
+        "operationId: pets_create",
+        "operationId: create\n      tags: [pets]",
+    );
+    fs_err::write(folder.path().join("specs/pets.yaml"), spec).unwrap();
+    let by_both = xtask(&folder, &["ir", "create"]).unwrap();
+    let by_both: serde_json::Value = serde_json::from_str(&by_both.stdout).unwrap();
+    assert_eq!(
+        (&by_both["id"], &by_both["name"]),
+        (&json!("create"), &json!("create"))
+    );
+
     let typo = xtask(&folder, &["ir", "pets.craete"]).unwrap();
     assert_eq!(typo.code, Some(2));
     assert_eq!(typo.stdout, "");
@@ -222,4 +238,25 @@ fn the_ir_is_printed_whole_or_by_name() {
         typo.stderr.contains("did you mean `pets.create`"),
         "{typo:?}"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_document_may_come_through_the_standard_input() {
+    let folder = repository().unwrap();
+    let spec = fs_err::File::open(folder.path().join("specs/pets.yaml")).unwrap();
+    let mut cat = Command::new("cat")
+        .stdin(spec.into_file())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let arguments = ["generate", "--spec", "/dev/stdin", "--out", "out"];
+    let run: Run = command(&folder, &arguments)
+        .stdin(cat.stdout.take().unwrap())
+        .output()
+        .unwrap()
+        .into();
+    cat.wait().unwrap();
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(folder.path().join("out/src/lib.rs").exists());
 }

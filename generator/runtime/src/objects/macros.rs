@@ -1,8 +1,9 @@
 //! `object!`: a struct of the API, with its constructor, its setters and its wire form.
 //!
 //! Invariant: what a caller writes is parsed once, and the rules behind it are given lists of token trees; a token decides
-//! by itself how a rule goes on. Matching is most of what an expansion costs, and where a rule may go on in two ways
-//! (two repetitions that begin alike, a comma that may be the last), it copies all that it has matched so far.
+//! by itself how a rule goes on. Matching is most of what an expansion costs, and where a rule may go on in two ways, it
+//! copies all that it has matched so far. So what is repeated begins with a token (an item's first line of documentation)
+//! or has a separator, which is looked at before; and attributes are token trees, which cost nothing to copy.
 
 /// Defines structs and what can be done with them.
 ///
@@ -34,23 +35,23 @@
 #[allow(unused_macros, reason = "an API may have no object")]
 macro_rules! object {
     ($(
-        $(#[$attribute:meta])*
+        #$doc:tt $(#$attribute:tt)*
         pub struct $name:ident $(: $ability:ident $(+ $other:ident)*)? {$(
-            $(#[$about:meta])*
+            $(#$about:tt)*
             pub $field:ident: $type:ty
                 $(= $wire:literal $(in $place:ident $(($style:ident))?)? $(via $reader:path)?)?
-                $(=> $how:ident $($setter:ident)? ($($argument:tt)*) $(#[$old:meta])?)?,
-        )*}
-        $(.. { $(#[$about_rest:meta])* pub $rest:ident: $rest_type:ty $(=> $put:ident $rest_argument:tt)?, })?
+                $(=> $how:ident $($setter:ident)? ($($argument:tt)*) $(#[$old:meta])?)?
+        ),* $(,)?}
+        $(.. { $(#$about_rest:tt)* pub $rest:ident: $rest_type:ty $(=> $put:ident $rest_argument:tt)?, })?
         $(new $(#[$lint:meta])* { $($required:tt)* } $(with { $($preset:tt)* })?)?
     )*) => {$(
-        $(#[$attribute])*
+        #$doc $(#$attribute)*
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "where nothing is said of a member, it is the one of its name")]
         pub struct $name {
-            $($(#[$about])* pub $field: $type,)*
-            $($(#[$about_rest])* pub $rest: $rest_type,)?
+            $($(#$about)* pub $field: $type,)*
+            $($(#$about_rest)* pub $rest: $rest_type,)?
         }
 
         object! {

@@ -6,15 +6,22 @@
 mod style;
 mod table;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::node::{Kind, Node, Origin, Origins};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::tree::NO_NUMBER;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
 use table::{Holds, Is, Known, Object};
+
+/// What our extensions begin with.
+const OURS: &str = "x-rust-";
 
 /// Takes out of a document in the words of 3.0 what means nothing, and reports it.
 pub(super) fn check(root: &mut Node, origins: &Origins, diagnostics: &mut Diagnostics) {
     let mut checker = Checker {
+        no_numbers: diagnostics.places_of(NO_NUMBER).cloned().collect(),
         origins,
         diagnostics,
         everywhere: IndexMap::new(),
@@ -35,6 +42,8 @@ enum Everywhere {
 struct Checker<'a> {
     origins: &'a Origins,
     diagnostics: &'a mut Diagnostics,
+    /// The numbers that are none for JSON, which has been said.
+    no_numbers: BTreeSet<Location>,
     /// The first place of each, and how many there are.
     everywhere: IndexMap<Everywhere, (Origin, usize)>,
 }
@@ -55,11 +64,19 @@ impl Checker<'_> {
 
     /// Whether a member stays.
     fn keeps(&mut self, object: Object, key: &str, member: &mut Node) -> bool {
+        if key.starts_with(OURS) {
+            return self.keeps_ours(object, key, member);
+        }
         match table::known(object, key) {
             Known::Any => true,
             // Tools write null for what is not there.
             _ if member.is_null() => true,
             Known::Value(Is::Names) => self.names(key, member),
+            Known::Word if matches!(member.kind, Kind::Bool(..) | Kind::Number(..)) => {
+                member.kind = Kind::String(member.written());
+                true
+            }
+            Known::Word => Is::Text.fits(member) || self.wrong(key, Is::Text, member),
             Known::Value(is) => is.fits(member) || self.wrong(key, is, member),
             Known::Held(holds, inner) => self.holds(key, holds, inner, member),
             Known::Unused(why) => self.note(Everywhere::Unused(key.to_owned(), why), member),
@@ -67,6 +84,38 @@ impl Checker<'_> {
             Known::Nothing if object == Object::PathItem => self.unknown_method(key, member),
             Known::Nothing => self.note(Everywhere::Unknown(object, key.to_owned()), member),
         }
+    }
+
+    /// The same of an extension that the generator itself reads.
+    fn keeps_ours(&mut self, object: Object, key: &str, member: &mut Node) -> bool {
+        let known = table::extensions(object);
+        if member.is_null() {
+            return false;
+        }
+        match known.iter().find(|(known, _)| *known == key) {
+            Some((_, Is::Names)) => self.names(key, member),
+            Some((_, is)) if !is.fits(member) => self.wrong(key, *is, member),
+            Some(("x-rust-variants", _)) => self.texts(key, member),
+            Some(_) => true,
+            None => {
+                let names = known.iter().map(|(name, _)| *name);
+                let help = match nearest(key, names).filter(|_| !table::is_extension(key)) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => "remove it, or move it to where it belongs".to_owned(),
+                };
+                let message = format!("`{key}` means nothing on {}", object.described());
+                self.warn("unknown-extension", member.origin, message, &help);
+                false
+            }
+        }
+    }
+
+    fn texts(&mut self, key: &str, member: &mut Node) -> bool {
+        if let Some(members) = member.as_object_mut() {
+            let each = format!("each of `{key}`");
+            members.retain(|_, item| Is::Text.fits(item) || self.wrong(&each, Is::Text, item));
+        }
+        true
     }
 
     fn names(&mut self, key: &str, member: &mut Node) -> bool {
@@ -110,6 +159,13 @@ impl Checker<'_> {
 
     /// Reports a value that means nothing, which does not stay.
     fn wrong(&mut self, name: &str, is: Is, member: &Node) -> bool {
+        if !self.no_numbers.is_empty()
+            && self
+                .no_numbers
+                .contains(&self.origins.location(member.origin))
+        {
+            return false;
+        }
         let what = match name.contains(' ') {
             true => name.to_owned(),
             false => format!("`{name}`"),

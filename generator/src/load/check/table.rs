@@ -38,6 +38,8 @@ pub(super) enum Holds {
 pub(super) enum Is {
     Bool,
     Text,
+    /// A string that is read by people.
+    Note,
     Number,
     /// A number above zero.
     Step,
@@ -57,6 +59,8 @@ pub(super) enum Known {
     /// Anything may stand there, or another stage looks at it.
     Any,
     Value(Is),
+    /// A string, which needs no quotes: `1` is the text.
+    Word,
     Held(Holds, Object),
     /// It is valid, and an SDK has nothing for it.
     Unused(&'static str),
@@ -65,7 +69,7 @@ pub(super) enum Known {
 }
 
 use Holds::{List, Map, One};
-use Known::{Any, Held, Nothing, Unused, Value};
+use Known::{Any, Held, Nothing, Unused, Value, Word};
 
 /// What an object of a kind has under a name.
 pub(super) fn known(object: Object, key: &str) -> Known {
@@ -156,7 +160,8 @@ fn parameter(key: &str) -> Known {
         }
         "schema" => Held(One, Object::Schema),
         "content" => Held(Map, Object::MediaType),
-        "name" | "in" | "example" | "examples" => Any,
+        "name" => Word,
+        "in" | "example" | "examples" => Any,
         _ => Nothing,
     }
 }
@@ -195,6 +200,38 @@ fn schema(key: &str) -> Known {
     }
 }
 
+/// The extensions of ours that an object of a kind may have.
+pub(super) fn extensions(object: Object) -> &'static [(&'static str, Is)] {
+    const NAME: (&str, Is) = ("x-rust-name", Is::Text);
+    const DEPRECATED: (&str, Is) = ("x-rust-deprecated", Is::Note);
+    match object {
+        Object::Operation => &[NAME, DEPRECATED, ("x-rust-idempotent", Is::Bool)],
+        Object::Parameter => &[NAME, DEPRECATED],
+        Object::Body => &[("x-rust-media-types", Is::Names)],
+        Object::Schema => &[
+            NAME,
+            DEPRECATED,
+            ("x-rust-type", Is::Text),
+            ("x-rust-variants", Is::Object),
+            ("x-rust-lenient", Is::Bool),
+        ],
+        Object::Other => &[NAME, ("x-rust-package", Is::Object)],
+        _ => &[],
+    }
+}
+
+/// Whether an extension is one of ours, wherever it belongs.
+pub(super) fn is_extension(key: &str) -> bool {
+    let kinds = [
+        Object::Operation,
+        Object::Body,
+        Object::Schema,
+        Object::Other,
+    ];
+    let all = kinds.into_iter().flat_map(extensions);
+    all.map(|(name, _)| *name).any(|name| name == key)
+}
+
 impl Object {
     /// Whether a later stage says what becomes of anything else in the place of such an object.
     pub(super) fn is_judged_later(self) -> bool {
@@ -231,20 +268,20 @@ impl Is {
         let number = || node.as_number().and_then(|number| number.as_f64());
         match self {
             Self::Bool => node.as_bool().is_some(),
-            Self::Text => node.as_str().is_some(),
+            Self::Text | Self::Note => node.as_str().is_some(),
             Self::Number => number().is_some(),
             Self::Step => number().is_some_and(|number| number > 0.0),
             Self::Count => number().is_some_and(|number| number >= 0.0 && number.fract() == 0.0),
             Self::List | Self::Names => node.as_array().is_some(),
             Self::Object => node.as_object().is_some(),
-            Self::Others => matches!(node.kind, Kind::Bool(_) | Kind::Object(_)),
+            Self::Others => matches!(node.kind, Kind::Bool(..) | Kind::Object(_)),
         }
     }
 
     pub(super) fn described(self) -> &'static str {
         match self {
             Self::Bool => "`true` or `false`",
-            Self::Text => "a string",
+            Self::Text | Self::Note => "a string",
             Self::Number => "a number",
             Self::Step => "a number above 0",
             Self::Count => "a whole number from 0 up",
@@ -257,17 +294,26 @@ impl Is {
 
     /// What to write instead of `node` as the member `key`.
     pub(super) fn help(self, key: &str, node: &Node) -> &'static str {
+        const UNQUOTED: &str = "write it without quotes, if it is the right value";
         match (self, &node.kind) {
-            (Self::Names, Kind::Bool(_)) if key == "required" => {
+            (Self::Names, Kind::Bool(..)) if key == "required" => {
                 "list the names of required members in the `required` of the object that holds them"
             }
             (Self::Object, Kind::String(_)) if key.contains("security") => {
                 "name the scheme as a member with its scopes, such as `key: []`; without any, no credential is sent"
             }
-            (Self::Text, Kind::Bool(_) | Kind::Number(_)) => "put it into quotes",
-            (Self::Bool | Self::Number | Self::Step | Self::Count, Kind::String(_)) => {
-                "write it without quotes, if it is the right value"
+            (Self::Text, Kind::Bool(..) | Kind::Number(..)) => "put it into quotes",
+            (Self::Number | Self::Step | Self::Count, Kind::String(text))
+                if text.parse::<f64>().is_err() =>
+            {
+                "write a number in digits alone"
             }
+            (Self::Bool, Kind::String(text)) if matches!(text.as_str(), "true" | "false") => {
+                UNQUOTED
+            }
+            (Self::Bool, _) => "write `true` or `false`",
+            (Self::Number | Self::Step | Self::Count, Kind::String(_)) => UNQUOTED,
+            (Self::Note, Kind::Bool(..)) => "write what to use instead, or when it goes away",
             (Self::Names, Kind::String(_)) => "write a list, even of one",
             _ => "correct it, or remove it in the overlay",
         }

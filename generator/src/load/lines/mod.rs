@@ -24,6 +24,17 @@ pub(super) struct Index<'t> {
     pub(super) finding: Option<Diagnostic>,
     /// Where the index ends, if that is before the end of the text.
     pub(super) lost: Option<Location>,
+    /// What a parser is to read in place of the text, if it would refuse that.
+    pub(super) mended: Option<Mended>,
+}
+
+/// A text without the numbers and the halves of characters that a parser does not read. Null stands for such a number,
+/// which has a spelling.
+pub(super) struct Mended {
+    pub(super) text: String,
+    /// The first half, and how many there are.
+    pub(super) half: Option<Spot>,
+    pub(super) halves: usize,
 }
 
 /// A node and where it begins; the place of a member is its key's.
@@ -37,14 +48,33 @@ pub(super) struct Item {
 
 enum Shape<'t> {
     Leaf,
-    /// An integer that a parser would round.
-    Integer(i128),
+    /// A scalar without quotes whose spelling a parser may not keep.
+    Plain(Cow<'t, str>),
     List(Vec<Item>),
     Map(Vec<(Cow<'t, str>, Item)>),
 }
 
 /// The number of the node that stands for every scalar.
 const LEAF: usize = 0;
+
+/// Whether every parser keeps how a plain scalar is spelled: it is a word, or an integer of 64 bits in decimal.
+fn is_kept(text: &str) -> bool {
+    /// How many digits an integer has that may not fit.
+    const LONG: usize = 19;
+    match text.as_bytes() {
+        [b'0'] => true,
+        [b'1'..=b'9', rest @ ..] | [b'-', b'1'..=b'9', rest @ ..] => {
+            rest.len() < LONG - 1 && rest.iter().all(u8::is_ascii_digit)
+        }
+        [b'0' | b'-' | b'+' | b'.', ..] => false,
+        _ => {
+            matches!(text, "true" | "false")
+                || !["true", "false"]
+                    .iter()
+                    .any(|word| word.eq_ignore_ascii_case(text))
+        }
+    }
+}
 
 impl<'t> Index<'t> {
     fn new(nodes: Vec<Shape<'t>>, root: Item, count: usize) -> Self {
@@ -54,6 +84,7 @@ impl<'t> Index<'t> {
             count,
             finding: None,
             lost: None,
+            mended: None,
         }
     }
 
@@ -71,10 +102,10 @@ impl<'t> Index<'t> {
         .unwrap_or(Item::leaf(list.spot))
     }
 
-    /// The value of an integer that a parser would round.
-    pub(super) fn integer(&self, item: Item) -> Option<i128> {
+    /// How a boolean or number is spelled, if a parser may not keep that.
+    pub(super) fn spelling(&self, item: Item) -> Option<&str> {
         match self.nodes.get(item.node)? {
-            Shape::Integer(integer) => Some(*integer),
+            Shape::Plain(text) => Some(text),
             _ => None,
         }
     }

@@ -9,9 +9,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Marker, Parser, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
-use super::{Index, Item, LEAF, Shape};
+use super::{Index, Item, LEAF, Shape, is_kept};
 use crate::diagnostic::{Diagnostic, Location, Pointer};
 use crate::load::MAX_DEPTH;
 use crate::load::text::{Lines, Spot, Text, clamp};
@@ -96,20 +96,14 @@ impl<'t> Builder<'t> {
         let spot = self.spot(span.start);
         match event {
             Event::DocumentStart(_) => self.start_document(spot),
-            Event::Scalar(text, _, anchor, _) => {
-                let anchored = Anchored {
-                    node: LEAF,
-                    text: text.clone(),
+            Event::Scalar(text, style, anchor, _) => {
+                let node = match style {
+                    ScalarStyle::Plain if !is_kept(&text) => self.push(Shape::Plain(text.clone())),
+                    _ => LEAF,
                 };
                 let end = self.end_of(span);
-                self.attach(
-                    Item {
-                        end,
-                        ..Item::leaf(spot)
-                    },
-                    text,
-                );
-                self.anchors.insert(anchor, anchored);
+                self.attach(Item { spot, end, node }, text.clone());
+                self.anchors.insert(anchor, Anchored { node, text });
             }
             Event::Alias(anchor) => self.alias(anchor, spot),
             Event::SequenceStart(anchor, _) => self.start(Shape::List(Vec::new()), spot, anchor),
@@ -164,12 +158,16 @@ impl<'t> Builder<'t> {
         let Some(open) = self.open.pop() else {
             return;
         };
-        self.nodes.push(open.shape);
-        let node = self.nodes.len() - 1;
+        let node = self.push(open.shape);
         let text = Cow::Borrowed("");
         let spot = open.spot;
         self.attach(Item { spot, end, node }, text.clone());
         self.anchors.insert(open.anchor, Anchored { node, text });
+    }
+
+    fn push(&mut self, shape: Shape<'t>) -> usize {
+        self.nodes.push(shape);
+        self.nodes.len() - 1
     }
 
     /// Adds a finished node to what it stands in. `text` is what it says as a key.
@@ -185,7 +183,7 @@ impl<'t> Builder<'t> {
                 members.push((key, Item { spot, ..item }));
             }
             (_, None) => open.key = Some((text, item.spot)),
-            (Shape::Leaf | Shape::Integer(_), Some(_)) => {}
+            (Shape::Leaf | Shape::Plain(_), Some(_)) => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::diagnostic::Pointer;
-use crate::load::Node;
+use crate::load::{Document, Node};
 
 use super::{HEAD, document, findings, place, run, source, value};
 
@@ -117,6 +117,25 @@ fn integers_beyond_64_bits_keep_their_digits() {
 }
 
 #[test]
+fn scalars_remember_how_they_are_spelled() {
+    let spelled = |document: &Document| {
+        let list = document.root.get("x-").and_then(Node::as_array).unwrap();
+        list.iter().map(Node::written).collect::<Vec<_>>().join(" ")
+    };
+    let yaml = "[1.10, 0x10, 1e3, .5, +1, -0, TRUE, true, 5, 1.5, &a 2.0, *a]";
+    let yaml = document(vec![source("a.yaml", &format!("{HEAD}x-: {yaml}\n"))]);
+    assert_eq!(
+        spelled(&yaml),
+        "1.10 0x10 1e3 .5 +1 -0 TRUE true 5 1.5 2.0 2.0"
+    );
+    let values = json!([1.1, 16, 1000.0, 0.5, 1, 0, true, true, 5, 1.5, 2.0, 2.0]);
+    assert_eq!(yaml.root.to_value()["x-"], values);
+    let json = r#"{"openapi": "3.0.3", "x-": [1.10, 1E3, -0, true, 5, 1.5]}"#;
+    let json = document(vec![source("a.json", json)]);
+    assert_eq!(spelled(&json), "1.10 1E3 -0 true 5 1.5");
+}
+
+#[test]
 fn numbers_that_json_lacks_are_strings_with_a_warning() {
     let (document, report) = run(vec![source("a.yaml", &format!("{HEAD}x-: -.inf\n"))], None);
     assert_eq!(document.unwrap().root.to_value()["x-"], json!("-.inf"));
@@ -124,6 +143,41 @@ fn numbers_that_json_lacks_are_strings_with_a_warning() {
         report.to_string().starts_with("warning[not-a-json-number]"),
         "{report}"
     );
+}
+
+#[test]
+fn what_json_can_say_and_no_parser_reads_costs_that_value_alone() {
+    let text = r#"{"openapi": "3.0.3", "x-é": 1e400,
+        "x-": ["\ud83d\ude00", "\ud83d", "\\ud83d", "\ude00\ud83d\ude00", -9e999, 1],
+        "x-\ud83d": {"a": {"b": 2}}}"#;
+    let (document, report) = run(vec![source("a.json", text)], None);
+    let document = document.unwrap();
+    let read = document.root.to_value();
+    let list = json!(["😀", "\u{fffd}", "\\ud83d", "\u{fffd}😀", "-9e999", 1]);
+    assert_eq!(read["x-"], list);
+    assert_eq!(read["x-é"], json!("1e400"));
+    assert_eq!(
+        place(&document, "#/x-\u{fffd}/a/b"),
+        "a.json:3:28  #/x-\u{fffd}/a/b"
+    );
+    let report = report.to_string();
+    assert!(
+        report.contains("warning[half-character]: 3 escapes"),
+        "{report}"
+    );
+    assert!(report.contains("a.json:2:33\n"), "{report}");
+    assert!(
+        report.contains("`1e400` is more than 64 bits hold"),
+        "{report}"
+    );
+    assert!(report.contains("a.json:1:22  #/x-é"), "{report}");
+    for wrong in ["01e400", "1.e400", "1e400x", "\"\\uzzzz\""] {
+        let text = format!("{{\"openapi\": \"3.0.3\", \"x-\": {wrong}}}");
+        assert!(
+            findings("a.json", &text).starts_with("error[syntax]"),
+            "{wrong}"
+        );
+    }
 }
 
 #[test]

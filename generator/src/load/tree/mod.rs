@@ -14,7 +14,7 @@ use super::node::{Node, Origin, Origins};
 use super::text::{Spot, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics, End, Location};
 
-pub(super) use seed::Seed;
+pub(super) use seed::{NO_NUMBER, Seed};
 
 /// How many nodes the aliases of a YAML text may add to it.
 const MAX_ALIASED: usize = 250_000;
@@ -185,7 +185,8 @@ fn approximate(location: Location) -> Diagnostic {
     Diagnostic::warning(
         "approximate-places",
         location,
-        "the indentation here is not that of YAML 1.2, so findings further down name a place before this one",
+        "the indentation here is not that of YAML 1.2, so findings further down name a place before this one, and \
+         numbers are spelled as JSON has them where they stand for strings",
     )
     .help("indent every line further than the key that it belongs to")
 }

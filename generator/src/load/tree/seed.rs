@@ -15,9 +15,12 @@ use serde_json::Number as Json;
 use super::Reader;
 use super::key::KeySeed;
 use crate::load::lines::Item;
-use crate::load::node::{Kind, Map, Node, Origin};
+use crate::load::node::{Kind, Map, Node, Origin, Spelling};
 use crate::load::number::Number;
 use crate::load::text::Spot;
+
+/// The code of the findings about numbers that are none for JSON.
+pub(in crate::load) const NO_NUMBER: &str = "not-a-json-number";
 
 /// Reads one node, whose place is known, from whichever parser.
 pub(in crate::load) struct Seed<'r, 'a> {
@@ -46,22 +49,43 @@ impl<'r, 'a> Seed<'r, 'a> {
         }
     }
 
+    fn number(self, number: impl Into<Number>) -> Node {
+        let number = number.into();
+        let spelling = self.spelling(&number.to_string());
+        self.node(Kind::Number(number, spelling))
+    }
+
+    /// How the text spells what JSON spells like this.
+    fn spelling(&self, json: &str) -> Spelling {
+        let text = self.reader.index.spelling(self.item);
+        text.filter(|text| *text != json).map(Box::from)
+    }
+
     fn float(self, value: f64) -> Node {
         if let Some(number) = Json::from_f64(value) {
-            return self.node(Kind::Number(number.into()));
+            return self.number(number);
         }
         let spelling = match value {
             f64::INFINITY => ".inf",
             f64::NEG_INFINITY => "-.inf",
             _ => ".nan",
         };
+        let spelling = self.spelling("").map_or(spelling.to_owned(), String::from);
+        self.no_number(spelling)
+    }
+
+    fn no_number(self, spelling: String) -> Node {
+        let what = match spelling.ends_with(|last: char| last.is_ascii_digit()) {
+            true => "is more than 64 bits hold of a number",
+            false => "is no number in JSON",
+        };
         self.reader.warn(
-            "not-a-json-number",
+            NO_NUMBER,
             self.origin,
-            format!("`{spelling}` is no number in JSON, so it is read as a string"),
-            "quote it, or write a number",
+            format!("`{spelling}` {what}, so it is read as a string"),
+            "quote it, or write another number",
         );
-        self.node(Kind::String(spelling.to_owned()))
+        self.node(Kind::String(spelling))
     }
 }
 
@@ -95,8 +119,12 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         f.write_str("a value")
     }
 
+    /// Null has a spelling only where it stands for a number that no `f64` holds.
     fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(self.node(Kind::Null))
+        match self.spelling("") {
+            Some(number) => Ok(self.no_number(number.into())),
+            None => Ok(self.node(Kind::Null)),
+        }
     }
 
     /// `serde_yaml` presents an empty document so.
@@ -105,33 +133,35 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        Ok(self.node(Kind::Bool(value)))
+        let spelling = self.spelling(&value.to_string());
+        Ok(self.node(Kind::Bool(value, spelling)))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(self.node(Kind::Number(Json::from(value).into())))
+        Ok(self.number(Json::from(value)))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(self.node(Kind::Number(Json::from(value).into())))
+        Ok(self.number(Json::from(value)))
     }
 
     /// `serde_yaml` presents an integer beyond 64 bits so; one beyond 127 keeps its magnitude.
     fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
         Ok(match i128::try_from(value) {
-            Ok(integer) => self.node(Kind::Number(integer.into())),
+            Ok(integer) => self.number(integer),
             Err(_) => self.float(value as f64),
         })
     }
 
     fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
-        Ok(self.node(Kind::Number(value.into())))
+        Ok(self.number(value))
     }
 
-    /// `serde_json` presents an integer beyond 64 bits as a float, so its digits are those of the index.
+    /// `serde_json` presents an integer beyond 64 bits as a float, and -0 too, so their digits are those of the index.
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(match self.reader.index.integer(self.item) {
-            Some(integer) => self.node(Kind::Number(Number::from(integer))),
+        let spelling = self.reader.index.spelling(self.item);
+        Ok(match spelling.and_then(|text| text.parse::<i128>().ok()) {
+            Some(integer) => self.number(integer),
             None => self.float(value),
         })
     }

@@ -30,9 +30,7 @@ pub(super) fn hoist(root: &mut Node, upgrader: &mut Upgrader) {
         definitions,
     } = hoist;
     for (name, definition) in definitions {
-        let components = member(root, "components");
-        let schemas = components.and_then(|components| member(components, "schemas"));
-        let Some(schemas) = schemas.and_then(Node::as_object_mut) else {
+        let Some(schemas) = schemas(root) else {
             return;
         };
         match schemas.get(&name) {
@@ -43,6 +41,12 @@ pub(super) fn hoist(root: &mut Node, upgrader: &mut Upgrader) {
             Some(_) => upgrader.taken(&name, &definition),
         }
     }
+}
+
+/// The component schemas; without any, none yet.
+pub(super) fn schemas(root: &mut Node) -> Option<&mut Map> {
+    let components = member(root, "components")?;
+    member(components, "schemas")?.as_object_mut()
 }
 
 /// The member of an object; one that is missing is added empty.

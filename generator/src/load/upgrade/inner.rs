@@ -1,12 +1,12 @@
-//! Schemas that refer to a part of a component in which they stand, as bundlers write what holds itself.
+//! Schemas that refer to a part of the document in which they stand, as bundlers write what holds itself.
 //!
 //! Only a component can hold itself, so the part becomes one, under the names on the way to it (`Tree.node`).
-//! Invariant: a part that holds no reference to itself stays where it is.
+//! Invariant: a part that holds no reference to itself stays where it is, and so does a component.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{self, Object};
-use super::{Upgrader, node};
+use super::{Upgrader, defs, node};
 use crate::diagnostic::Pointer;
 use crate::load::node::{Kind, Map, Node};
 
@@ -15,6 +15,15 @@ const SCHEMAS: &str = "#/components/schemas/";
 
 /// Words on the way to a part that say nothing about it.
 const SILENT: [&str; 4] = ["allOf", "anyOf", "oneOf", "properties"];
+
+/// Words on the way that say what the part is, and how its name says that.
+const KINDS: [(&str, &str); 5] = [
+    ("headers", "Header"),
+    ("parameters", "Parameter"),
+    ("requestBodies", "Request"),
+    ("requestBody", "Request"),
+    ("responses", "Response"),
+];
 
 /// Moves every part that holds a reference to itself to the components, and lets the references follow.
 pub(super) fn hoist(root: &mut Node, upgrader: &Upgrader) {
@@ -34,29 +43,60 @@ pub(super) fn hoist(root: &mut Node, upgrader: &Upgrader) {
     }
 }
 
-/// The part of a component that a schema refers to and stands in.
+/// The part of the document that a schema refers to and stands in.
 fn around(schema: &Node, upgrader: &Upgrader) -> Option<String> {
     let reference = schema.get("$ref")?;
     let target = reference.as_str()?;
-    let is_part = target.strip_prefix(SCHEMAS)?.contains('/');
+    let component = target.strip_prefix(SCHEMAS);
+    let is_part = target.starts_with("#/") && component.is_none_or(|name| name.contains('/'));
     let place = is_part.then(|| upgrader.origins.pointer(reference.origin).to_string())?;
     let below = place.strip_prefix(target)?;
-    below.starts_with('/').then(|| target.to_owned())
+    (below.starts_with('/') && below != "/$ref").then(|| target.to_owned())
+}
+
+/// The name of a part as a component: what is on the way to it.
+fn component_name(tokens: &[String]) -> String {
+    let (place, schema) = match tokens {
+        [components, schemas, within @ ..]
+            if components == "components" && schemas == "schemas" =>
+        {
+            (&[][..], within)
+        }
+        _ => tokens.split_at(
+            tokens
+                .iter()
+                .position(|token| token == "schema")
+                .unwrap_or_default(),
+        ),
+    };
+    let mut names: Vec<&str> = Vec::new();
+    let mut kind = None;
+    for token in place {
+        match KINDS.iter().find(|(word, _)| word == token) {
+            Some((_, word)) => kind = Some(*word),
+            None if matches!(token.as_str(), "components" | "paths") => {}
+            // What follows is a media type.
+            None if token == "content" => break,
+            None => names.push(token),
+        }
+    }
+    let is_said = |kind: &&str| names.last().is_some_and(|last| last.ends_with(*kind));
+    names.extend(kind.filter(|kind| !is_said(kind)));
+    let within = schema.iter().skip(usize::from(!place.is_empty()));
+    names.extend(
+        within
+            .map(String::as_str)
+            .filter(|token| !SILENT.contains(token)),
+    );
+    names.join(".")
 }
 
 /// Makes a part a component and leaves a reference in its place. `None` if its name is taken: then it is read as what
 /// cannot be written out.
 fn move_out(root: &mut Node, part: &str) -> Option<String> {
     let pointer = Pointer::parse(part)?;
-    let tokens = pointer.tokens();
-    let names = tokens.iter().skip(2);
-    let names: Vec<&str> = names
-        .map(String::as_str)
-        .filter(|token| !SILENT.contains(token))
-        .collect();
-    let name = names.join(".");
-    let all = Pointer::parse("#/components/schemas")?;
-    if root.at(&all)?.get(&name).is_some() {
+    let name = component_name(&pointer.tokens());
+    if defs::schemas(root)?.contains_key(&name) {
         return None;
     }
     let schema = root.at_mut(&pointer)?;
@@ -70,8 +110,7 @@ fn move_out(root: &mut Node, part: &str) -> Option<String> {
         origin,
     );
     let schema = std::mem::replace(schema, left);
-    let schemas = root.at_mut(&all)?.as_object_mut()?;
-    schemas.insert(name, schema);
+    defs::schemas(root)?.insert(name, schema);
     Some(component)
 }
 
@@ -89,8 +128,7 @@ fn follow(schema: &mut Node, moved: &BTreeMap<String, String>) {
 
 /// Where a reference leads if something on its way was moved: the innermost counts.
 fn leads(target: &str, moved: &BTreeMap<String, String>) -> Option<String> {
-    let name = target.strip_prefix(SCHEMAS)?;
-    let ends = name.rmatch_indices('/').map(|(end, _)| SCHEMAS.len() + end);
+    let ends = target.rmatch_indices('/').map(|(end, _)| end);
     std::iter::once(target.len()).chain(ends).find_map(|end| {
         let (part, below) = target.split_at_checked(end)?;
         Some(format!("{}{below}", moved.get(part)?))

@@ -7,9 +7,12 @@
 mod bounds;
 mod defs;
 mod inner;
+mod parts;
 mod schema;
 mod shape;
 mod types;
+
+pub(crate) use schema::is_binary;
 
 use super::node::{Kind, Map, Node, Origin, Origins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -51,6 +54,7 @@ impl Upgrader<'_> {
         let is_3_1 = |version: &&mut Node| version.as_str().is_some_and(|v| v.starts_with("3.1"));
         if let Some(version) = members.get_mut("openapi").filter(is_3_1) {
             version.kind = Kind::String("3.0.3".to_owned());
+            self.untyped_parts(root);
         }
     }
 
@@ -70,5 +74,5 @@ fn node(kind: Kind, origin: Origin) -> Node {
 
 /// Sets a member to `true`, in the place of the keyword that it stands for.
 fn set_true(members: &mut Map, key: &str, origin: Origin) {
-    members.insert(key.to_owned(), node(Kind::Bool(true), origin));
+    members.insert(key.to_owned(), node(Kind::Bool(true, None), origin));
 }

@@ -103,7 +103,7 @@ impl Upgrader<'_> {
         let mut schemas = schemas.into_values();
         let schema = match (schemas.next(), schemas.next(), others) {
             (Some(only), None, None | Some(Some(false))) => only,
-            _ => node(Kind::Bool(true), patterns.origin),
+            _ => node(Kind::Bool(true, None), patterns.origin),
         };
         members.insert("additionalProperties".to_owned(), schema);
     }
@@ -143,7 +143,7 @@ fn examples(members: &mut Map) {
 }
 
 /// Whether a media type is one of bytes, and not of text that a string can hold.
-fn is_binary(media_type: &str) -> bool {
+pub(crate) fn is_binary(media_type: &str) -> bool {
     const TEXTS: [&str; 7] = [
         "json",
         "xml",

@@ -56,7 +56,7 @@ impl Misfit {
 
 /// A value as a finding quotes it.
 pub(super) fn shown(value: &Node) -> String {
-    named(&value.to_value().to_string())
+    named(&value.written())
 }
 
 /// A text as a finding quotes it.
@@ -138,7 +138,7 @@ fn other_spelling(value: &Node, wanted: &str) -> Option<String> {
             let text = text.to_ascii_lowercase();
             matches!(text.as_str(), "true" | "false").then_some(text)
         }
-        (Kind::Number(_) | Kind::Bool(_), "string") => Some(format!("\"{}\"", scalar_text(value))),
+        (Kind::Number(..) | Kind::Bool(..), "string") => Some(format!("\"{}\"", value.written())),
         _ => None,
     }
 }
@@ -146,11 +146,11 @@ fn other_spelling(value: &Node, wanted: &str) -> Option<String> {
 /// A value beyond a limit. Where no value is between the two, neither is checked, and that is a finding of its own.
 pub(super) fn out_of_bounds(value: &Node, schema: &Node) -> Option<Misfit> {
     let (what, size) = match &value.kind {
-        Kind::Number(number) => ("imum", number.as_f64()?),
+        Kind::Number(number, _) => ("imum", number.as_f64()?),
         Kind::String(text) => ("Length", text.chars().count() as f64),
         Kind::Array(items) => ("Items", items.len() as f64),
         Kind::Object(members) => ("Properties", members.len() as f64),
-        Kind::Null | Kind::Bool(_) => return None,
+        Kind::Null | Kind::Bool(..) => return None,
     };
     let limit = |key: &str| schema.get(key)?.as_number()?.as_f64();
     let (min, max) = (format!("min{what}"), format!("max{what}"));

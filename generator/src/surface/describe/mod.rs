@@ -8,7 +8,9 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Argument, Item, Items, Kind, Remark, Signature, Surface, place, rules, spelling};
+use super::{
+    Argument, Item, Items, Kind, Remark, Signature, Surface, auth, place, rules, spelling,
+};
 use crate::ir::{Api, Operation, Resource, Scheme, SchemeKind, Service};
 use crate::names::Ident;
 
@@ -206,18 +208,10 @@ fn method(operation: &Operation, schemes: &[Scheme]) -> Item {
 
 /// The alternatives of credentials by the names of their setters.
 fn auth(operation: &Operation, schemes: &[Scheme]) -> Option<(Remark, String)> {
-    let alternatives: Vec<String> = operation
-        .security
-        .iter()
-        .map(|alternative| {
-            let setters = alternative.iter().filter_map(|index| schemes.get(*index));
-            let setters: Vec<&str> = setters.map(|scheme| scheme.setter.unraw()).collect();
-            setters.join(" and ")
-        })
-        .map(|setters| match setters.as_str() {
-            "" => "none".to_owned(),
-            _ => setters,
-        })
-        .collect();
-    (!alternatives.is_empty()).then(|| (Remark::Auth, alternatives.join(" or ")))
+    let alternatives = operation.security.iter().map(|alternative| {
+        let schemes = alternative.iter().filter_map(|index| schemes.get(*index));
+        schemes.map(|scheme| scheme.setter.unraw())
+    });
+    let text = (!operation.security.is_empty()).then(|| auth::spelled(alternatives));
+    text.map(|text| (Remark::Auth, text))
 }

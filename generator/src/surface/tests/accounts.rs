@@ -1,6 +1,6 @@
 //! What the account says of each kind of change to a document.
 
-use super::{SPEC, account};
+use super::{SPEC, account, between, changed};
 
 #[test]
 fn the_same_document_gives_no_change() {
@@ -274,6 +274,42 @@ fn credentials_that_were_enough_have_to_stay_enough() {
             "operationId: pets_create\n      security: []"
         )]),
         ["Fix: changed method pets.create: auth is gone, was `key`"]
+    );
+}
+
+#[test]
+fn a_credential_may_be_called_like_a_word_of_the_text() {
+    for name in ["none", "or", "and"] {
+        let from = changed(&[("[{ key: [] }]", "[{ key: [] }, { }]")]);
+        let from = from.replace("key:", &format!("{name}:"));
+        let to = from.replace(", { }]", "]");
+        assert_ne!(from, to);
+        let lines = between(&from, &to);
+        assert!(
+            lines.contains(&format!(
+                "Break: changed method pets.create: auth is `r#{name}`, was `r#{name} or none`: refuses credentials \
+                 that were enough"
+            )),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
+fn limits_may_be_spelled_otherwise() {
+    let with = |rule: &str| {
+        let number = format!("breed: {{ type: number, {rule} }}");
+        changed(&[("breed: { type: string }", &number)])
+    };
+    for (from, to) in [
+        ("minimum: 0.0", "minimum: -0.0"),
+        ("maximum: 1000.0", "maximum: 1e3"),
+    ] {
+        assert_eq!(between(&with(from), &with(to)), [""; 0], "{from} to {to}");
+    }
+    assert_eq!(
+        between(&with("multipleOf: 0.3"), &with("multipleOf: 0.1")),
+        ["Feature: changed field NewPet.breed: multipleOf is `0.1`, was `0.3`"]
     );
 }
 

@@ -82,7 +82,12 @@ fn changed(edits: &[(&str, &str)]) -> String {
 
 /// What the account of the edits says, one line for each change.
 fn account(edits: &[(&str, &str)]) -> Vec<String> {
-    let account = Account::between(&surface(SPEC), &surface(&changed(edits)));
+    between(SPEC, &changed(edits))
+}
+
+/// What the account of two documents says, one line for each change.
+fn between(old: &str, new: &str) -> Vec<String> {
+    let account = Account::between(&surface(old), &surface(new));
     let lines = account.changes.iter().map(|change| {
         let what = match &change.what {
             What::Added => "added".to_owned(),

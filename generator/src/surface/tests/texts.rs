@@ -82,6 +82,11 @@ fn places_do_not_depend_on_positions_in_lists() {
             "#/paths/~1pets/get/responses/200/x",
             "#/paths/~1pets/get/responses/200/x",
         ),
+        ("#/components/parameters/2", "#/components/parameters/2"),
+        (
+            "#/components/parameters/2/schema/oneOf/0",
+            "#/components/parameters/2/schema/oneOf/*",
+        ),
         (
             "#/components/schemas/A/allOf/1/properties/b",
             "#/components/schemas/A/allOf/*/properties/b",

@@ -80,12 +80,43 @@ fn a_rule_is_narrower_if_it_refuses_something_that_was_accepted() {
         ("multipleOf", "5", "10", true),
         ("multipleOf", "0.5", "0.25", false),
         ("multipleOf", "4", "0", true),
+        ("multipleOf", "0.3", "0.1", false),
+        ("multipleOf", "1.0", "0.07", true),
+        ("multipleOf", "1.0", "1e-7", false),
+        ("minimum", "-0.0", "0.0", false),
+        ("minimum", "1e300", "2e300", true),
+        ("items.maximum", "1e3", "1000.0 exclusive", true),
+        ("maximum", "1", "nonsense", true),
         ("pattern", "a", "b", true),
     ] {
         assert_eq!(
             rules::narrows(name, old, new),
             narrower,
             "{name}: {old} to {new}"
+        );
+    }
+}
+
+#[test]
+fn a_limit_is_the_same_however_it_is_spelled() {
+    for (name, old, new, same) in [
+        ("maximum", "1.50", "1.5", true),
+        ("maximum", "1e3", "1000.0", true),
+        ("maximum", "1E+3", "1000", true),
+        ("minimum", "-0.0", "0.0", true),
+        ("minimum", "-0.5", "0.5", false),
+        ("maximum", "1e400", "10e399", true),
+        ("maximum", "1e400", "2e400", false),
+        ("maximum", "1e3 exclusive", "1000.0 exclusive", true),
+        ("maximum", "1000 exclusive", "1000", false),
+        ("maximum", "9007199254740993", "9007199254740992", false),
+        ("body.multipleOf", "0.10", "0.1", true),
+        ("pattern", "1.0", "1", false),
+    ] {
+        assert_eq!(
+            rules::is_same(name, old, new),
+            same,
+            "{name}: {old} and {new}"
         );
     }
 }

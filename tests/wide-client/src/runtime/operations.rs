@@ -68,14 +68,14 @@ macro_rules! resource {
 #[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! operations {
     ($resource:ident via $client:ident {$(
-        $(#[$attribute:meta])*
+        #$doc:tt $(#$attribute:tt)*
         pub fn $name:ident($($argument:ident $(: $type:ty)?),*) -> $answer:ty {
             $method:ident $path:literal $id:literal [$([$($scheme:literal),*]),*] $($idempotent:ident)?
                 => $($step:tt)*
         }
     )*}) => {
         impl $resource {$(
-            $(#[$attribute])*
+            #$doc $(#$attribute)*
             #[doc = concat!("\n`` ", stringify!($method), " ", $path, " ``")]
             pub fn $name(
                 &self, $($argument: operations!(@type $($type)?)),*

@@ -16,7 +16,6 @@ object! {
         #[garde(inner(custom(rule::uri)))]
         pub url: Option<String> => set(impl Into<String>),
         /// What the contact's answer carries as its `quickReplyId`. A button of type `quick_reply` needs one.
-        ///
         /// At most 200 characters.
         #[garde(length(chars, max = 200))]
         pub quick_reply_id: Option<String> = "quickReplyId" => set(impl Into<String>),

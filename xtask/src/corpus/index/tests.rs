@@ -1,5 +1,7 @@
 //! What the index says of a document.
 
+use generator::names::PackageName;
+
 use super::{Entry, Expectation, parse};
 
 const HEADER: &str = "path\tgroup\toperations\texpect\n";
@@ -19,7 +21,40 @@ fn paths_begin_below_the_folder() -> Result<(), String> {
     for (entry, (path, expectation, package)) in entries.iter().zip(expected) {
         assert_eq!(entry.path, path);
         assert_eq!(entry.expected, expectation);
-        assert_eq!(entry.package(), package);
+        assert_eq!(entry.package, package);
+    }
+    Ok(())
+}
+
+#[test]
+fn documents_whose_paths_differ_in_signs_or_case_give_different_crates() -> Result<(), String> {
+    let paths = [
+        "a-b.yaml",
+        "a_b.yaml",
+        "A/b.yaml",
+        "a-b.yaml.2",
+        "3d.yaml",
+        "é",
+    ];
+    let text: String = paths
+        .iter()
+        .map(|path| format!("shared/{path}\ta\t1\tok\n"))
+        .collect();
+    let entries = rows(&text)?;
+    let packages: Vec<&str> = entries.iter().map(|entry| entry.package.as_str()).collect();
+    assert_eq!(
+        packages,
+        [
+            "a-b-yaml",
+            "a-b-yaml-2",
+            "a-b-yaml-3",
+            "a-b-yaml-2-2",
+            "x3d-yaml",
+            "x"
+        ]
+    );
+    for package in packages {
+        assert!(PackageName::checked(package).is_ok(), "{package}");
     }
     Ok(())
 }
