@@ -70,43 +70,36 @@ pub struct Operation {
     pub security: &'static [&'static [usize]],
 }
 
-/// The method of an HTTP request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// `GET`
-    Get,
-    /// `HEAD`
-    Head,
-    /// `POST`
-    Post,
-    /// `PUT`
-    Put,
-    /// `PATCH`
-    Patch,
-    /// `DELETE`
-    Delete,
-    /// `OPTIONS`
-    Options,
-    /// `TRACE`
-    Trace,
+macro_rules! methods {
+    ($($method:ident $text:ident)*) => {
+        /// The method of an HTTP request.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Method {$(
+            #[doc = concat!("`", stringify!($text), "`")]
+            $method,
+        )*}
+
+        impl Method {
+            /// The method as it is written on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$method => stringify!($text),)*
+                }
+            }
+
+            pub(super) const fn to_http(self) -> http::Method {
+                match self {
+                    $(Self::$method => http::Method::$text,)*
+                }
+            }
+        }
+    };
 }
 
-impl Method {
-    /// The method as it is written on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Head => "HEAD",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Trace => "TRACE",
-        }
-    }
+methods! { Get GET Head HEAD Post POST Put PUT Patch PATCH Delete DELETE Options OPTIONS Trace TRACE }
 
+impl Method {
     /// Whether sending the same request twice leaves the server as sending it once does (RFC 9110, 9.2.2).
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
@@ -116,19 +109,6 @@ impl Method {
     /// Whether a redirect may be followed: the request reads and changes nothing.
     pub(super) const fn reads(self) -> bool {
         matches!(self, Self::Get | Self::Head)
-    }
-
-    pub(super) const fn to_http(self) -> http::Method {
-        match self {
-            Self::Get => http::Method::GET,
-            Self::Head => http::Method::HEAD,
-            Self::Post => http::Method::POST,
-            Self::Put => http::Method::PUT,
-            Self::Patch => http::Method::PATCH,
-            Self::Delete => http::Method::DELETE,
-            Self::Options => http::Method::OPTIONS,
-            Self::Trace => http::Method::TRACE,
-        }
     }
 }
 

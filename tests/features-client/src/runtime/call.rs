@@ -109,9 +109,7 @@ impl Call {
     where
         B: Serialize + garde::Validate<Context = ()> + Validated,
     {
-        // What is not going to be sent need not be written.
-        let call = self.validated(body);
-        if call.violations.is_empty() { call.json(body) } else { call }
+        self.validated_json_opt(Some(body))
     }
 
     /// Sends a value as JSON, or no body at all.
@@ -127,10 +125,9 @@ impl Call {
     where
         B: Serialize + garde::Validate<Context = ()> + Validated,
     {
-        match body {
-            Some(body) => self.validated_json(body),
-            None => self,
-        }
+        // What is not going to be sent need not be written.
+        let call = self.validated(body);
+        if call.violations.is_empty() { call.json_opt(body) } else { call }
     }
 
     /// Announces another media type than `application/json` for the body, such as `application/merge-patch+json`.

@@ -32,33 +32,28 @@ impl Param {
     /// A parameter after the question mark; lists are repeated unless another style is set.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self {
-            member: name,
-            name,
-            place: Place::Query,
-            style: Style::Repeated,
-        }
+        Self::at(Place::Query, name, Style::Repeated)
     }
 
     /// A parameter in a header; lists are joined by commas unless another style is set.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self {
-            member: name,
-            name,
-            place: Place::Header,
-            style: Style::Comma,
-        }
+        Self::at(Place::Header, name, Style::Comma)
     }
 
     /// A parameter in a cookie; lists are repeated unless another style is set.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
+        Self::at(Place::Cookie, name, Style::Repeated)
+    }
+
+    const fn at(place: Place, name: &'static str, style: Style) -> Self {
+        let member = name;
         Self {
-            member: name,
+            member,
             name,
-            place: Place::Cookie,
-            style: Style::Repeated,
+            place,
+            style,
         }
     }
 

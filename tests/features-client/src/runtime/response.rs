@@ -122,6 +122,13 @@ impl Received {
         Response::new(value, self.answer, self.attempts)
     }
 
+    fn decoded<T>(self, read: Result<T, Mismatch>) -> Result<Response<T>, Error> {
+        match read {
+            Ok(value) => Ok(self.with(value)),
+            Err(mismatch) => Err(self.mismatched(mismatch)),
+        }
+    }
+
     pub(super) fn mismatched(self, mismatch: Mismatch) -> Error {
         let error = Error::mismatched(self.answer, mismatch).after(self.attempts);
         self.trace.failed(&error);
@@ -133,19 +140,15 @@ impl Received {
 pub(super) fn json<T: DeserializeOwned>(
     received: Received,
 ) -> Result<Response<T>, Error> {
-    match decode::json(received.body()) {
-        Ok(value) => Ok(received.with(value)),
-        Err(mismatch) => Err(received.mismatched(mismatch)),
-    }
+    let read = decode::json(received.body());
+    received.decoded(read)
 }
 
 /// What is declared for the status.
 pub(super) fn by_status<T: ByStatus>(received: Received) -> Result<Response<T>, Error> {
     let status = received.answer.status.as_u16();
-    match T::read(Answered::new(status, received.body())) {
-        Ok(value) => Ok(received.with(value)),
-        Err(untyped) => Err(received.mismatched(untyped.into_mismatch())),
-    }
+    let read = T::read(Answered::new(status, received.body()));
+    received.decoded(read.map_err(Untyped::into_mismatch))
 }
 
 /// Nothing, whatever was sent.
@@ -155,10 +158,8 @@ pub(super) fn nothing(received: Received) -> Result<Response<()>, Error> {
 
 /// UTF-8.
 pub(super) fn text(received: Received) -> Result<Response<String>, Error> {
-    match decode::text(received.body()) {
-        Ok(text) => Ok(received.with(text)),
-        Err(mismatch) => Err(received.mismatched(mismatch)),
-    }
+    let read = decode::text(received.body());
+    received.decoded(read)
 }
 
 /// The bytes themselves.

@@ -2,8 +2,9 @@
 //! [`ServerTemplate`]: a server whose URL has variables.
 //!
 //! Invariant: a value that the description does not list stays in its place: it begins neither a query nor a
-//! fragment, and names no user; and as a part of the host it begins neither a port nor a path, since what is
-//! behind it would no longer be part of the host that the credential goes to. All of the host may have a port.
+//! fragment, and names no user; and as a part of the host it is there, and begins neither a port nor a path, since what
+//! is behind it would no longer be part of the host that the credential goes to. All of the host may have a port. What
+//! stands at the end of the host and is a path by its default stays a path.
 
 use super::error::Error;
 
@@ -85,10 +86,8 @@ impl ServerTemplate {
                 known.join(", ")
             )));
         };
-        let foreign = self.foreign(name);
-        let stays = !value.contains(|c: char| foreign.contains(c) || c.is_whitespace());
         let (fits, allowed) = match variable.values {
-            [] => (stays, format!("text without {} and spaces", quoted(&foreign))),
+            [] => self.keeps_its_place(variable, value),
             values => (values.contains(&value), values.join(", ")),
         };
         if fits {
@@ -99,20 +98,37 @@ impl ServerTemplate {
         )))
     }
 
-    /// The characters by which a value would leave the place of its variable.
-    fn foreign(&self, name: &str) -> String {
-        let variable = format!("{{{name}}}");
+    /// Whether a value stays in the place of its variable, and what does.
+    fn keeps_its_place(&self, variable: &ServerVariable, value: &str) -> (bool, String) {
+        let placeholder = format!("{{{}}}", variable.name);
         let (scheme, rest) = self.url.split_once("//").unwrap_or(("", ""));
-        let authority = rest.split('/').next().unwrap_or_default();
-        let more = if authority == variable {
+        let front = rest.split('/').next().unwrap_or_default();
+        let host = self.host(front);
+        let is_part = scheme.contains(&placeholder) || host.contains(&placeholder);
+        let (more, demand) = match front.contains(&placeholder) {
             // The caller names the host, and may name its port.
-            "/"
-        } else if scheme.contains(&variable) || authority.contains(&variable) {
-            "/:"
-        } else {
-            ""
+            _ if host == placeholder => ("/", ", and not empty"),
+            _ if is_part => ("/:", ", and not empty"),
+            true => ("", ", with a `/` first"),
+            false => ("", ""),
         };
-        ["?#@\\{}", more].concat()
+        let foreign = ["?#@\\{}", more].concat();
+        let stays = !value.contains(|c: char| foreign.contains(c) || c.is_whitespace());
+        let fits = match value {
+            "" => !is_part || variable.default.is_empty(),
+            value => is_part || demand.is_empty() || value.starts_with('/'),
+        };
+        (stays && fits, format!("text without {} and spaces{demand}", quoted(&foreign)))
+    }
+
+    /// What stands before the first slash, without the variables at its end that begin a path.
+    fn host<'f>(&self, front: &'f str) -> &'f str {
+        let begins_path = |default: &str| default.is_empty() || default.starts_with('/');
+        let before = self.variables.iter().find_map(|variable| {
+            let before = front.strip_suffix(&format!("{{{}}}", variable.name))?;
+            (begins_path(variable.default) && !before.is_empty()).then_some(before)
+        });
+        before.map_or(front, |before| self.host(before))
     }
 }
 

@@ -38,23 +38,17 @@ impl Tag {
     }
 }
 
-impl From<&'static str> for Tag {
-    fn from(text: &'static str) -> Self {
-        Self::Text(text)
-    }
+macro_rules! tags {
+    ($($tag:ty => $variant:ident),*) => {$(
+        impl From<$tag> for Tag {
+            fn from(tag: $tag) -> Self {
+                Self::$variant(tag)
+            }
+        }
+    )*};
 }
 
-impl From<i64> for Tag {
-    fn from(integer: i64) -> Self {
-        Self::Integer(integer)
-    }
-}
-
-impl From<bool> for Tag {
-    fn from(flag: bool) -> Self {
-        Self::Flag(flag)
-    }
-}
+tags!(&'static str => Text, i64 => Integer, bool => Flag);
 
 impl Serialize for Tag {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
