@@ -29,10 +29,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 object! {
+    /// A point.
     pub struct Point: Sent + Received {
         pub x: i64,
         pub y: i64,
     }
+    /// A point that may have a third coordinate.
     pub struct Solid: Sent + Received {
         pub x: i64,
         pub y: i64,
@@ -200,11 +202,13 @@ fn the_error_names_every_variant_and_why_and_no_value() {
 }
 
 object! {
+    /// A cat.
     pub struct Cat: Sent + Received {
         pub kind: String,
         pub friend: Option<Box<Pet>> => boxed(impl Into<Pet>),
     }
     new { kind(impl Into<String>) }
+    /// A dog.
     pub struct Dog: Sent + Received {
         pub barks: bool,
     }

@@ -99,6 +99,24 @@ async fn a_link_that_echoes_the_credential_or_has_a_fragment_doubles_nothing() {
 }
 
 #[tokio::test]
+async fn nothing_prints_a_link_that_echoes_the_credential() {
+    let next = r#"{"next": "/x?api_key=se%2Bcret&page=2", "results": [1]}"#;
+    let refusal = r#"{"detail": "no /x?api_key=se%2Bcret&page=2, nor se+cret"}"#;
+    let server = Server::start([
+        json("200 OK", next),
+        json("500 Internal Server Error", refusal),
+    ]);
+    let call = Call::new(&complete(&server), &BY_QUERY);
+    let page = call.returns_page::<u32>(Paging::new()).await.unwrap();
+    let request = page.next().unwrap();
+    let pages = page.next().unwrap().pages();
+    let printed = format!("{page:?} {request:?} {pages:?}");
+    let error = request.await.unwrap_err();
+    let printed = format!("{printed} {error} {error:?}");
+    assert!(!printed.contains("cret"), "{printed}");
+}
+
+#[tokio::test]
 async fn a_parameter_of_the_call_is_its_credential_wherever_it_leads() {
     let server = Server::start([redirect("/y?api_key=other"), json("200 OK", "{}")]);
     let clients = [complete(&server), builder(&server).build().unwrap()];

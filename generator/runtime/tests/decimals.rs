@@ -30,6 +30,7 @@ use serde_json::{Value, json};
 use support::{Act, SEND, Server, answer, client};
 
 object! {
+    /// What something costs.
     pub struct Price: Received {
         pub net: Decimal = "net" via decimal::Read,
         pub gross: Option<Decimal> = "gross" via decimal::Read,

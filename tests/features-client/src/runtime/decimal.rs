@@ -14,7 +14,8 @@ use serde_json::Value;
 use super::parsed::{Parsed, Tolerance};
 use super::words;
 
-/// Reads a decimal number, or options, lists and maps of them.
+/// Reads a decimal number, or options, lists and maps of them, where they are members of an object. What is no such
+/// member (a whole answer, a member without a field of its own, a header) is read by the type itself, which rounds.
 #[derive(Debug, Clone, Copy)]
 pub struct Read<T>(pub T);
 
