@@ -84,7 +84,8 @@ impl fmt::Display for Pointer {
 }
 
 /// A text in one line, whatever what it quotes does to lines and to terminals.
-pub(crate) fn visible(message: &str) -> String {
+#[must_use]
+pub fn visible(message: &str) -> String {
     let mut shown = String::with_capacity(message.len());
     for c in message.chars() {
         match c {

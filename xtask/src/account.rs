@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use annotate_snippets::normalize_untrusted_str;
 use anstyle::{AnsiColor, Style};
+use generator::diagnostic::visible;
 use generator::ir::Api;
 use generator::surface::{self, Account, Change, Kind, Step, Surface, Weight, What};
 
@@ -119,7 +119,7 @@ fn told_change(change: &Change) -> String {
     let effects = change.effects.iter().map(|effect| effect.text.clone());
     for line in effects.chain([format!("at {}", change.place)]) {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{:LABEL$}{}", "", normalize_untrusted_str(&line));
+        let _ = writeln!(text, "{:LABEL$}{}", "", visible(&line));
     }
     text
 }

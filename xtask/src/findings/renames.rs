@@ -1,9 +1,9 @@
 //! The names that were given in place of those that collide: what they are, and how to keep them.
 //!
-//! Invariant: where no name was given, nothing is printed in either form.
+//! Invariant: where no name was given, nothing is printed in either form, and a name has one line, whatever it is.
 
 use annotate_snippets::normalize_untrusted_str;
-use generator::diagnostic::Rename;
+use generator::diagnostic::{Rename, visible};
 use serde::Serialize;
 
 use super::json::seen;
@@ -33,8 +33,9 @@ pub fn renames_to_human(renames: &[Rename]) -> String {
             name,
             ..
         } = rename;
-        let line = format!("  {location}: {kind} `{wire}` is `{name}` instead of `{was}`\n");
-        text.push_str(&line);
+        let line = format!("  {location}: {kind} `{wire}` is `{name}` instead of `{was}`");
+        text.push_str(&visible(&line));
+        text.push('\n');
     }
     let mut actions: Vec<&str> = renames
         .iter()

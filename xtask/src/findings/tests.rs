@@ -1,9 +1,9 @@
 //! How findings look on a terminal, in a pipe and to tools.
 
-use generator::diagnostic::{Diagnostic, Diagnostics, End, Location, Pointer};
+use generator::diagnostic::{Diagnostic, Diagnostics, End, Location, Pointer, Rename};
 use generator::load::{Input, Source};
 
-use super::Findings;
+use super::{Findings, renames_to_human};
 
 const PAGE: &str = "specs/pages/send.md";
 
@@ -132,6 +132,24 @@ fn no_character_of_the_spec_is_unseen_in_json() {
     let line: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(line["help"], name);
     assert_eq!(line["snippet"], format!("a: {name}"));
+}
+
+#[test]
+fn a_name_has_one_line_whatever_it_is() {
+    let rename = Rename {
+        location: place(1, 1, "#/a"),
+        kind: "field",
+        wire: "a\nb\u{1b}".to_owned(),
+        was: "a_b".to_owned(),
+        name: "a_newline_b".to_owned(),
+        action: None,
+    };
+    let text = renames_to_human(&[rename]);
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(
+        text.contains("field `a\\u{a}b\\u{1b}` is `a_newline_b`"),
+        "{text}"
+    );
 }
 
 #[test]
