@@ -15,20 +15,18 @@ pub(super) fn on_next_line(text: &str) -> String {
     let mut moved = String::with_capacity(text.len());
     while let Some((first, rest)) = lines.split_first() {
         let whole = full_chain(first).or_else(|| whole_value(first, rest));
-        let taken = match whole {
-            Some((target, value, taken)) => {
-                let indent = " ".repeat(indentation(first) + STEP);
-                moved.push_str(&format!("{target}\n{indent}{value}\n"));
-                taken + 1
-            }
-            None => {
-                let statement = full_statement(first);
-                moved.push_str(statement.as_deref().unwrap_or(first));
-                moved.push('\n');
-                1
-            }
+        let (text, taken) = if let Some((target, value, taken)) = whole {
+            let indent = " ".repeat(indentation(first) + STEP);
+            (format!("{target}\n{indent}{value}"), taken)
+        } else if let Some(chain) = moved_chain(first, rest) {
+            chain
+        } else {
+            let statement = full_statement(first);
+            (statement.unwrap_or_else(|| (*first).to_owned()), 0)
         };
-        lines = lines.get(taken..).unwrap_or_default();
+        moved.push_str(&text);
+        moved.push('\n');
+        lines = rest.get(taken..).unwrap_or_default();
     }
     moved
 }
@@ -48,7 +46,7 @@ fn width(value: &str) -> usize {
 
 /// Whether prettyplease has a chain on one line, and rustfmt has not.
 fn is_full(line: &str, chain: &str) -> bool {
-    (width(chain) + 1..=WIDTH).contains(&line.len())
+    (width(chain) + 1..=WIDTH).contains(&columns(line))
 }
 
 /// A chain on one line that is too long for what rustfmt uses of it.
@@ -60,7 +58,24 @@ fn full_chain(line: &str) -> Option<(&str, String, usize)> {
     is_full(line, value).then(|| (target, value.to_owned(), 0))
 }
 
-/// The same where nothing is assigned, with each call on a line of its own.
+/// A chain whose start is too long for the line of what it is assigned to: all of it moves on, and how many lines that
+/// were.
+fn moved_chain(first: &str, rest: &[&str]) -> Option<(String, usize)> {
+    let indent = indentation(first);
+    let (target, start) = split(first, &[]).filter(|_| columns(first) > WIDTH)?;
+    let is_part = |line: &&&str| indentation(line) > indent;
+    let is_chain = rest.first()?.trim_start().starts_with('.') && !start.ends_with(['(', '[', '{']);
+    let parts: Vec<&str> = rest.iter().take_while(is_part).copied().collect();
+    let margin = " ".repeat(STEP);
+    let moved: String = parts
+        .iter()
+        .map(|line| format!("\n{margin}{line}"))
+        .collect();
+    let start = format!("{margin}{}{start}", " ".repeat(indent));
+    is_chain.then(|| (format!("{target}\n{start}{moved}"), parts.len()))
+}
+
+/// A chain that is too long like that where nothing is assigned, with each call on a line of its own.
 fn full_statement(line: &str) -> Option<String> {
     let statement = line.trim_start();
     let is_value = !statement.contains(" = ") && statement.ends_with("?;");
@@ -111,7 +126,7 @@ fn whole_value<'t>(first: &'t str, rest: &[&str]) -> Option<(&'t str, String, us
         taken += rest.iter().position(|line| line == end)? + 1;
     }
     let is_whole = value.ends_with([';', ',']);
-    (is_whole && indent + STEP + value.len() <= width(&value)).then_some((target, value, taken))
+    (is_whole && indent + STEP + columns(&value) <= width(&value)).then_some((target, value, taken))
 }
 
 /// The two sides of an assignment, a definition, or, before a chain, a field.
@@ -138,6 +153,12 @@ fn closes(start: &str, end: &str) -> bool {
     }
 }
 
+/// How many columns a text has for rustfmt: a letter of several bytes is one. Those that are
+/// two columns wide are not told apart.
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
@@ -160,6 +181,13 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_counted_and_not_their_bytes() {
+        let name = "é".repeat(70);
+        let before = format!("a = {name}\n    .b()\n    .c();\n");
+        assert_eq!(on_next_line(&before), format!("a =\n    {name}.b().c();\n"));
+    }
+
+    #[test]
     fn a_chain_that_can_fail_leaves_columns_free() {
         for (end, most) in [("ef()?;", 87), ("await?;", 88), ("ef();", 89)] {
             for length in 87..=89 {
@@ -170,6 +198,15 @@ mod tests {
                 assert_eq!(on_next_line(&line), expected);
             }
         }
+    }
+
+    #[test]
+    fn a_chain_whose_start_has_no_room_moves_on() {
+        let name = "x".repeat(80);
+        let before = format!("    let a = {name}::new()\n        .b(c)\n        .d();\n");
+        let after =
+            format!("    let a =\n        {name}::new()\n            .b(c)\n            .d();\n");
+        assert_eq!(on_next_line(&before), after);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::{MAX_WIDTH, assignments, commas, lists, macros, order};
+use super::{MAX_WIDTH, assignments, commas, headers, lists, macros, order};
 
 /// The text of a file.
 pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
@@ -37,7 +37,8 @@ pub(super) fn rust(tokens: TokenStream) -> Result<String, syn::Error> {
         file.items = vec![item];
         let laid_out = commas::within(&prettyplease::unparse(&file));
         let laid_out = assignments::on_next_line(&laid_out);
-        text.push_str(&finish(&lists::as_rustfmt(&laid_out)));
+        let laid_out = headers::as_rustfmt(&lists::as_rustfmt(&laid_out));
+        text.push_str(&finish(&laid_out));
     }
     Ok(text)
 }
@@ -100,8 +101,8 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// The text of an import, of whose names rustfmt puts fewer on a line: none but the last of several lines fills one to the
-/// last column.
+/// The text of an import, of whose names rustfmt puts fewer on a line: no line of several names fills one to the last
+/// column, unless it has all of them.
 fn narrowed(text: &str) -> String {
     let attributes = text.lines().take_while(|line| line.starts_with('#'));
     let attributes = attributes.map(|line| line.len() + 1).sum();
@@ -119,9 +120,14 @@ fn narrowed(text: &str) -> String {
     let mut narrowed = format!("{attributes}{path}{{\n   ");
     let mut column = 3;
     let names = names.split(',').map(str::trim);
-    let mut names = names.filter(|name| !name.is_empty()).peekable();
-    while let Some(name) = names.next() {
-        let room = MAX_WIDTH - usize::from(names.peek().is_some());
+    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let all: usize = names.iter().map(|name| name.len() + 2).sum();
+    let room = if column + all <= MAX_WIDTH {
+        MAX_WIDTH
+    } else {
+        MAX_WIDTH - 1
+    };
+    for name in names {
         if column > 3 && column + name.len() + 2 > room {
             narrowed.push_str("\n   ");
             column = 3;

@@ -1,7 +1,7 @@
-//! Where the two printers differ on lists that are longer than a line.
+//! Where the two printers differ on lists and calls that are longer than a line.
 //!
 //! prettyplease gives each item a line of its own; rustfmt fills lines with short items, and begins an only item on the
-//! line of its bracket, if that is a call or has several lines. Invariant: only white space and the comma after a last item
+//! line of its bracket, if that is a call or, in a list, has several lines. Invariant: only white space and the comma after a last item
 //! change.
 
 use super::{MAX_WIDTH, commas};
@@ -29,21 +29,39 @@ pub(super) fn as_rustfmt(text: &str) -> String {
 
 /// The list that begins at the end of a line, if it is written otherwise, and how many lines follow that.
 fn list(first: &str, rest: &[&str]) -> Option<(String, usize)> {
-    if !first.ends_with('[') {
-        return None;
-    }
+    let open = first.chars().next_back()?;
+    let end = match open {
+        '[' => ']',
+        '(' if !first.trim_start().starts_with('#') => ')',
+        '{' => return value(first, rest).map(|value| (value, 2)),
+        _ => return None,
+    };
     let indent = indentation(first);
-    let end = rest.iter().position(|line| indentation(line) <= indent)?;
-    let (items, after) = rest.split_at(end);
+    let at = rest.iter().position(|line| indentation(line) <= indent)?;
+    let (items, after) = rest.split_at(at);
     let close = after
         .first()
-        .filter(|line| line.trim_start().starts_with(']'))?;
+        .filter(|line| line.trim_start().starts_with(end))?;
     let list = match filled(items, indent + STEP) {
         Some(items) => Some(format!("{first}\n{items}\n{close}\n")),
+        None if open == '(' => called(first, items, close.trim_start()),
         None => begun(first, items, close.trim_start())
             .or_else(|| called(first, items, close.trim_start())),
     };
-    Some((list?, end + 1))
+    Some((list?, at + 1))
+}
+
+/// A variant with one member, which is short enough to stand beside it.
+fn value(first: &str, rest: &[&str]) -> Option<String> {
+    /// The generated crate's `struct_lit_width`.
+    const WIDTH: usize = 25;
+    let [member, close, ..] = rest else {
+        return None;
+    };
+    let member = member.trim().strip_suffix(',')?;
+    let is_name = member.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let is_value = first.trim_start().starts_with("Self::") && close.trim_start() == "}";
+    (is_name && is_value && member.len() <= WIDTH).then(|| format!("{first} {member} }}\n"))
 }
 
 /// Short items, as many on each line as fit.
@@ -140,11 +158,16 @@ fn called(first: &str, items: &[&str], end: &str) -> Option<String> {
     if !is_call || first.len() + head.len() > MAX_WIDTH {
         return None;
     }
-    let margin = " ".repeat(indentation(first));
-    let arguments: String = (arguments.iter())
-        .map(|argument| format!("{margin}    {argument},\n"))
+    let indent = indentation(first);
+    let (margin, inner) = (" ".repeat(indent), " ".repeat(indent + STEP));
+    let lines: Vec<String> = (arguments.iter())
+        .map(|argument| format!("{inner}{argument},"))
         .collect();
-    Some(format!("{first}{head}\n{arguments}{margin}{close}{end}\n"))
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let arguments = filled(&lines, indent + STEP).unwrap_or_else(|| lines.join("\n"));
+    Some(format!(
+        "{first}{head}\n{arguments}\n{margin}{close}{end}\n"
+    ))
 }
 
 fn indentation(line: &str) -> usize {
@@ -183,6 +206,16 @@ mod tests {
         assert_eq!(as_rustfmt(call), begun);
         let calls = "a: &[\n    b::c(1),\n    b::c(2),\n],\n";
         assert_eq!(as_rustfmt(calls), calls);
+        let argument = "let a = b::c(\n    d::e(true, 1),\n);\n";
+        let begun = "let a = b::c(d::e(\n    true, 1,\n));\n";
+        assert_eq!(as_rustfmt(argument), begun);
+        let short = "a(\n    b,\n    c,\n)\n";
+        assert_eq!(as_rustfmt(short), "a(\n    b, c,\n)\n");
+        let value = |name: &str| format!("    Self::A {{\n        {name},\n    }}\n");
+        let (short, long) = ("x".repeat(25), "x".repeat(26));
+        let beside = format!("    Self::A {{ {short} }}\n");
+        assert_eq!(as_rustfmt(&value(&short)), beside);
+        assert_eq!(as_rustfmt(&value(&long)), value(&long));
         let two = "a = &[\n    B {\n        c: 1,\n    },\n    B {\n        c: 2,\n    },\n];\n";
         assert_eq!(as_rustfmt(two), two);
     }

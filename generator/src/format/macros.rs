@@ -125,7 +125,12 @@ fn heading(head: &[TokenTree], indent: usize) -> String {
 fn listed(tokens: &[TokenTree], before: &str, indent: usize, end: &str) -> String {
     let line = spelled(tokens);
     let is_long = indent + before.len() + line.len() + end.len() > WIDTH;
-    let is_list = |token: &TokenTree| is_group(token, Delimiter::Parenthesis);
+    let is_list = |token: &TokenTree| match token {
+        TokenTree::Group(group) => {
+            group.delimiter() == Delimiter::Parenthesis && !group.stream().is_empty()
+        }
+        _ => false,
+    };
     match tokens.iter().position(is_list).filter(|_| is_long) {
         Some(at) => with_listed(tokens, at, indent),
         None => line,

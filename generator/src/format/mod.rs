@@ -9,6 +9,7 @@ use crate::output::FileTree;
 mod assignments;
 mod commas;
 mod entries;
+mod headers;
 mod layout;
 mod lists;
 mod macros;

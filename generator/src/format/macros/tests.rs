@@ -63,6 +63,22 @@ fn what_is_too_long_is_broken_at_its_arguments_and_its_arrow() {
 }
 
 #[test]
+fn a_long_name_without_arguments_stays_on_its_line() {
+    let name = "n".repeat(80);
+    let text = format!(
+        "operations! {{
+    Pets via client {{
+        pub fn {name}() -> types::PetOfSomeKind {{
+            GET \"/\" \"listPets\" [] => .returns_json()
+        }}
+    }}
+}}
+"
+    );
+    assert_eq!(laid_out(&text), text);
+}
+
+#[test]
 fn other_items_are_left_alone() {
     for text in ["struct A;", "a!(b);", "a::b! { c }"] {
         assert!(
