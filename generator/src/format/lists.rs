@@ -1,8 +1,8 @@
 //! Where the two printers differ on lists and calls that are longer than a line.
 //!
 //! prettyplease gives each item a line of its own; rustfmt fills lines with short items, and begins an only item on the
-//! line of its bracket, if that is a call or, in a list, has several lines. Invariant: only white space and the comma after a last item
-//! change.
+//! line of its bracket, if that is a call or, in a list, has several lines. Invariant: only white space and the comma after
+//! a last item change.
 
 use super::{MAX_WIDTH, commas};
 
