@@ -13,7 +13,7 @@ use super::enums::spelled;
 use super::keywords::{is_null, listed, reference, scalar_text, text};
 use crate::ir::{TagValues, Tagging};
 use crate::load::Node;
-use crate::resolve::component_name;
+use crate::resolve::mapped_name;
 
 /// How the variants of a union are told apart.
 pub(super) struct Discriminator {
@@ -170,10 +170,7 @@ type MappedTags<'a> = BTreeMap<String, Vec<&'a String>>;
 fn mapped_tags(schema: &Node) -> MappedTags<'_> {
     let mut mapped = MappedTags::new();
     for (key, target) in mapping(schema) {
-        let text = target.as_str().unwrap_or_default();
-        // A reference, or the bare name of a component.
-        let name = component_name(text).unwrap_or_else(|| text.to_owned());
-        mapped.entry(name).or_default().push(key);
+        mapped.entry(mapped_name(target)).or_default().push(key);
     }
     mapped
 }

@@ -8,6 +8,8 @@ use crate::diagnostic::Pointer;
 use crate::load::{Kind, Map, Node};
 use crate::resolve::only_requires;
 
+pub(super) use crate::resolve::is_null;
+
 /// Keywords that some part of `lower` reads.
 const USED: &[&str] = &[
     "$ref",
@@ -188,16 +190,6 @@ pub(super) fn scalar_text(value: &Node) -> String {
         Kind::Number(number, _) => number.to_string(),
         _ => value.to_value().to_string(),
     }
-}
-
-/// Whether a schema allows null and nothing else.
-pub(super) fn is_null(schema: &Node) -> bool {
-    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
-    schema
-        .get("enum")
-        .and_then(Node::as_array)
-        .is_some_and(only_null)
-        || text(schema, "type") == Some("null")
 }
 
 /// Whether a schema allows null beside its values.

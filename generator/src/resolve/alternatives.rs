@@ -7,6 +7,8 @@
 //! | an alternative that is built on its parent | itself: it has the parent's members already |
 //! | alternatives that only say what is required | as they are; `lower` reports them |
 //!
+//! Which discriminator alternatives have that name none is told in `common_parent.rs`.
+//!
 //! Invariant: no schema with alternatives that count has members of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +36,22 @@ pub(crate) fn only_requires(alternative: &Node) -> bool {
         .is_some_and(|members| !members.is_empty() && members.keys().all(|key| says_little(key)))
 }
 
+/// Whether a schema allows null and nothing else.
+pub(crate) fn is_null(schema: &Node) -> bool {
+    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
+    schema
+        .get("enum")
+        .and_then(Node::as_array)
+        .is_some_and(only_null)
+        || schema.get("type").and_then(Node::as_str) == Some("null")
+}
+
+/// The component that a value of a mapping names, by a reference or by its bare name.
+pub(crate) fn mapped_name(target: &Node) -> String {
+    let text = target.as_str().unwrap_or_default();
+    component_name(text).unwrap_or_else(|| text.to_owned())
+}
+
 fn string(text: &str, like: &Node) -> Node {
     Node {
         kind: Kind::String(text.to_owned()),
@@ -42,7 +60,7 @@ fn string(text: &str, like: &Node) -> Node {
 }
 
 /// The components that a schema is built on.
-fn parents(schema: &Node) -> impl Iterator<Item = String> {
+pub(super) fn parents(schema: &Node) -> impl Iterator<Item = String> {
     let parts = schema.get("allOf").and_then(Node::as_array);
     let references = parts
         .into_iter()
@@ -60,6 +78,7 @@ impl<'a> Resolver<'a> {
 
     /// Takes what stands beside the alternatives of `resolved` into each of them; `schema` is how it was written.
     pub(super) fn distributed(&mut self, schema: &'a Node, mut resolved: Node) -> Node {
+        resolved = self.told_by_parent(resolved);
         let key = if resolved.get("oneOf").is_some() {
             "oneOf"
         } else {
@@ -228,7 +247,7 @@ impl Resolver<'_> {
 }
 
 /// The component that an alternative refers to.
-fn named(alternative: &Node) -> Option<String> {
+pub(super) fn named(alternative: &Node) -> Option<String> {
     component_name(alternative.get("$ref")?.as_str()?)
 }
 
@@ -250,11 +269,9 @@ fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> BTreeSet<St
 /// The parent itself as an alternative, if the mapping has a tag for it.
 fn itself(name: &str, tag: &str, schema: &Node) -> Option<Node> {
     let mapping = schema.get("discriminator")?.get("mapping")?.as_object()?;
-    let is_parent = |target: &Node| {
-        let text = target.as_str().unwrap_or_default();
-        text == name || component_name(text).as_deref() == Some(name)
-    };
-    let (key, target) = mapping.iter().find(|(_, target)| is_parent(target))?;
+    let (key, target) = mapping
+        .iter()
+        .find(|(_, target)| mapped_name(target) == name)?;
     let only = Node {
         kind: Kind::Array(vec![string(key, target)]),
         origin: target.origin,

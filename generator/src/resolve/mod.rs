@@ -6,6 +6,7 @@
 
 mod all_of;
 mod alternatives;
+mod common_parent;
 mod paths;
 mod refs;
 mod schema;
@@ -18,8 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 pub(crate) use crate::load::METHODS;
-pub(crate) use alternatives::only_requires;
-pub(crate) use refs::component_name;
+pub(crate) use alternatives::{is_null, mapped_name, only_requires};
 
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 
