@@ -4,6 +4,7 @@
 //! |---|---|
 //! | alternatives beside `properties` | each alternative merged with the rest, like an `allOf` of the two |
 //! | a discriminator without alternatives | `oneOf` the components that are built on it by `allOf` |
+//! | a component that adds nothing to such a parent by `allOf` | a copy of it: the two have different tags |
 //! | an alternative that is built on its parent | itself: it has the parent's members already |
 //! | alternatives that only say what is required | as they are; `lower` reports them |
 //!
@@ -74,6 +75,23 @@ impl<'a> Resolver<'a> {
     pub(super) fn written(&self, name: &str) -> Option<&'a Node> {
         let root: &'a Node = self.root;
         root.get("components")?.get("schemas")?.get(name)
+    }
+
+    /// A component that is nothing but its parent, or a copy of that where a discriminator tells it apart from its
+    /// siblings: a subclass need not have members of its own.
+    pub(super) fn heir_by_name(&mut self, name: &str, resolved: Node) -> Node {
+        let adds_nothing = self
+            .written(name)
+            .is_some_and(|it| it.get("allOf").is_some())
+            && resolved.get("$ref").is_some();
+        if !adds_nothing || !self.is_told_by_name(name) {
+            return resolved;
+        }
+        let pointer = format!("#/components/schemas/{name}");
+        self.active.insert(pointer.clone());
+        let copy = self.expand(resolved);
+        self.active.remove(&pointer);
+        copy
     }
 
     /// Takes what stands beside the alternatives of `resolved` into each of them; `schema` is how it was written.

@@ -85,6 +85,20 @@ impl<'a> Resolver<'a> {
         found
     }
 
+    /// Whether the discriminator of a parent has a value for a component.
+    pub(super) fn is_told_by_name(&mut self, name: &str) -> bool {
+        let parents = self.tagged_parents(name).into_keys();
+        for parent in parents.filter(|parent| parent != name) {
+            let written = self.written(&parent);
+            let told = self.told.entry(parent);
+            let told = told.or_insert_with(|| written.and_then(told_by_name));
+            if told.as_ref().is_none_or(|told| told.contains(name)) {
+                return true;
+            }
+        }
+        false
+    }
+
     fn lists_alternatives(&self, name: &str) -> bool {
         let written = self.written(name).into_iter();
         let mut parts = written.flat_map(own_parts);
@@ -108,6 +122,18 @@ fn discriminator(schema: &Node) -> Option<&Node> {
     let written = own_parts(schema).filter_map(|part| part.get("discriminator"));
     let names_member = |tag: &&Node| tag.get("propertyName").and_then(Node::as_str).is_some();
     { written }.find(names_member)
+}
+
+/// The components that a discriminator has values for: those that are listed beside it, or else in its mapping. `None` if it
+/// has one for each component that is built on its own.
+fn told_by_name(schema: &Node) -> Option<BTreeSet<String>> {
+    let mut parts = own_parts(schema);
+    if let Some(listed) = parts.find_map(|part| part.get("oneOf").or_else(|| part.get("anyOf"))) {
+        let listed = listed.as_array().unwrap_or_default();
+        return Some(listed.iter().filter_map(named).collect());
+    }
+    let mapping = discriminator(schema)?.get("mapping")?.as_object()?;
+    (!mapping.is_empty()).then(|| mapping.values().map(mapped_name).collect())
 }
 
 /// Leaves the parent as the only alternative that is not null; it has a discriminator of its own.

@@ -101,8 +101,9 @@ impl<'a> Resolver<'a> {
         let Some(schema) = schemas.and_then(|schemas| schemas.get(name)) else {
             return;
         };
-        let mut resolved = self.guarded(&format!("#/components/schemas/{name}"), schema);
         let pointer = format!("#/components/schemas/{name}");
+        let mut resolved = self.guarded(&pointer, schema);
+        resolved = self.heir_by_name(name, resolved);
         match self.follow(&resolved, name) {
             End::Reached => {}
             End::Back => resolved = self.cycle(&pointer, schema.origin),

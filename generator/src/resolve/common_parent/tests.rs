@@ -92,3 +92,52 @@ fn of_the_mapping_only_what_names_an_alternative_is_taken() {
     let expected = json!({ "a": "A", "b": "#/components/schemas/B" });
     assert_eq!(resolved["Union"]["discriminator"]["mapping"], expected);
 }
+
+#[test]
+fn an_heir_that_adds_nothing_is_a_copy_of_its_parent_if_it_has_a_tag() {
+    let table = [
+        (json!({ "propertyName": "kind" }), true),
+        (json!({ "propertyName": "kind", "mapping": {} }), true),
+        (
+            json!({ "propertyName": "kind", "mapping": { "h": "Heir" } }),
+            true,
+        ),
+        (
+            json!({ "propertyName": "kind", "mapping": { "o": "Other" } }),
+            false,
+        ),
+        (json!(null), false),
+    ];
+    for (discriminator, is_copied) in table {
+        let mut heir = json!({ "type": "object", "allOf": references(&["P"]) });
+        let mut parent = json!({ "type": "object", "properties": { "x": {} } });
+        parent["discriminator"] = discriminator.clone();
+        let written = json!({ "P": parent, "Heir": heir, "Other": self::heir(&["P"]) });
+        let (resolved, messages) = schemas(written);
+        assert_eq!(messages, Vec::<String>::new());
+        let copied = json!({ "type": "object", "properties": { "x": {} } });
+        heir = if is_copied {
+            copied
+        } else {
+            references(&["P"])[0].clone()
+        };
+        assert_eq!(resolved["Heir"], heir, "{discriminator}");
+    }
+}
+
+#[test]
+fn an_heir_that_adds_nothing_and_is_listed_by_its_parent_is_no_union() {
+    let (resolved, messages) = schemas(json!({
+        "P": { "type": "object", "properties": { "x": {} }, "oneOf": references(&["Heir", "Other"]), "discriminator": { "propertyName": "kind" } },
+        "Heir": { "allOf": references(&["P"]) }, "Other": heir(&["P"]),
+    }));
+    assert_eq!(messages, Vec::<String>::new());
+    assert_eq!(
+        resolved["Heir"],
+        json!({ "type": "object", "properties": { "x": {} } })
+    );
+    assert_eq!(
+        resolved["P"]["oneOf"],
+        json!(references(&["Heir", "Other"]))
+    );
+}
