@@ -5,13 +5,12 @@
 //! |---|---|
 //! | a tag that is known | a variant of that tag, or an error that says why none fits |
 //! | a tag that is known, but of another JSON type (`"1"` for `1`) | a variant of that tag if one fits, else kept as it is |
-//! | a tag that is unknown, or none although others have one | a variant without a tag if one fits, else kept as it is |
+//! | a tag that is unknown, or none although others have one | a variant without a tag, or that is called like the unknown one, if one fits, else kept as it is |
 //! | no tag, in a union without one | the variant that leaves the least of it unread, at all depths; of several the one that knows most of its values; then the one that names the most of its members; then the one that misses the fewest; then an enum; then the first. A union among them fits as the best of its own variants does |
 //!
-//! Invariants: the choice depends on the order of the variants only where two fit equally well, or too much would have to
-//! be compared (see `effort.rs`); a value that an enum does not know is whatever else takes it; an error names every
-//! variant that was tried, the likeliest first, and quotes nothing that was received; time is bounded however deep unions
-//! nest.
+//! Invariants: the order of the variants counts only where two fit equally well, or too much would have to be compared; a
+//! value that an enum does not know is whatever else takes it; an error names every variant that was tried, the likeliest
+//! first, and quotes nothing that was received; time is bounded however deep unions nest.
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use serde_json::{Map, Value};
@@ -129,7 +128,9 @@ pub fn tagged<'de, U, D: Deserializer<'de>>(
     let is_tagged = |candidate: &&Candidate<U>, is: fn(Tag, &Value) -> bool| {
         candidate.tag.zip(found).is_some_and(|(tag, found)| is(tag, found))
     };
-    let is_possible = |one: &&Candidate<U>| found.is_none() || one.tag.is_none();
+    let is_possible = |one: &&Candidate<U>| {
+        one.tag.is_none() || found.is_none_or(|found| found == one.name)
+    };
     let mut possible: Vec<&Candidate<U>> =
         candidates.iter().filter(|one| is_tagged(one, Tag::is)).collect();
     if possible.is_empty() {
@@ -216,8 +217,7 @@ fn of_candidate<U>(value: &Value, candidate: &Candidate<U>) -> Misfit {
     }
 }
 
-/// Tells the union around this one how badly it fits, and why nothing was read. Without a variant, as where the tag is
-/// unknown, everything is left unread.
+/// Tells the union around this one how badly it fits, and why nothing was read. Without a variant, all is left unread.
 fn tell<U, E: serde::de::Error>(value: &Value, candidates: &[&Candidate<U>]) -> E {
     let members = value.as_object().map_or(0, Map::len);
     let variants = candidates.iter().map(|candidate| of_candidate(value, candidate));
