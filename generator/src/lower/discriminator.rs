@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
         let mapped = mapped_tags(schema);
         let explicit: Vec<Vec<String>> = listed
             .iter()
-            .map(|variant| tags_mapped_to(&mapped, variant))
+            .map(|variant| self.tags_mapped_to(&mapped, variant))
             .collect();
         // What the mapping gives to one variant is the name of no other.
         let taken: BTreeSet<&String> = explicit.iter().flatten().collect();
@@ -115,7 +115,22 @@ impl<'a> Lowering<'a> {
         if !is_object(target) {
             return None;
         }
-        self.constant(target, tag).or_else(|| reference(variant))
+        self.constant(target, tag)
+            .or_else(|| self.component_of(variant))
+    }
+
+    /// The component that a variant is: what it refers to, or what was merged into it and gave it its title.
+    fn component_of(&self, variant: &'a Node) -> Option<String> {
+        let title = text(variant, "title").filter(|title| self.component(title).is_some());
+        reference(variant).or_else(|| title.map(str::to_owned))
+    }
+
+    /// The tags that are mapped to a variant, in the order of the mapping.
+    fn tags_mapped_to(&self, mapped: &MappedTags, variant: &'a Node) -> Vec<String> {
+        let found = self
+            .component_of(variant)
+            .and_then(|name| mapped.get(&name));
+        found.into_iter().flatten().copied().cloned().collect()
     }
 
     fn tag_values(&self, listed: &'a [Node], tag: &str) -> TagValues {
@@ -173,12 +188,6 @@ fn mapped_tags(schema: &Node) -> MappedTags<'_> {
         mapped.entry(mapped_name(target)).or_default().push(key);
     }
     mapped
-}
-
-/// The tags that are mapped to a variant, in the order of the mapping.
-fn tags_mapped_to(mapped: &MappedTags, variant: &Node) -> Vec<String> {
-    let found = reference(variant).and_then(|name| mapped.get(&name));
-    found.into_iter().flatten().copied().cloned().collect()
 }
 
 fn is_object(schema: &Node) -> bool {
