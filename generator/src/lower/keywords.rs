@@ -82,8 +82,14 @@ impl Form {
             };
         }
         if let Some(variants) = variants(schema) {
-            let several = variants.iter().filter(|variant| !is_null(variant)).count() > 1;
-            return if several { Self::Union } else { Self::Plain };
+            let count = variants.iter().filter(|variant| !is_null(variant)).count();
+            // A discriminator tells the only variant of today from those of tomorrow.
+            let is_open = count == 1 && schema.get("discriminator").is_some();
+            return if count > 1 || is_open {
+                Self::Union
+            } else {
+                Self::Plain
+            };
         }
         match members(schema) {
             0 if is_closed(schema) => Self::Object,

@@ -233,7 +233,8 @@ impl<'a> Resolver<'a> {
         if listed.is_empty() {
             return schema;
         }
-        listed.extend(itself(name, &tag, &schema));
+        let key = self.own_tag(name, &tag);
+        listed.extend(key.and_then(|key| itself(&key, &tag, &schema)));
         let list = Node {
             kind: Kind::Array(listed),
             origin: schema.origin,
@@ -284,25 +285,21 @@ fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> BTreeSet<St
     found
 }
 
-/// The parent itself as an alternative, if the mapping has a tag for it.
-fn itself(name: &str, tag: &str, schema: &Node) -> Option<Node> {
-    let mapping = schema.get("discriminator")?.get("mapping")?.as_object()?;
-    let (key, target) = mapping
-        .iter()
-        .find(|(_, target)| mapped_name(target) == name)?;
+/// The parent itself as an alternative, told by the value `key` of its tag.
+fn itself(key: &Node, tag: &str, schema: &Node) -> Option<Node> {
     let only = Node {
-        kind: Kind::Array(vec![string(key, target)]),
-        origin: target.origin,
+        kind: Kind::Array(vec![key.clone()]),
+        origin: key.origin,
     };
     let constant = Node {
         kind: Kind::Object(Map::from([("enum".to_owned(), only)])),
-        origin: target.origin,
+        origin: key.origin,
     };
     let mut parent = schema.clone();
     let mut properties = parent.get("properties")?.clone();
     super::replace(&mut properties, tag, constant);
     super::replace(&mut parent, "properties", properties);
-    super::replace(&mut parent, "title", string("Itself", target));
+    super::replace(&mut parent, "title", string("Itself", key));
     parent.as_object_mut()?.shift_remove("discriminator");
     Some(parent)
 }

@@ -99,6 +99,31 @@ impl<'a> Resolver<'a> {
         false
     }
 
+    /// The value that the member `tag` has in a component with a discriminator itself, by its own mapping or by that of a
+    /// parent; none if it is always one of those that are built on it.
+    pub(super) fn own_tag(&self, name: &str, tag: &str) -> Option<Node> {
+        let mut parents: Vec<(usize, String)> = self
+            .tagged_parents(name)
+            .into_iter()
+            .map(|(parent, steps)| (steps, parent))
+            .collect();
+        parents.sort_unstable();
+        let written = parents
+            .iter()
+            .filter_map(|(_, parent)| self.written(parent));
+        let told = written.filter_map(discriminator);
+        let mut told =
+            told.filter(|told| told.get("propertyName").and_then(Node::as_str) == Some(tag));
+        told.find_map(|told| {
+            let mut mapping = told.get("mapping")?.as_object()?.iter();
+            let (key, target) = mapping.find(|(_, target)| mapped_name(target) == name)?;
+            Some(Node {
+                kind: Kind::String(key.clone()),
+                origin: target.origin,
+            })
+        })
+    }
+
     fn lists_alternatives(&self, name: &str) -> bool {
         let written = self.written(name).into_iter();
         let mut parts = written.flat_map(own_parts);
