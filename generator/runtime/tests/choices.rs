@@ -277,6 +277,32 @@ fn a_variant_is_read_by_its_name_where_that_is_no_tag() {
 }
 
 #[derive(Debug, Clone, PartialEq)]
+pub enum Animal {
+    Pet(Box<Pet>),
+    Bird(Dog),
+    Unknown(Value),
+}
+
+payload_union! { Animal sent received tag "kind" else Unknown { Pet open, Bird = "bird" } }
+
+#[test]
+fn a_union_with_the_same_tag_reads_and_writes_it() {
+    let cases = [
+        (json!({"kind": "kitten"}), "Pet(Kitten"),
+        (json!({"kind": "bird", "barks": false}), "Bird"),
+        (json!("Tom"), "Pet(Name"),
+        // What the inner one does not know is unknown to the outer one as well.
+        (json!({"kind": "fish", "fins": 2}), "Unknown"),
+        (json!({"legs": 4}), "Unknown"),
+    ];
+    for (value, expected) in cases {
+        let read: Animal = serde_json::from_value(value.clone()).unwrap();
+        assert!(format!("{read:?}").starts_with(expected), "{value} is {read:?}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
 pub enum Swapped {
     Cat(Dog),
     Dog(Point),

@@ -3,6 +3,8 @@
 //! That is what `discriminator` says, or what the variants say themselves: a member that every object among
 //! them has, with one value, and not always the same.
 //!
+//! A union among them that the same member tells apart has no tag here: it knows its own.
+//!
 //! Invariant: a tag belongs to the variant that the mapping gives it, else to the one that has it as the only
 //! value of its member, else to the component of that name.
 
@@ -10,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::enums::spelled;
-use super::keywords::{is_null, listed, reference, scalar_text, text};
+use super::keywords::{Form, is_null, listed, reference, scalar_text, text, variants};
 use crate::ir::{TagValues, Tagging};
 use crate::load::Node;
 use crate::resolve::mapped_name;
@@ -64,6 +66,11 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         self.check_mapping(schema, &tags);
+        let tags = tags.into_iter().zip(listed).map(|(tags, variant)| {
+            let is_told_below = self.is_told_by(variant, &tag);
+            if is_told_below { Vec::new() } else { tags }
+        });
+        let tags = tags.collect();
         let values = self.tag_values(listed, &tag);
         Some(Discriminator { tag, values, tags })
     }
@@ -117,6 +124,13 @@ impl<'a> Lowering<'a> {
         }
         self.constant(target, tag)
             .or_else(|| self.component_of(variant))
+    }
+
+    /// Whether a variant is a union that the same member tells apart: that one reads and writes the tag.
+    fn is_told_by(&self, variant: &'a Node, tag: &str) -> bool {
+        let union = self.target(variant).unwrap_or(variant);
+        let listed = variants(union).unwrap_or_default();
+        self.form_at(variant) == Form::Union && self.tag_name(union, listed).as_deref() == Some(tag)
     }
 
     /// The component that a variant is: what it refers to, or what was merged into it and gave it its title.
