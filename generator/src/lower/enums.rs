@@ -242,8 +242,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The alternatives of a schema that are lists of values, each with what it refers to, if all are: null, and
-    /// any string beside strings, change nothing for an open enum.
+    /// any string beside strings, change nothing for an open enum. Beside values of its own they say nothing.
     pub(super) fn lists(&self, schema: &'a Node) -> Option<Vec<(&'a Node, &'a Node)>> {
+        if Form::of(schema) == Form::Enum {
+            return None;
+        }
         let mut lists = Vec::new();
         let mut has_any_string = false;
         for variant in variants(schema)? {
