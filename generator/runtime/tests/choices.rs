@@ -262,6 +262,66 @@ fn a_tag_decides_and_an_unknown_one_is_kept() {
 }
 
 #[test]
+fn a_variant_is_read_by_its_name_where_that_is_no_tag() {
+    let read = |value| serde_json::from_value::<Pet>(value).unwrap();
+    let dog = read(json!({"kind": "Dog", "barks": true}));
+    assert_eq!(dog, Pet::Dog(Dog { barks: true }));
+    assert_eq!(
+        serde_json::to_value(dog).unwrap(),
+        json!({"kind": "dog", "barks": true})
+    );
+    // What does not fit need not be one.
+    for value in [json!({"kind": "Dog"}), json!({"kind": "DOG", "barks": true})] {
+        assert_eq!(read(value.clone()), Pet::Unknown(value));
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Animal {
+    Pet(Box<Pet>),
+    Bird(Dog),
+    Unknown(Value),
+}
+
+payload_union! { Animal sent received tag "kind" else Unknown { Pet open, Bird = "bird" } }
+
+#[test]
+fn a_union_with_the_same_tag_reads_and_writes_it() {
+    let cases = [
+        (json!({"kind": "kitten"}), "Pet(Kitten"),
+        (json!({"kind": "bird", "barks": false}), "Bird"),
+        (json!("Tom"), "Pet(Name"),
+        // What the inner one does not know is unknown to the outer one as well.
+        (json!({"kind": "fish", "fins": 2}), "Unknown"),
+        (json!({"legs": 4}), "Unknown"),
+    ];
+    for (value, expected) in cases {
+        let read: Animal = serde_json::from_value(value.clone()).unwrap();
+        assert!(format!("{read:?}").starts_with(expected), "{value} is {read:?}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Swapped {
+    Cat(Dog),
+    Dog(Point),
+    Unknown(Value),
+}
+
+payload_union! { Swapped received tag "kind" else Unknown { Cat = "Dog", Dog = "dog" } }
+
+#[test]
+fn a_name_that_is_the_tag_of_another_variant_is_that() {
+    let read = serde_json::from_value::<Swapped>(json!({"kind": "Dog", "barks": true}));
+    assert_eq!(read.unwrap(), Swapped::Cat(Dog { barks: true }));
+    assert!(
+        serde_json::from_value::<Swapped>(json!({"kind": "Dog", "x": 1, "y": 2}))
+            .is_err()
+    );
+}
+
+#[test]
 fn the_variant_sets_the_tag_whatever_the_payload_says() {
     let kitten = Pet::Kitten(Cat {
         kind: String::new(),

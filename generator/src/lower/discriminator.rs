@@ -3,6 +3,8 @@
 //! That is what `discriminator` says, or what the variants say themselves: a member that every object among
 //! them has, with one value, and not always the same.
 //!
+//! A union among them that the same member tells apart has no tag here: it knows its own.
+//!
 //! Invariant: a tag belongs to the variant that the mapping gives it, else to the one that has it as the only
 //! value of its member, else to the component of that name.
 
@@ -10,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::enums::spelled;
-use super::keywords::{is_null, listed, reference, scalar_text, text};
+use super::keywords::{Form, is_null, listed, reference, scalar_text, text, variants};
 use crate::ir::{TagValues, Tagging};
 use crate::load::Node;
-use crate::resolve::component_name;
+use crate::resolve::mapped_name;
 
 /// How the variants of a union are told apart.
 pub(super) struct Discriminator {
@@ -47,7 +49,7 @@ impl<'a> Lowering<'a> {
         let mapped = mapped_tags(schema);
         let explicit: Vec<Vec<String>> = listed
             .iter()
-            .map(|variant| tags_mapped_to(&mapped, variant))
+            .map(|variant| self.tags_mapped_to(&mapped, variant))
             .collect();
         // What the mapping gives to one variant is the name of no other.
         let taken: BTreeSet<&String> = explicit.iter().flatten().collect();
@@ -64,6 +66,11 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         self.check_mapping(schema, &tags);
+        let tags = tags.into_iter().zip(listed).map(|(tags, variant)| {
+            let is_told_below = self.is_told_by(variant, &tag);
+            if is_told_below { Vec::new() } else { tags }
+        });
+        let tags = tags.collect();
         let values = self.tag_values(listed, &tag);
         Some(Discriminator { tag, values, tags })
     }
@@ -115,7 +122,29 @@ impl<'a> Lowering<'a> {
         if !is_object(target) {
             return None;
         }
-        self.constant(target, tag).or_else(|| reference(variant))
+        self.constant(target, tag)
+            .or_else(|| self.component_of(variant))
+    }
+
+    /// Whether a variant is a union that the same member tells apart: that one reads and writes the tag.
+    fn is_told_by(&self, variant: &'a Node, tag: &str) -> bool {
+        let union = self.target(variant).unwrap_or(variant);
+        let listed = variants(union).unwrap_or_default();
+        self.form_at(variant) == Form::Union && self.tag_name(union, listed).as_deref() == Some(tag)
+    }
+
+    /// The component that a variant is: what it refers to, or what was merged into it and gave it its title.
+    fn component_of(&self, variant: &'a Node) -> Option<String> {
+        let title = text(variant, "title").filter(|title| self.component(title).is_some());
+        reference(variant).or_else(|| title.map(str::to_owned))
+    }
+
+    /// The tags that are mapped to a variant, in the order of the mapping.
+    fn tags_mapped_to(&self, mapped: &MappedTags, variant: &'a Node) -> Vec<String> {
+        let found = self
+            .component_of(variant)
+            .and_then(|name| mapped.get(&name));
+        found.into_iter().flatten().copied().cloned().collect()
     }
 
     fn tag_values(&self, listed: &'a [Node], tag: &str) -> TagValues {
@@ -170,18 +199,9 @@ type MappedTags<'a> = BTreeMap<String, Vec<&'a String>>;
 fn mapped_tags(schema: &Node) -> MappedTags<'_> {
     let mut mapped = MappedTags::new();
     for (key, target) in mapping(schema) {
-        let text = target.as_str().unwrap_or_default();
-        // A reference, or the bare name of a component.
-        let name = component_name(text).unwrap_or_else(|| text.to_owned());
-        mapped.entry(name).or_default().push(key);
+        mapped.entry(mapped_name(target)).or_default().push(key);
     }
     mapped
-}
-
-/// The tags that are mapped to a variant, in the order of the mapping.
-fn tags_mapped_to(mapped: &MappedTags, variant: &Node) -> Vec<String> {
-    let found = reference(variant).and_then(|name| mapped.get(&name));
-    found.into_iter().flatten().copied().cloned().collect()
 }
 
 fn is_object(schema: &Node) -> bool {

@@ -11,7 +11,7 @@ use super::keywords::{
 };
 use super::remedy::Remedy;
 use super::schema::Use;
-use super::{Lowering, Place, docs};
+use super::{Lowering, Place, docs, enum_words};
 use crate::ir::{Enum, Repr, Variant};
 use crate::load::{Kind as NodeKind, Map, Node, Origin};
 use crate::names::{self, Kind};
@@ -27,7 +27,9 @@ struct Listed<'a> {
     quoted: bool,
     origin: Origin,
     list: &'a Node,
-    /// What its list says, if it is the only value in it.
+    /// What its list calls it, if that has another name for it than the value.
+    called: Option<&'a str>,
+    /// What its list says of it.
     label: Option<String>,
 }
 
@@ -105,14 +107,19 @@ impl<'a> Lowering<'a> {
                 break;
             }
             self.report_other_values(list);
+            let names = self.enum_words(list, enum_words::NAMES);
+            let descriptions = self.enum_words(list, enum_words::DESCRIPTIONS);
             let left = most.saturating_sub(listed.len());
             for value in enum_values(list).into_iter().take(left) {
                 let (wire, quoted) = spelled(list, value);
                 if seen.insert((wire.clone(), quoted)) {
                     let origin = value.origin;
                     let is_other = list.origin != schema.origin;
+                    let only = || is_other.then(|| only_value_label(list)).flatten();
+                    let described = descriptions.get(&origin).map(|said| (*said).to_owned());
                     listed.push(Listed {
-                        label: is_other.then(|| only_value_label(list)).flatten(),
+                        called: names.get(&origin).copied(),
+                        label: described.or_else(only),
                         wire,
                         quoted,
                         origin,
@@ -127,6 +134,7 @@ impl<'a> Lowering<'a> {
                 quoted: true,
                 origin: schema.origin,
                 list: schema,
+                called: None,
                 label: None,
             });
         }
@@ -134,7 +142,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A value's claim to a name. A number gives way to a string that is spelled the same, and `x-rust-variants`
-    /// means the number then.
+    /// means the number then. A name that other tools read gives way to any other, and the value names it then.
     fn value_member(
         &mut self,
         value: &Listed,
@@ -146,6 +154,7 @@ impl<'a> Lowering<'a> {
             quoted,
             origin,
             list,
+            called,
             ..
         } = value;
         let has_twin = all.contains(&(wire.clone(), !quoted));
@@ -158,6 +167,12 @@ impl<'a> Lowering<'a> {
         if has_twin && !quoted {
             member.claim = Claim::Derived;
             member.distinct = Distinct::Given(names::joined(Kind::Variant, &["number", wire]));
+        }
+        if let Some(called) = called {
+            member.claim = Claim::Derived;
+            member.distinct = Distinct::Given(member.name);
+            member.name = names::ident(Kind::Variant, called);
+            member.degrades = Some("the names beside `enum` do not tell its values apart");
         }
         member.fixed(fixed)
     }
@@ -227,8 +242,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The alternatives of a schema that are lists of values, each with what it refers to, if all are: null, and
-    /// any string beside strings, change nothing for an open enum.
+    /// any string beside strings, change nothing for an open enum. Beside values of its own they say nothing.
     pub(super) fn lists(&self, schema: &'a Node) -> Option<Vec<(&'a Node, &'a Node)>> {
+        if Form::of(schema) == Form::Enum {
+            return None;
+        }
         let mut lists = Vec::new();
         let mut has_any_string = false;
         for variant in variants(schema)? {

@@ -8,6 +8,8 @@ use crate::diagnostic::Pointer;
 use crate::load::{Kind, Map, Node};
 use crate::resolve::only_requires;
 
+pub(super) use crate::resolve::is_null;
+
 /// Keywords that some part of `lower` reads.
 const USED: &[&str] = &[
     "$ref",
@@ -80,8 +82,14 @@ impl Form {
             };
         }
         if let Some(variants) = variants(schema) {
-            let several = variants.iter().filter(|variant| !is_null(variant)).count() > 1;
-            return if several { Self::Union } else { Self::Plain };
+            let count = variants.iter().filter(|variant| !is_null(variant)).count();
+            // A discriminator tells the only variant of today from those of tomorrow.
+            let is_open = count == 1 && schema.get("discriminator").is_some();
+            return if count > 1 || is_open {
+                Self::Union
+            } else {
+                Self::Plain
+            };
         }
         match members(schema) {
             0 if is_closed(schema) => Self::Object,
@@ -188,16 +196,6 @@ pub(super) fn scalar_text(value: &Node) -> String {
         Kind::Number(number, _) => number.to_string(),
         _ => value.to_value().to_string(),
     }
-}
-
-/// Whether a schema allows null and nothing else.
-pub(super) fn is_null(schema: &Node) -> bool {
-    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
-    schema
-        .get("enum")
-        .and_then(Node::as_array)
-        .is_some_and(only_null)
-        || text(schema, "type") == Some("null")
 }
 
 /// Whether a schema allows null beside its values.

@@ -27,6 +27,7 @@ mod schema;
 mod object;
 mod twin;
 mod enums;
+mod enum_words;
 mod union;
 mod discriminator;
 mod pagination;

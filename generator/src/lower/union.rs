@@ -190,7 +190,8 @@ fn width(ty: &Type, open: bool) -> u8 {
     }
 }
 
-/// What the variants of `oneOf` are called: their component, their title, their type, their tag, or else their position.
+/// What the variants of `oneOf` are called: their component, their title, their type, their tag, their only member, or else
+/// their position.
 ///
 /// The first that has a name keeps it, whatever follows; those after it have their position in it.
 fn labels<'t>(variants: &[Node], tags: impl Fn(usize) -> &'t [String]) -> Vec<String> {
@@ -198,7 +199,8 @@ fn labels<'t>(variants: &[Node], tags: impl Fn(usize) -> &'t [String]) -> Vec<St
     let label = |(index, variant): (usize, &Node)| {
         let position = index + 1;
         let tag = || tags(index).first().cloned();
-        let Some(name) = variant_name(variant).or_else(tag) else {
+        let name = variant_name(variant).or_else(tag);
+        let Some(name) = name.or_else(|| only_member(variant)) else {
             return format!("variant {position}");
         };
         let is_named = variant.get("x-rust-name").is_some();
@@ -209,6 +211,15 @@ fn labels<'t>(variants: &[Node], tags: impl Fn(usize) -> &'t [String]) -> Vec<St
         }
     };
     variants.iter().enumerate().map(label).collect()
+}
+
+/// The member without which there is nothing to an object: serde writes an enum like that, by the names of its variants.
+fn only_member(variant: &Node) -> Option<String> {
+    let mut members = variant.get("properties")?.as_object()?.keys();
+    let only = members.next().filter(|_| members.len() == 0)?;
+    required(variant)
+        .contains(only.as_str())
+        .then(|| only.clone())
 }
 
 fn variant_name(variant: &Node) -> Option<String> {

@@ -102,7 +102,7 @@ impl Resolver<'_> {
     }
 
     /// The content of a reference, without what the component has for itself alone.
-    fn expand(&mut self, part: Node) -> Node {
+    pub(super) fn expand(&mut self, part: Node) -> Node {
         let Some(reference) = part.get("$ref").and_then(Node::as_str) else {
             return part;
         };

@@ -4,8 +4,11 @@
 //! |---|---|
 //! | alternatives beside `properties` | each alternative merged with the rest, like an `allOf` of the two |
 //! | a discriminator without alternatives | `oneOf` the components that are built on it by `allOf` |
+//! | a component that adds nothing to such a parent by `allOf` | a copy of it: the two have different tags |
 //! | an alternative that is built on its parent | itself: it has the parent's members already |
 //! | alternatives that only say what is required | as they are; `lower` reports them |
+//!
+//! Which discriminator alternatives have that name none is told in `common_parent.rs`.
 //!
 //! Invariant: no schema with alternatives that count has members of its own.
 
@@ -34,6 +37,22 @@ pub(crate) fn only_requires(alternative: &Node) -> bool {
         .is_some_and(|members| !members.is_empty() && members.keys().all(|key| says_little(key)))
 }
 
+/// Whether a schema allows null and nothing else.
+pub(crate) fn is_null(schema: &Node) -> bool {
+    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
+    schema
+        .get("enum")
+        .and_then(Node::as_array)
+        .is_some_and(only_null)
+        || schema.get("type").and_then(Node::as_str) == Some("null")
+}
+
+/// The component that a value of a mapping names, by a reference or by its bare name.
+pub(crate) fn mapped_name(target: &Node) -> String {
+    let text = target.as_str().unwrap_or_default();
+    component_name(text).unwrap_or_else(|| text.to_owned())
+}
+
 fn string(text: &str, like: &Node) -> Node {
     Node {
         kind: Kind::String(text.to_owned()),
@@ -42,7 +61,7 @@ fn string(text: &str, like: &Node) -> Node {
 }
 
 /// The components that a schema is built on.
-fn parents(schema: &Node) -> impl Iterator<Item = String> {
+pub(super) fn parents(schema: &Node) -> impl Iterator<Item = String> {
     let parts = schema.get("allOf").and_then(Node::as_array);
     let references = parts
         .into_iter()
@@ -58,8 +77,26 @@ impl<'a> Resolver<'a> {
         root.get("components")?.get("schemas")?.get(name)
     }
 
+    /// A component that is nothing but its parent, or a copy of that where a discriminator tells it apart from its
+    /// siblings: a subclass need not have members of its own.
+    pub(super) fn heir_by_name(&mut self, name: &str, resolved: Node) -> Node {
+        let adds_nothing = self
+            .written(name)
+            .is_some_and(|it| it.get("allOf").is_some())
+            && resolved.get("$ref").is_some();
+        if !adds_nothing || !self.is_told_by_name(name) {
+            return resolved;
+        }
+        let pointer = format!("#/components/schemas/{name}");
+        self.active.insert(pointer.clone());
+        let copy = self.expand(resolved);
+        self.active.remove(&pointer);
+        copy
+    }
+
     /// Takes what stands beside the alternatives of `resolved` into each of them; `schema` is how it was written.
     pub(super) fn distributed(&mut self, schema: &'a Node, mut resolved: Node) -> Node {
+        resolved = self.told_by_parent(resolved);
         let key = if resolved.get("oneOf").is_some() {
             "oneOf"
         } else {
@@ -196,7 +233,8 @@ impl<'a> Resolver<'a> {
         if listed.is_empty() {
             return schema;
         }
-        listed.extend(itself(name, &tag, &schema));
+        let key = self.own_tag(name, &tag);
+        listed.extend(key.and_then(|key| itself(&key, &tag, &schema)));
         let list = Node {
             kind: Kind::Array(listed),
             origin: schema.origin,
@@ -228,7 +266,7 @@ impl Resolver<'_> {
 }
 
 /// The component that an alternative refers to.
-fn named(alternative: &Node) -> Option<String> {
+pub(super) fn named(alternative: &Node) -> Option<String> {
     component_name(alternative.get("$ref")?.as_str()?)
 }
 
@@ -247,27 +285,21 @@ fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> BTreeSet<St
     found
 }
 
-/// The parent itself as an alternative, if the mapping has a tag for it.
-fn itself(name: &str, tag: &str, schema: &Node) -> Option<Node> {
-    let mapping = schema.get("discriminator")?.get("mapping")?.as_object()?;
-    let is_parent = |target: &Node| {
-        let text = target.as_str().unwrap_or_default();
-        text == name || component_name(text).as_deref() == Some(name)
-    };
-    let (key, target) = mapping.iter().find(|(_, target)| is_parent(target))?;
+/// The parent itself as an alternative, told by the value `key` of its tag.
+fn itself(key: &Node, tag: &str, schema: &Node) -> Option<Node> {
     let only = Node {
-        kind: Kind::Array(vec![string(key, target)]),
-        origin: target.origin,
+        kind: Kind::Array(vec![key.clone()]),
+        origin: key.origin,
     };
     let constant = Node {
         kind: Kind::Object(Map::from([("enum".to_owned(), only)])),
-        origin: target.origin,
+        origin: key.origin,
     };
     let mut parent = schema.clone();
     let mut properties = parent.get("properties")?.clone();
     super::replace(&mut properties, tag, constant);
     super::replace(&mut parent, "properties", properties);
-    super::replace(&mut parent, "title", string("Itself", target));
+    super::replace(&mut parent, "title", string("Itself", key));
     parent.as_object_mut()?.shift_remove("discriminator");
     Some(parent)
 }

@@ -6,6 +6,7 @@
 
 mod all_of;
 mod alternatives;
+mod common_parent;
 mod paths;
 mod refs;
 mod schema;
@@ -18,8 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 pub(crate) use crate::load::METHODS;
-pub(crate) use alternatives::only_requires;
-pub(crate) use refs::component_name;
+pub(crate) use alternatives::{is_null, mapped_name, only_requires};
 
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 
@@ -62,6 +62,7 @@ pub fn resolve(mut document: Document, diagnostics: &mut Diagnostics) -> Resolve
         diagnostics,
         components: BTreeMap::new(),
         active: BTreeSet::new(),
+        told: BTreeMap::new(),
         copies_left: COPIES * document.root.size() + SPARE_COPIES,
         suggestions_left: SUGGESTIONS,
         level: 0,
@@ -113,6 +114,8 @@ struct Resolver<'a> {
     components: BTreeMap<String, Node>,
     /// What is being resolved right now, to find cycles.
     active: BTreeSet<String>,
+    /// The components that the discriminators of their parents have values for, if those do not have one for each.
+    told: BTreeMap<String, Option<BTreeSet<String>>>,
     copies_left: usize,
     suggestions_left: usize,
     /// How many schemas stand around the one that is being resolved.

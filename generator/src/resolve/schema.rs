@@ -7,7 +7,7 @@ use super::{Resolver, TOO_LARGE, free_json, may_copy};
 use crate::load::{Kind, MAX_DEPTH, Map, Node, Origin};
 
 /// How many schemas may be made of each other, one of the next, through `allOf` and inlined references.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// How many schemas may stand in each other while one is resolved, which bounds the call stack.
 const LEVELS: usize = 100;
@@ -101,8 +101,9 @@ impl<'a> Resolver<'a> {
         let Some(schema) = schemas.and_then(|schemas| schemas.get(name)) else {
             return;
         };
-        let mut resolved = self.guarded(&format!("#/components/schemas/{name}"), schema);
         let pointer = format!("#/components/schemas/{name}");
+        let mut resolved = self.guarded(&pointer, schema);
+        resolved = self.heir_by_name(name, resolved);
         match self.follow(&resolved, name) {
             End::Reached => {}
             End::Back => resolved = self.cycle(&pointer, schema.origin),

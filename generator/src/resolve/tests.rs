@@ -55,7 +55,7 @@ fn run(root: &Value) -> (Resolved, Vec<String>) {
     (resolved, messages)
 }
 
-fn schemas(schemas: Value) -> (Value, Vec<String>) {
+pub(super) fn schemas(schemas: Value) -> (Value, Vec<String>) {
     let (resolved, messages) = run(&json!({ "components": { "schemas": schemas } }));
     let value = resolved.schemas().map(|map| {
         Value::Object(

@@ -1,10 +1,8 @@
 //! Unions whose payload is all that is on the wire, with or without a member that tells the variants apart.
 //!
-//! The macros are what a union's type is given; the functions are what the macros call. How a variant is
-//! chosen is told in `read.rs`.
+//! The macros are what a union's type is given, and call the functions. How a variant is chosen is told in `read.rs`.
 //!
-//! Invariants: what a union writes, it reads as the same variant; a violation in a payload has the path that
-//! it would have without the union around it.
+//! Invariants: what a union writes, it reads as the same variant; a violation in a payload has the path it has alone.
 
 mod effort;
 #[macro_use]

@@ -94,6 +94,11 @@ impl Checker<'_> {
         }
         match known.iter().find(|(known, _)| *known == key) {
             Some((_, Is::Names)) => self.names(key, member),
+            Some(("x-rust-type", _)) if member.as_object().is_some() => {
+                let why = "an object there names a type of another crate, as typify reads it";
+                self.note(Everywhere::Unused(key.to_owned(), why), member);
+                false
+            }
             Some((_, is)) if !is.fits(member) => self.wrong(key, *is, member),
             Some(("x-rust-variants", _)) => self.texts(key, member),
             Some(_) => true,

@@ -45,6 +45,24 @@ fn a_list_of_types_becomes_one_type_or_a_union() {
 }
 
 #[test]
+fn a_number_that_may_be_sent_as_a_string_is_a_number() {
+    check([
+        (
+            r"{type: [integer, string], format: int32, pattern: '^-?(?:0|[1-9]\d*)$'}",
+            json!({"type": "integer", "format": "int32"}),
+        ),
+        (
+            r"{type: ['null', number, string], format: double, pattern: '^-?(?:0|[1-9]\d*)(?:\.\d+)?$', minimum: 0}",
+            json!({"type": "number", "format": "double", "minimum": 0, "nullable": true}),
+        ),
+        (
+            "{type: [integer, string], pattern: '^[a-z]+$'}",
+            json!({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[a-z]+$"}]}),
+        ),
+    ]);
+}
+
+#[test]
 fn null_in_a_union_becomes_nullable() {
     let other = json!([{"$ref": "#/components/schemas/Other"}]);
     check([

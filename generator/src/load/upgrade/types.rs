@@ -68,10 +68,16 @@ impl Upgrader<'_> {
             1 => {
                 members.extend(types.pop().map(|only| ("type".to_owned(), only)));
             }
-            _ => {
-                members.shift_remove("type");
-                self.several(members, &types, origin);
-            }
+            _ => match number_in_text(members, &types) {
+                Some(number) => {
+                    members.shift_remove("pattern");
+                    members.insert("type".to_owned(), number);
+                }
+                None => {
+                    members.shift_remove("type");
+                    self.several(members, &types, origin);
+                }
+            },
         }
     }
 
@@ -96,6 +102,22 @@ impl Upgrader<'_> {
         }
         members.insert("anyOf".to_owned(), node(Kind::Array(choices), origin));
     }
+}
+
+/// The type of numbers that may be sent as strings of their digits as well, which ASP.NET says of each: it answers with
+/// numbers.
+fn number_in_text(members: &Map, types: &[Node]) -> Option<Node> {
+    /// How the pattern of such strings begins.
+    const DIGITS: &str = r"^-?(?:0|[1-9]\d*)";
+    let is = |name: &Node, text: &str| name.as_str() == Some(text);
+    let (texts, others): (Vec<&Node>, Vec<&Node>) =
+        types.iter().partition(|name| is(name, "string"));
+    let ([_], [number]) = (texts.as_slice(), others.as_slice()) else {
+        return None;
+    };
+    let pattern = members.get("pattern").and_then(Node::as_str);
+    let is_number = is(number, "integer") || is(number, "number");
+    (is_number && pattern?.starts_with(DIGITS)).then(|| (*number).clone())
 }
 
 /// One of several types, with the keywords that are about it.

@@ -5,13 +5,12 @@
 //! |---|---|
 //! | a tag that is known | a variant of that tag, or an error that says why none fits |
 //! | a tag that is known, but of another JSON type (`"1"` for `1`) | a variant of that tag if one fits, else kept as it is |
-//! | a tag that is unknown, or none although others have one | a variant without a tag if one fits, else kept as it is |
+//! | a tag that is unknown, or none although others have one | a variant without a tag, or that is called like the unknown one, if one fits and knows it, else kept as it is |
 //! | no tag, in a union without one | the variant that leaves the least of it unread, at all depths; of several the one that knows most of its values; then the one that names the most of its members; then the one that misses the fewest; then an enum; then the first. A union among them fits as the best of its own variants does |
 //!
-//! Invariants: the choice depends on the order of the variants only where two fit equally well, or too much would have to
-//! be compared (see `effort.rs`); a value that an enum does not know is whatever else takes it; an error names every
-//! variant that was tried, the likeliest first, and quotes nothing that was received; time is bounded however deep unions
-//! nest.
+//! Invariants: the order of the variants counts only where two fit equally well, or too much would have to be compared; a
+//! value that an enum does not know is whatever else takes it; an error names every variant that was tried, the likeliest
+//! first, and quotes nothing that was received; time is bounded however deep unions nest.
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use serde_json::{Map, Value};
@@ -58,8 +57,7 @@ pub fn read<T: DeserializeOwned, U>(
     decode::part(value).map(variant).map_err(|mismatch| mismatch.to_string())
 }
 
-/// Reads the payload of a variant, which is the second of these members; the first is the tag, and all others are passed
-/// over.
+/// Reads the payload of a variant, the second of these members; the first is the tag, and all others are passed over.
 ///
 /// # Errors
 ///
@@ -109,6 +107,7 @@ pub fn untagged<'de, U, D: Deserializer<'de>>(
         return Err(tell(&value, &candidates));
     }
     best(&value, candidates)
+        .map(|(_, union)| union)
         .map_err(|reasons| D::Error::custom(no_variant(name, &reasons)))
 }
 
@@ -129,7 +128,9 @@ pub fn tagged<'de, U, D: Deserializer<'de>>(
     let is_tagged = |candidate: &&Candidate<U>, is: fn(Tag, &Value) -> bool| {
         candidate.tag.zip(found).is_some_and(|(tag, found)| is(tag, found))
     };
-    let is_possible = |one: &&Candidate<U>| found.is_none() || one.tag.is_none();
+    let is_possible = |one: &&Candidate<U>| {
+        one.tag.is_none() || found.is_none_or(|found| found == one.name)
+    };
     let mut possible: Vec<&Candidate<U>> =
         candidates.iter().filter(|one| is_tagged(one, Tag::is)).collect();
     if possible.is_empty() {
@@ -139,19 +140,23 @@ pub fn tagged<'de, U, D: Deserializer<'de>>(
         return Err(tell(&value, &possible));
     }
     let is_certain = possible.iter().any(|one| is_tagged(one, Tag::is_exactly));
-    best(&value, possible).or_else(|reasons| {
-        if is_certain {
-            return Err(D::Error::custom(no_variant(name, &reasons)));
+    match best(&value, possible) {
+        Ok((is_known, union)) if is_known || is_certain || !value.is_object() => {
+            Ok(union)
         }
-        loss::add((effort::size(&value), 1));
-        Ok(unknown(value))
-    })
+        Ok(_) => Ok(unknown(value)),
+        Err(reasons) if is_certain => Err(D::Error::custom(no_variant(name, &reasons))),
+        Err(_) => {
+            loss::add((effort::size(&value), 1));
+            Ok(unknown(value))
+        }
+    }
 }
 
 type Reasons = Vec<(&'static str, String)>;
 
-/// The variant that fits best, or why none does.
-fn best<U>(value: &Value, candidates: Vec<&Candidate<U>>) -> Result<U, Reasons> {
+/// The variant that fits best and whether it is known, or why none does.
+fn best<U>(value: &Value, candidates: Vec<&Candidate<U>>) -> Result<(bool, U), Reasons> {
     let _nested = Nested::enter(value);
     shape::begin();
     let mut reasons = Reasons::new();
@@ -181,16 +186,15 @@ fn best<U>(value: &Value, candidates: Vec<&Candidate<U>>) -> Result<U, Reasons> 
             }
         }
     }
-    let ((_, lost), union) = taken.ok_or(reasons)?;
+    let ((is_unknown, lost), union) = taken.ok_or(reasons)?;
     loss::add(lost);
-    Ok(union)
+    Ok((!is_unknown, union))
 }
 
 /// How well a variant fits that was read: whether its value is unknown, and what is lost. Less is better.
 type Fit = (bool, Loss);
 
-/// The candidates, the likeliest first, with how well each fits at best. Where nothing else tells, what an enum knows is
-/// more likely than what takes any value.
+/// The candidates, the likeliest first, with how well each fits at best: an enum before what takes any value.
 fn by_likelihood<'c, U>(
     value: &Value,
     candidates: Vec<&'c Candidate<U>>,
@@ -216,8 +220,7 @@ fn of_candidate<U>(value: &Value, candidate: &Candidate<U>) -> Misfit {
     }
 }
 
-/// Tells the union around this one how badly it fits, and why nothing was read. Without a variant, as where the tag is
-/// unknown, everything is left unread.
+/// Tells the union around this one how badly it fits, and why nothing was read. Without a variant, all is left unread.
 fn tell<U, E: serde::de::Error>(value: &Value, candidates: &[&Candidate<U>]) -> E {
     let members = value.as_object().map_or(0, Map::len);
     let variants = candidates.iter().map(|candidate| of_candidate(value, candidate));

@@ -10,8 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
-/// The members that would be left unread, those that are not named, and those that are named and not there. Less is
-/// better, and the first counts most.
+/// The members left unread, those not named, and those named and not there. Less is better, the first counts most.
 pub(super) type Misfit = (usize, usize, usize);
 
 /// How many unions are looked into to read one: unions in unions multiply.

@@ -1,0 +1,77 @@
+//! What other tools write about listed values beside `enum`: what each is called, and what it means.
+//!
+//! A list has a word for each value, in their order, with or without one for null; a map has them by value.
+//!
+//! Invariant: what is neither of the two is reported, and says nothing.
+
+use std::collections::BTreeMap;
+
+use super::Lowering;
+use super::enums::spelled;
+use super::keywords::listed_values;
+use crate::load::{Kind, Node, Origin};
+
+/// The names of values, as openapi-generator and NSwag call them.
+pub(super) const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames"];
+
+/// The descriptions of values.
+pub(super) const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
+
+/// What is said of values, by their place.
+pub(super) type Words<'a> = BTreeMap<Origin, &'a str>;
+
+impl<'a> Lowering<'a> {
+    /// What the first of `keys` that a list of values has beside it says of each.
+    pub(super) fn enum_words(&mut self, list: &'a Node, keys: &[&str]) -> Words<'a> {
+        let mut found = keys.iter().filter_map(|key| Some((*key, list.get(key)?)));
+        let Some((key, words)) = found.next() else {
+            return Words::new();
+        };
+        let said = match &words.kind {
+            Kind::Array(words) => in_order(list, words),
+            Kind::Object(words) => {
+                let word = |value| Some((value, words.get(&spelled(list, value).0)?));
+                Ok(listed_values(list).into_iter().filter_map(word).collect())
+            }
+            _ => Err("is no list".to_owned()),
+        };
+        said.and_then(texts).unwrap_or_else(|fault| {
+            let message = format!("`{key}` {fault}; it is left out");
+            let help = "write a string for each value under `enum`, in their order";
+            self.warn("enum-words", words.origin, message, help);
+            Words::new()
+        })
+    }
+}
+
+/// The words of a list with the values that they are about.
+fn in_order<'a>(list: &'a Node, words: &'a [Node]) -> Result<Vec<(&'a Node, &'a Node)>, String> {
+    let all = list.get("enum").and_then(Node::as_array);
+    let all: Vec<&Node> = all.into_iter().flatten().collect();
+    let values = [all, listed_values(list)];
+    let fitting = values.iter().find(|values| values.len() == words.len());
+    match fitting {
+        Some(values) => Ok(values.iter().copied().zip(words).collect()),
+        None => Err(format!(
+            "has {} entries for {} values",
+            words.len(),
+            values[0].len()
+        )),
+    }
+}
+
+/// The words that say something; null and a blank string say nothing.
+fn texts<'a>(said: Vec<(&'a Node, &'a Node)>) -> Result<Words<'a>, String> {
+    let mut words = Words::new();
+    for (value, word) in said {
+        match word.as_str() {
+            Some(text) if text.trim().is_empty() => {}
+            Some(text) => {
+                words.insert(value.origin, text);
+            }
+            None if word.is_null() => {}
+            None => return Err(format!("has {}, which is no string", word.quoted())),
+        }
+    }
+    Ok(words)
+}
