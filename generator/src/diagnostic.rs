@@ -3,8 +3,10 @@
 //! Every stage reports into one [`Diagnostics`] sink and goes on; the pipeline stops at a checkpoint
 //! after the stage, so that one run shows all findings of that stage. Nothing here prints or exits.
 //!
-//! Invariant: a report is sorted and says nothing twice, and a message is one line, whatever of the spec it quotes.
+//! Invariant: a report is sorted and says nothing twice, and a message is one line without passwords of URLs, whatever of
+//! the spec it quotes.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -94,6 +96,26 @@ pub fn visible(message: &str) -> String {
         }
     }
     shown
+}
+
+/// A text in which nobody's name and password stand before the host of a URL. It has as many characters as before.
+#[must_use]
+pub fn without_passwords(text: &str) -> Cow<'_, str> {
+    if !text.contains("//") || !text.contains('@') {
+        return Cow::Borrowed(text);
+    }
+    let is_end =
+        |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '<' | '>');
+    let mut parts = text.split("//");
+    let mut hidden = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let authority = part.split(is_end).next().unwrap_or_default();
+        let name = authority.rsplit_once('@').map_or("", |(name, _)| name);
+        hidden.push_str("//");
+        hidden.extend(name.chars().map(|_| '*'));
+        hidden.push_str(&part[name.len()..]);
+    }
+    Cow::Owned(hidden)
 }
 
 /// Whether a character has no width, ends a line, or changes the direction of those around it. All of them have at
@@ -213,7 +235,7 @@ impl Diagnostic {
             severity,
             location,
             code: Code(code),
-            message: visible(&message),
+            message: visible(&without_passwords(&message)),
             related: Vec::new(),
             help: None,
         }

@@ -5,6 +5,7 @@
 
 mod package;
 mod service;
+mod servers;
 mod security;
 mod place;
 mod resources;
