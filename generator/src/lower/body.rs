@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::keywords::{Form, flag, text};
 use super::media::{self, Media, MediaKind};
 use super::schema::free_json;
-use super::{Lowering, Place, Role, docs};
+use super::{Lowering, Place, Role, docs, finish};
 use crate::ir::{Body, Encoding, Style, Type, Value};
 use crate::load::Node;
 
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn body(&mut self, operation: &'a Node, media: Media<'a>, place: &Place) -> Body {
         let node = operation.get("requestBody");
         let (value, encoding) = match media.kind {
-            MediaKind::Json => (self.sent(media.schema, place), Encoding::Json),
+            MediaKind::Json => (self.json_of(media, place), Encoding::Json),
             MediaKind::Form => {
                 self.check_files(media);
                 let styles = self.styles(media);
@@ -72,6 +72,10 @@ impl<'a> Lowering<'a> {
                 (value(Type::File), Encoding::File)
             }
         };
+        let is_object = encoding == Encoding::Json && matches!(value.ty, Type::Named { .. });
+        if let Some(name) = finish::named(&value).filter(|_| !is_object) {
+            self.partly_sent.insert(name.to_owned());
+        }
         let description = node.and_then(|node| text(node, "description"));
         Body {
             value,
@@ -93,6 +97,19 @@ impl<'a> Lowering<'a> {
         let described = scalar.map(|schema| self.value(schema, place).into_field());
         let text = described.filter(|value| value.ty == Type::String);
         text.unwrap_or_else(|| value(Type::String))
+    }
+
+    /// JSON with the rules on how many members it has, where it is an object of declared ones.
+    fn json_of(&mut self, media: Media<'a>, place: &Place) -> Value {
+        let mut value = self.sent(media.schema, place);
+        let schema = media
+            .schema
+            .map(|schema| self.target(schema).unwrap_or(schema));
+        if let (Type::Named { name, .. }, Some(schema)) = (&value.ty, schema) {
+            self.counted.insert(name.clone());
+            value.rules = self.member_rules(schema);
+        }
+        value
     }
 
     fn sent(&mut self, schema: Option<&'a Node>, place: &Place) -> Value {

@@ -102,14 +102,25 @@ pub fn multiple_of<T: Multiple>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
     move |value, &()| check(value.is_multiple(&limit), "multipleOf", Some(&limit))
 }
 
-/// At least this many items.
-pub fn min_items<T>(limit: usize) -> impl Fn(&[T], &()) -> garde::Result {
-    move |items, &()| check(items.len() >= limit, "minItems", Some(&limit))
+/// Rules that compare how many there are with a limit.
+macro_rules! counts {
+    ($($(#[$doc:meta])* $name:ident($what:ty) $comparison:tt $rule:literal;)*) => {$(
+        $(#[$doc])*
+        pub fn $name<T>(limit: usize) -> impl Fn(&$what, &()) -> garde::Result {
+            move |what, &()| check(what.len() $comparison limit, $rule, Some(&limit))
+        }
+    )*};
 }
 
-/// At most this many items.
-pub fn max_items<T>(limit: usize) -> impl Fn(&[T], &()) -> garde::Result {
-    move |items, &()| check(items.len() <= limit, "maxItems", Some(&limit))
+counts! {
+    /// At least this many items.
+    min_items([T]) >= "minItems";
+    /// At most this many items.
+    max_items([T]) <= "maxItems";
+    /// At least this many entries.
+    min_properties(BTreeMap<String, T>) >= "minProperties";
+    /// At most this many entries.
+    max_properties(BTreeMap<String, T>) <= "maxProperties";
 }
 
 /// No two items are equal.
@@ -125,20 +136,6 @@ pub fn unique_items<T: PartialEq>(items: &[T], (): &()) -> garde::Result {
         rest = others;
     }
     check(unique, "uniqueItems", None)
-}
-
-/// At least this many entries.
-pub fn min_properties<T>(
-    limit: usize,
-) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
-    move |map, &()| check(map.len() >= limit, "minProperties", Some(&limit))
-}
-
-/// At most this many entries.
-pub fn max_properties<T>(
-    limit: usize,
-) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
-    move |map, &()| check(map.len() <= limit, "maxProperties", Some(&limit))
 }
 
 /// A rule for every value of a map, into which garde's `inner` does not look.
