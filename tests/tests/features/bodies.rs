@@ -40,7 +40,8 @@ fn violations(error: &Error) -> Vec<(&str, &str)> {
 
 #[tokio::test]
 async fn the_members_of_a_body_are_counted_as_they_are_sent() -> Result<(), Failure> {
-    let request = sent(|client| client.bodies().rename(Renaming::new().alias(Patch::Clear))).await?;
+    let request =
+        sent(|client| client.bodies().rename(Renaming::new().alias(Patch::Clear))).await?;
     assert_eq!(request.text(), r#"{"alias":null}"#);
     assert_eq!(
         request.header("Content-Type"),
@@ -57,11 +58,17 @@ async fn the_members_of_a_body_are_counted_as_they_are_sent() -> Result<(), Fail
     let many = Renaming::new().name("a").alias("b");
     let many = many.additional_properties([("c", "d")]);
     let error = client.bodies().rename(many).await.err();
-    assert_eq!(violations(&error.ok_or("it was sent")?), [("", "maxProperties")]);
+    assert_eq!(
+        violations(&error.ok_or("it was sent")?),
+        [("", "maxProperties")]
+    );
     // What is not going to be sent is not counted.
     let long = Renaming::new().name("123456789");
     let error = client.bodies().rename(long).await.err();
-    assert_eq!(violations(&error.ok_or("it was sent")?), [("name", "maxLength")]);
+    assert_eq!(
+        violations(&error.ok_or("it was sent")?),
+        [("name", "maxLength")]
+    );
     assert!(server.requests().is_empty());
     Ok(())
 }
