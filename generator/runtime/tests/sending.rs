@@ -109,6 +109,31 @@ async fn a_path_argument_fills_one_segment() {
 }
 
 #[tokio::test]
+async fn an_argument_behind_a_plus_fills_several_segments() {
+    const SEVERAL: Operation = Operation {
+        path: "/v1/{+name}:run/{+name}/{id}",
+        ..GET
+    };
+    let server = Server::start([json("200 OK", "{}")]);
+    let client = client(&server.url());
+    let call =
+        |name| Call::new(&client, &SEVERAL).path("name", name).path("id", "c/{+name}");
+    call("a/b ?#%/{id}").returns_nothing().await.unwrap();
+    let several = "a/b%20%3F%23%25/%7Bid%7D";
+    assert_eq!(
+        server.seen()[0].line,
+        format!("GET /v1/{several}:run/{several}/c%2F%7B%2Bname%7D HTTP/1.1")
+    );
+    for name in ["", "/a", "a/", "a//b", "a/../b", "."] {
+        let error = call(name).returns_nothing().await.unwrap_err();
+        assert_eq!(
+            (error.violations()[0].path(), error.violations()[0].rule()),
+            ("name", "pathSegment")
+        );
+    }
+}
+
+#[tokio::test]
 async fn every_placeholder_is_filled_and_the_rest_of_the_template_kept() {
     const ODD: Operation = Operation {
         path: "/v1/{aé}/{a}/{ab}.json/{a b}/x y/ü/{a}/{nobody}/",

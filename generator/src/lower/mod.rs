@@ -14,6 +14,7 @@ mod paths;
 mod operation;
 mod params;
 mod path_params;
+mod template;
 mod body;
 mod media;
 mod files;

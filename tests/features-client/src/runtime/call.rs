@@ -48,7 +48,7 @@ impl Call {
         }
     }
 
-    /// Fills in a part of the path. It is encoded as one segment, and may be anything but empty, `.` and `..`.
+    /// Fills in a part of the path. It is encoded as one segment, or several behind `+`, none of which may be empty, `.` or `..`.
     pub fn path(mut self, name: &str, value: impl Display) -> Self {
         let filled = path::fill(&mut self.prepared.path, name, &value.to_string());
         self.violations.extend(filled.err());
