@@ -83,7 +83,7 @@ pub(super) fn offered<'a>(resolved: &'a Resolved, operation: &'a Node) -> Vec<Me
     content
         .into_iter()
         .flatten()
-        .map(|(name, node)| Media::of(resolved, name, node))
+        .flat_map(|(key, node)| listed(key).map(move |name| Media::of(resolved, name, node)))
         .collect()
 }
 
@@ -255,6 +255,13 @@ pub(super) fn is_structured(resolved: &Resolved, schema: &Node) -> bool {
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// The media types that a key of `content` names: some write several, with commas between them.
+pub(super) fn listed(key: &str) -> impl Iterator<Item = &str> + Clone {
+    let is_list = !key.contains('"') && key.split(',').all(|one| one.contains('/'));
+    let separator = if is_list { ',' } else { '\0' };
+    key.split(separator).map(str::trim)
 }
 
 /// How far a media type of JSON is from JSON by its own name. A range comes last, since no body is of one.
