@@ -64,7 +64,8 @@ impl<'a> Lowering<'a> {
         let url = base::with_defaults(&template, &server);
         let base = match base::judge(&url, &server) {
             Base::Relative => {
-                self.relative_server(&server.url, node);
+                let shown = if url.is_empty() { &server.url } else { &url };
+                self.relative_server(shown, node);
                 return None;
             }
             Base::Unusable(why, help) => {
