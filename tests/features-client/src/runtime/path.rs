@@ -64,13 +64,8 @@ pub(super) fn fill_spelled(
 
 /// `;ids=1;ids=2`, or `;ids=1,2`. Without a value, the name stands alone.
 fn matrix(name: &str, pieces: &[String], explode: bool) -> String {
-    let joined;
-    let values = if explode {
-        pieces
-    } else {
-        joined = [pieces.join(",")];
-        &joined
-    };
+    let joined = [pieces.join(",")];
+    let values = if explode { pieces } else { &joined };
     let pair = |value: &String| match value.as_str() {
         "" => format!(";{name}"),
         value => format!(";{name}={value}"),

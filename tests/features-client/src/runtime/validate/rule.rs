@@ -139,13 +139,9 @@ pub fn unique_items<T: PartialEq>(items: &[T], (): &()) -> garde::Result {
 }
 
 /// A rule for every value of a map, into which garde's `inner` does not look.
-pub fn values<T, B>(
+pub fn values<T: Borrow<B>, B: ?Sized>(
     rule: impl Fn(&B, &()) -> garde::Result,
-) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result
-where
-    T: Borrow<B>,
-    B: ?Sized,
-{
+) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
     move |map, &()| {
         let results = map.iter().map(|(key, value)| (key, rule(value.borrow(), &())));
         collect(results, |finding, key| finding.in_entry(key))
@@ -153,13 +149,9 @@ where
 }
 
 /// A rule for every item of a list that is itself the value of a map.
-pub fn items<T, B>(
+pub fn items<T: Borrow<B>, B: ?Sized>(
     rule: impl Fn(&B, &()) -> garde::Result,
-) -> impl Fn(&[T], &()) -> garde::Result
-where
-    T: Borrow<B>,
-    B: ?Sized,
-{
+) -> impl Fn(&[T], &()) -> garde::Result {
     move |items, &()| {
         let results = items.iter().map(|item| rule(item.borrow(), &())).enumerate();
         collect(results, Finding::in_item)
@@ -167,24 +159,16 @@ where
 }
 
 /// A rule for the value of a map that may be null.
-pub fn present<T, B>(
+pub fn present<T: Borrow<B>, B: ?Sized>(
     rule: impl Fn(&B, &()) -> garde::Result,
-) -> impl Fn(&Option<T>, &()) -> garde::Result
-where
-    T: Borrow<B>,
-    B: ?Sized,
-{
+) -> impl Fn(&Option<T>, &()) -> garde::Result {
     move |value, &()| value.as_ref().map_or(Ok(()), |value| rule(value.borrow(), &()))
 }
 
 /// A rule for the value that a partial update sets.
-pub fn set<T, B>(
+pub fn set<T: Borrow<B>, B: ?Sized>(
     rule: impl Fn(&B, &()) -> garde::Result,
-) -> impl Fn(&Patch<T>, &()) -> garde::Result
-where
-    T: Borrow<B>,
-    B: ?Sized,
-{
+) -> impl Fn(&Patch<T>, &()) -> garde::Result {
     move |patch, &()| match patch {
         Patch::Set(value) => rule(value.borrow(), &()),
         Patch::Leave | Patch::Clear => Ok(()),
