@@ -1,7 +1,7 @@
 //! Path templates: what stands between their braces, and which arguments are several segments of the path.
 //!
 //! Invariant: a template that is sent has the names of parameters between its braces, behind `+` (RFC 6570) where slashes
-//! of the argument are slashes of the path, and no fragment, which nothing sends.
+//! of the argument are slashes of the path, and no fragment, which nothing sends. No parameter is sent twice.
 
 use super::keywords::{flag, text};
 use super::operation::Call;
@@ -21,18 +21,33 @@ pub(super) struct Placeholder<'a> {
 /// The placeholders of a path, in order; a repeated one is one argument.
 pub(super) fn placeholders<'a>(call: Call<'a>) -> Vec<Placeholder<'a>> {
     let mut found: Vec<Placeholder<'a>> = Vec::new();
-    let mut rest = call.path;
-    while let Some((_, from)) = rest.split_once('{') {
-        let Some((text, after)) = from.split_once('}') else {
-            break;
-        };
+    for text in texts(call.path).filter(|text| !is_query(call, text)) {
         let placeholder = placeholder(call, text);
         if !found.iter().any(|known| known.name == placeholder.name) {
             found.push(placeholder);
         }
-        rest = after;
     }
     found
+}
+
+/// What stands between the braces of a path.
+fn texts(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        let (_, from) = rest.split_once('{')?;
+        let (text, after) = from.split_once('}')?;
+        rest = after;
+        Some(text)
+    })
+}
+
+/// Whether a placeholder stands for parameters of the query, as `{?page,size}` does.
+fn is_query(call: Call, text: &str) -> bool {
+    let names = text.strip_prefix(['?', '&']);
+    names.is_some_and(|names| {
+        let mut names = names.split(',').map(|name| name.trim_end_matches('*'));
+        names.all(|name| declaration(call, "query", name).is_some())
+    })
 }
 
 /// A placeholder is called as it stands there, or like the parameter that it is about: `{name=projects/*}`, `{+name}`,
@@ -46,8 +61,8 @@ fn placeholder<'a>(call: Call<'a>, text: &'a str) -> Placeholder<'a> {
     let is_pattern = pattern.contains(['/', '.']) || pattern.contains("**");
     let name = core.trim_end_matches(['+', '*', '.']);
     let is_marked = is_pattern || text.starts_with(['+', '*']) || name.len() < core.len();
-    let exact = declaration(call, text);
-    let declared = exact.or_else(|| declaration(call, name));
+    let exact = declaration(call, "path", text);
+    let declared = exact.or_else(|| declaration(call, "path", name));
     Placeholder {
         text,
         name: match (exact, declared) {
@@ -100,16 +115,19 @@ fn demands_slash(pattern: &str) -> bool {
     demands
 }
 
-fn declaration<'a>(call: Call<'a>, wire: &str) -> Option<&'a Node> {
+fn declaration<'a>(call: Call<'a>, place: &str, wire: &str) -> Option<&'a Node> {
     parameters(call)
         .iter()
-        .find(|node| text(node, "in") == Some("path") && text(node, "name") == Some(wire))
+        .find(|node| text(node, "in") == Some(place) && text(node, "name") == Some(wire))
 }
 
 /// The path as it is sent.
 pub(super) fn sent(call: Call) -> String {
     let (path, _) = call.path.split_once('#').unwrap_or((call.path, ""));
     let mut path = rooted(path);
+    for text in texts(call.path).filter(|text| is_query(call, text)) {
+        path = path.replace(&format!("{{{text}}}"), "");
+    }
     for Placeholder {
         text,
         name,
@@ -120,5 +138,19 @@ pub(super) fn sent(call: Call) -> String {
         let mark = if is_several { "+" } else { "" };
         path = path.replace(&format!("{{{text}}}"), &format!("{{{mark}{name}}}"));
     }
-    path
+    without_declared(call, &path)
+}
+
+/// A path whose query has nothing that a parameter is sent for in any case.
+fn without_declared(call: Call, path: &str) -> String {
+    let Some((path, query)) = path.split_once('?') else {
+        return path.to_owned();
+    };
+    let is_sent = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        declaration(call, "query", name).is_some_and(|node| flag(node, "required"))
+    };
+    let own: Vec<&str> = query.split('&').filter(|pair| !is_sent(pair)).collect();
+    let mark = if own.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}", own.join("&"))
 }
