@@ -78,7 +78,7 @@ impl ClientBuilder {
         self.credential(0, api_key)
     }
 
-    /// Selects a server. The first that the API's description lists is the default.
+    /// Selects a server; unless one is selected, it is [`Server::Production`].
     pub fn server(self, server: Server) -> Self {
         self.base_url(server.url())
     }

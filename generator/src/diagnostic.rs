@@ -3,11 +3,16 @@
 //! Every stage reports into one [`Diagnostics`] sink and goes on; the pipeline stops at a checkpoint
 //! after the stage, so that one run shows all findings of that stage. Nothing here prints or exits.
 //!
-//! Invariant: a report is sorted and says nothing twice, and a message is one line, whatever of the spec it quotes.
+//! Invariant: a report is sorted and says nothing twice, and a message is one line without passwords of URLs, whatever of
+//! the spec it quotes.
+
+mod text;
 
 use std::fmt;
 
 use serde::Serialize;
+
+pub use text::{is_unseen, visible, without_passwords};
 
 /// Whether a finding prevents generation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -81,30 +86,6 @@ impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.0)
     }
-}
-
-/// A text in one line, whatever what it quotes does to lines and to terminals.
-#[must_use]
-pub fn visible(message: &str) -> String {
-    let mut shown = String::with_capacity(message.len());
-    for c in message.chars() {
-        match c {
-            c if is_unseen(c) => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
-        }
-    }
-    shown
-}
-
-/// Whether a character has no width, ends a line, or changes the direction of those around it. All of them have at
-/// most four hexadecimal digits.
-#[must_use]
-pub fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-        )
 }
 
 /// The name that looks most like `wanted`, for a "did you mean"; `None` if none is close.
@@ -213,7 +194,7 @@ impl Diagnostic {
             severity,
             location,
             code: Code(code),
-            message: visible(&message),
+            message: visible(&without_passwords(&message)),
             related: Vec::new(),
             help: None,
         }

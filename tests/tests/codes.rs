@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Words with a hyphen in the stages that are no codes of findings.
-const NO_CODES: &[&str] = &["content-length", "content-type", "date-time"];
+const NO_CODES: &[&str] = &["content-length", "content-type", "date-time", "set-cookie"];
 
 /// Codes without a hyphen.
 const OF_ONE_WORD: &[&str] = &["syntax"];

@@ -33,6 +33,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json_path", &["load"]),
     ("openapiv3", &["load", "lower"]),
     ("heck", &["names"]),
+    ("url", &["lower"]),
     ("semver", &["surface"]),
     ("syn", &["emit", "format"]),
     ("quote", &["emit", "format"]),

@@ -3,12 +3,13 @@
 //! Invariant: a mistake in an argument is remembered and becomes the request's error; all violations of all
 //! arguments are found, and then nothing is sent.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use super::api::Operation;
@@ -46,7 +47,7 @@ impl Call {
         }
     }
 
-    /// Fills in a part of the path. It is encoded as one segment, and may be anything but empty, `.` and `..`.
+    /// Fills in a part of the path. It is encoded as one segment, or several behind `+`, none of which may be empty, `.` or `..`.
     pub fn path(mut self, name: &str, value: impl Display) -> Self {
         let filled = path::fill(&mut self.prepared.path, name, &value.to_string());
         self.violations.extend(filled.err());
@@ -222,6 +223,15 @@ impl Call {
             self.violations.extend(validate::broken(name, value, rules));
         }
         self
+    }
+
+    /// Checks how many members the object has that is the body, if there is one.
+    pub fn members(self, rules: &[Check<'_, BTreeMap<String, IgnoredAny>>]) -> Self {
+        let Some(Payload::Whole(json)) = &self.prepared.body else { return self };
+        match serde_json::from_slice(json) {
+            Ok(members) => self.checked("", &members, rules),
+            Err(_) => self,
+        }
     }
 
     fn body(mut self, json: serde_json::Result<Vec<u8>>) -> Self {

@@ -1,6 +1,7 @@
 //! Path templates and what goes into them.
 //!
-//! Invariant: an argument fills its segment and nothing else: it cannot add, remove or climb out of one.
+//! Invariant: an argument fills its segment and nothing else: it cannot add, remove or climb out of one, unless the
+//! template says `{+name}` (RFC 6570): that takes several, and none to climb out by.
 
 use serde_json::Value;
 
@@ -23,7 +24,16 @@ pub enum PathStyle {
 
 /// Puts an argument into its place in the template.
 pub(super) fn fill(path: &mut String, name: &str, value: &str) -> Result<(), Violation> {
-    put(path, name, &percent::component(value))
+    let several = format!("+{name}");
+    if path.contains(&format!("{{{several}}}")) {
+        let segments =
+            value.split('/').map(|part| segment(name, percent::component(part)));
+        let segments = segments.collect::<Result<Vec<_>, _>>()?;
+        *path = filled(path, &several, &segments.join("/"));
+    } else {
+        *path = filled(path, name, &segment(name, percent::component(value))?);
+    }
+    Ok(())
 }
 
 /// Puts an argument of any type into its place in the template.
@@ -47,18 +57,14 @@ pub(super) fn fill_spelled(
         PathStyle::Matrix => matrix(&percent::component(name), &pieces(), explode),
         PathStyle::Json => percent::component(&value.to_string()),
     };
-    put(path, name, &spelled)
+    *path = filled(path, name, &segment(name, spelled)?);
+    Ok(())
 }
 
 /// `;ids=1;ids=2`, or `;ids=1,2`. Without a value, the name stands alone.
 fn matrix(name: &str, pieces: &[String], explode: bool) -> String {
-    let joined;
-    let values = if explode {
-        pieces
-    } else {
-        joined = [pieces.join(",")];
-        &joined
-    };
+    let joined = [pieces.join(",")];
+    let values = if explode { pieces } else { &joined };
     let pair = |value: &String| match value.as_str() {
         "" => format!(";{name}"),
         value => format!(";{name}={value}"),
@@ -66,13 +72,12 @@ fn matrix(name: &str, pieces: &[String], explode: bool) -> String {
     values.iter().map(pair).collect()
 }
 
-fn put(path: &mut String, name: &str, encoded: &str) -> Result<(), Violation> {
+fn segment(name: &str, encoded: String) -> Result<String, Violation> {
     // URL parsers resolve the dots away, and an empty segment is another path; encoding helps for neither.
-    if matches!(encoded, "" | "." | "..") {
-        return Err(Violation::new(name, "pathSegment", None));
+    match encoded.as_str() {
+        "" | "." | ".." => Err(Violation::new(name, "pathSegment", None)),
+        _ => Ok(encoded),
     }
-    *path = filled(path, name, encoded);
-    Ok(())
 }
 
 /// A template may name an argument twice. What was put in before has no braces, since they are encoded.

@@ -64,67 +64,6 @@ async fn with_response_tells_what_came_beside_the_body() {
 }
 
 #[tokio::test]
-async fn a_path_argument_fills_one_segment() {
-    let server = Server::start([json("200 OK", r#"{"id":7}"#)]);
-    for id in [
-        "a/b",
-        "../..",
-        "a?b#c",
-        "%2e%2e",
-        "ä ö",
-        "{id}",
-        "\\",
-        "a\r\nX-Evil: 1",
-        "...",
-        "~-_.",
-    ] {
-        send(&server.url(), id).await.unwrap();
-    }
-    let paths = server.seen().into_iter().map(|seen| seen.line).collect::<Vec<_>>();
-    let segments = [
-        "a%2Fb",
-        "..%2F..",
-        "a%3Fb%23c",
-        "%252e%252e",
-        "%C3%A4%20%C3%B6",
-        "%7Bid%7D",
-        "%5C",
-        "a%0D%0AX-Evil%3A%201",
-        "...",
-        "~-_.",
-    ];
-    assert_eq!(
-        paths,
-        segments
-            .map(|segment| format!("POST /api/v1/chats/{segment}/messages/ HTTP/1.1"))
-    );
-    for id in ["", ".", ".."] {
-        let error = send(&server.url(), id).await.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.violations()[0].rule()),
-            (ErrorKind::Validation, "pathSegment")
-        );
-    }
-    assert_eq!(server.seen().len(), segments.len());
-}
-
-#[tokio::test]
-async fn every_placeholder_is_filled_and_the_rest_of_the_template_kept() {
-    const ODD: Operation = Operation {
-        path: "/v1/{aé}/{a}/{ab}.json/{a b}/x y/ü/{a}/{nobody}/",
-        ..GET
-    };
-    let server = Server::start([json("200 OK", "{}")]);
-    let call = Call::new(&client(&server.url()), &ODD);
-    let call = call.path("ab", 1).path("a", 2).path("a b", 3).path("aé", 4).path("b", 5);
-    call.returns_nothing().await.unwrap();
-    assert_eq!(
-        server.seen()[0].line,
-        "GET /v1/4/2/1.json/3/x%20y/%C3%BC/2/%7Bnobody%7D/ HTTP/1.1"
-    );
-}
-
-#[tokio::test]
 async fn a_base_url_keeps_its_path() {
     let server = Server::start([json("200 OK", r#"{"id":7}"#)]);
     for end in ["", "/", "/v2", "/v2/", "/a//b%20c/"] {

@@ -53,7 +53,8 @@ pub(super) fn steps(operation: &Operation, body: &Body, scope: &mut Scope) -> To
     };
     let step = step(what, body);
     let announced = announced(body);
-    quote!(.#step(#value)#announced)
+    let members = members(body, scope);
+    quote!(.#step(#value)#announced #members)
 }
 
 /// The runtime's method: `form`, `validated_form`, and so on; for JSON there is `json_opt` as well.
@@ -98,6 +99,17 @@ fn announced(body: &Body) -> Option<TokenStream> {
     };
     let media_type = &body.media_type;
     (media_type != usual).then(|| quote!(.content_type(#media_type)))
+}
+
+/// The step that counts the members of a type that is the body.
+fn members(body: &Body, scope: &mut Scope) -> Option<TokenStream> {
+    let is_counted = body.encoding == Encoding::Json
+        && matches!(body.value.ty, Type::Named { .. })
+        && !body.value.rules.is_empty();
+    is_counted.then(|| {
+        let rules = validation::list(&body.value, scope);
+        quote!(.members(#rules))
+    })
 }
 
 /// The wrapper, where one is needed. rustfmt leaves it alone: it breaks the attribute of a field in its own ways, which

@@ -128,7 +128,8 @@ pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
         match content {
             Content::Json(value) => format!("{} for {statuses}", linked(value)),
             Content::Text => format!("text for {statuses}"),
-            Content::Empty | Content::Bytes => statuses,
+            Content::Bytes => format!("bytes for {statuses}"),
+            Content::Empty => statuses,
         }
     });
     let groups: Vec<String> = groups.collect();

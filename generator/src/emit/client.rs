@@ -219,9 +219,13 @@ fn builder(service: &Service, scope: &mut Scope) -> Option<TokenStream> {
         .iter()
         .enumerate()
         .map(|(index, scheme)| setter(index, scheme, &service.env_prefix));
-    let server = (!service.servers.is_empty()).then(|| {
+    let server = service.servers.first().map(|default| {
+        let docs = format!(
+            " Selects a server; unless one is selected, it is [`Server::{}`].",
+            default.name
+        );
         quote! {
-            /// Selects a server. The first that the API's description lists is the default.
+            #[doc = #docs]
             pub fn server(self, server: Server) -> Self { self.base_url(server.url()) }
         }
     });

@@ -100,7 +100,7 @@ pub struct ErrorsByStatus {
 pub struct DeclaredError {
     /// Its status.
     pub status: Status,
-    /// What its body holds: JSON of a type or text; empty if it is anything else, such as any JSON.
+    /// What its body holds: JSON of a type, text or bytes; empty if nothing is said of it, or that it is any JSON.
     pub content: Content,
     /// What the spec says about it, in one line; may be empty.
     pub docs: String,

@@ -83,8 +83,8 @@ pub struct Package {
 pub struct Service {
     /// What environment variables begin with: `WASSIST` for `WASSIST_API_KEY`.
     pub env_prefix: String,
-    /// The servers in the order of the spec; the first is the default. May be empty: then the caller
-    /// has to give a base URL.
+    /// The servers in the order of the spec, those of plain http behind the others; the first is the default. May be
+    /// empty: then the caller has to give a base URL.
     pub servers: Vec<Server>,
     /// The security schemes that some operation uses, in the order of the spec.
     pub schemes: Vec<Scheme>,

@@ -33,7 +33,8 @@ pub struct Operation {
     pub id: String,
     /// The HTTP method, upper case.
     pub method: String,
-    /// The path template exactly as in the spec.
+    /// The path template: that of the spec, with the names of parameters in its braces, behind `+` if they may be several
+    /// segments, and without a fragment.
     pub path: String,
     /// Whether it may be resent although its method is not idempotent.
     pub idempotent: bool,

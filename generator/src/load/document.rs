@@ -44,6 +44,10 @@ pub(super) fn read(
         diagnostics.push(finding);
         return None;
     }
+    let mended = (syntax == Syntax::Yaml).then(|| lines::mended_yaml(&text.content));
+    let mended = mended.flatten();
+    let whole = mended.as_ref().map(|mended| text.with(&mended.text));
+    let text = whole.as_ref().unwrap_or(text);
     let mut index = match syntax {
         Syntax::Json => lines::index_json(text),
         Syntax::Yaml => lines::index_yaml(text),
@@ -53,7 +57,7 @@ pub(super) fn read(
         diagnostics.push(finding);
         return None;
     }
-    if let Some(mended) = &index.mended
+    if let Some(mended) = mended.as_ref().or(index.mended.as_ref())
         && let Some(half) = mended.half
     {
         let place = text.location(half, Pointer::root());

@@ -106,6 +106,18 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Another text in its place, with the same lines.
+    pub(super) fn with<'t>(&self, content: &'t str) -> Text<'t>
+    where
+        'a: 't,
+    {
+        Text {
+            file: self.file,
+            content: Cow::Borrowed(content),
+            starts: self.starts.clone(),
+        }
+    }
+
     /// The place in the file that a place in the text stands for.
     pub(super) fn in_file(&self, spot: Spot) -> Spot {
         let index = (spot.line as usize).saturating_sub(1);

@@ -6,7 +6,7 @@
 mod errors;
 
 use super::keywords::reference;
-use super::media::{is_json, is_structured};
+use super::media::{is_json, is_structured, listed, remoteness};
 use super::operation::Call;
 use super::schema::free_json;
 use super::{Lowering, Place, docs};
@@ -282,12 +282,15 @@ fn is_same(a: Option<Media>, b: Option<Media>) -> bool {
     a.map(form) == b.map(form)
 }
 
-/// JSON if there is any, else the first media type.
+/// JSON if there is any, that by its own name before others, else the first media type.
 fn preferred<'a>(resolved: &'a Resolved, content: &'a Map) -> Option<Media<'a>> {
-    let mut media = content.iter().map(|(name, node)| {
+    let named = content
+        .iter()
+        .flat_map(|(key, node)| listed(key).map(move |name| (name, node)));
+    let media = named.map(|(name, node)| {
         let schema = node.get("schema");
         // Frameworks write a range where nobody said what the body is.
-        let is_any = matches!(name.as_str(), "*/*" | "application/*")
+        let is_any = matches!(name, "*/*" | "application/*")
             && schema.is_some_and(|schema| is_structured(resolved, schema));
         Media {
             name,
@@ -296,7 +299,8 @@ fn preferred<'a>(resolved: &'a Resolved, content: &'a Map) -> Option<Media<'a>> 
         }
     });
     let first = media.clone().next();
-    media.find(|media| media.is_json).or(first)
+    let json = media.filter(|media| media.is_json);
+    json.min_by_key(|media| remoteness(media.name)).or(first)
 }
 
 impl Media<'_> {

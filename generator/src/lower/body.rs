@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::keywords::{Form, flag, text};
 use super::media::{self, Media, MediaKind};
-use super::schema::free_json;
-use super::{Lowering, Place, Role, docs};
+use super::schema::{free_json, type_name};
+use super::{Lowering, Place, Role, docs, finish};
 use crate::ir::{Body, Encoding, Style, Type, Value};
 use crate::load::Node;
 
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn body(&mut self, operation: &'a Node, media: Media<'a>, place: &Place) -> Body {
         let node = operation.get("requestBody");
         let (value, encoding) = match media.kind {
-            MediaKind::Json => (self.sent(media.schema, place), Encoding::Json),
+            MediaKind::Json => (self.json_of(media, place), Encoding::Json),
             MediaKind::Form => {
                 self.check_files(media);
                 let styles = self.styles(media);
@@ -72,6 +72,10 @@ impl<'a> Lowering<'a> {
                 (value(Type::File), Encoding::File)
             }
         };
+        let is_object = encoding == Encoding::Json && matches!(value.ty, Type::Named { .. });
+        if let Some(name) = finish::named(&value).filter(|_| !is_object) {
+            self.partly_sent.insert(name.to_owned());
+        }
         let description = node.and_then(|node| text(node, "description"));
         Body {
             value,
@@ -93,6 +97,19 @@ impl<'a> Lowering<'a> {
         let described = scalar.map(|schema| self.value(schema, place).into_field());
         let text = described.filter(|value| value.ty == Type::String);
         text.unwrap_or_else(|| value(Type::String))
+    }
+
+    /// JSON with the rules on how many members it has, where it is an object of declared ones.
+    fn json_of(&mut self, media: Media<'a>, place: &Place) -> Value {
+        let mut value = self.sent(media.schema, place);
+        let schema = media
+            .schema
+            .map(|schema| self.target(schema).unwrap_or(schema));
+        if let (Type::Named { name, .. }, Some(schema)) = (&value.ty, schema) {
+            self.counted.insert(name.clone());
+            value.rules = self.member_rules(schema);
+        }
+        value
     }
 
     fn sent(&mut self, schema: Option<&'a Node>, place: &Place) -> Value {
@@ -152,6 +169,9 @@ impl<'a> Lowering<'a> {
                     "remove them in the overlay if the server does not need them",
                 );
             }
+            if let Some(style) = node.get("style") {
+                self.check_part_style(media, name, style);
+            }
             let is_plain =
                 |media_type: &&str| media_type.contains([',', '*']) || !media_type.contains(' ');
             if let Some(media_type) = text(node, "contentType").filter(is_plain)
@@ -163,6 +183,29 @@ impl<'a> Lowering<'a> {
         announced
     }
 
+    /// An object is one part of a form.
+    fn check_part_style(&mut self, media: Media<'a>, name: &str, style: &Node) {
+        let part = self.part(media, name);
+        let is_object = part.is_some_and(|part| {
+            type_name(part) != "array" && media::is_structured(self.resolved, part)
+        });
+        if is_object && style.as_str() == Some("deepObject") {
+            self.warn(
+                "unsupported-encoding",
+                style.origin,
+                format!("the part `{name}` is written as JSON, not as a `deepObject`"),
+                "describe each of its members as a property of the form, called as on the wire (`name[member]`)",
+            );
+        }
+    }
+
+    /// What is described of a part.
+    fn part(&self, media: Media<'a>, name: &str) -> Option<&'a Node> {
+        let form = media.schema.map(|form| self.target(form).unwrap_or(form));
+        let property = form?.get("properties")?.get(name)?;
+        Some(self.target(property).unwrap_or(property))
+    }
+
     /// Whether a part is written as JSON although it is to be something else, which is a finding.
     fn is_written_otherwise(
         &mut self,
@@ -172,11 +215,10 @@ impl<'a> Lowering<'a> {
         encoding: &Node,
     ) -> bool {
         let resolved = self.resolved;
-        let form = media.schema.map(|form| self.target(form).unwrap_or(form));
-        let property = form.and_then(|form| form.get("properties")?.get(name));
-        let property = property.map(|property| self.target(property).unwrap_or(property));
         // The items of a list are parts of their own.
-        let part = property.map(|property| property.get("items").unwrap_or(property));
+        let part = self
+            .part(media, name)
+            .map(|property| property.get("items").unwrap_or(property));
         let is_written = part.is_some_and(|part| {
             Form::of(part) != Form::Union && media::is_structured(resolved, part)
         });

@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
             return;
         };
         if place.role.sent() {
-            self.check_count(schema, &shape);
+            self.check_count(&ident, schema, &shape);
         }
         if let Shape::Union(union) = &mut shape {
             union

@@ -81,7 +81,11 @@ fn mark_resource(resource: &mut Resource, validated: &BTreeSet<String>) {
 fn mark_operation(operation: &mut Operation, validated: &BTreeSet<String>) {
     if let Some(body) = &mut operation.body {
         mark(&mut body.value, validated);
-        body.validated = is_validated(&body.value);
+        // How many members a type has that is the body is counted when it is written.
+        body.validated = match &body.value.ty {
+            Type::Named { validated, .. } => *validated,
+            _ => is_validated(&body.value),
+        };
     }
     for param in &mut operation.path_params {
         mark(&mut param.value, validated);

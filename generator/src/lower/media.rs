@@ -1,7 +1,7 @@
 //! The media types of a request's body: what each of them is, and which are taken.
 //!
-//! Invariant: JSON is taken wherever it is offered and can carry the body, and otherwise what can; an
-//! operation that asks for others by `x-rust-media-types` gets those, in its order.
+//! Invariant: JSON is taken wherever it is offered and can carry the body, by its own name if it has that, and otherwise
+//! what can; an operation that asks for others by `x-rust-media-types` gets those, in its order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +83,7 @@ pub(super) fn offered<'a>(resolved: &'a Resolved, operation: &'a Node) -> Vec<Me
     content
         .into_iter()
         .flatten()
-        .map(|(name, node)| Media::of(resolved, name, node))
+        .flat_map(|(key, node)| listed(key).map(move |name| Media::of(resolved, name, node)))
         .collect()
 }
 
@@ -135,13 +135,15 @@ fn usual<'a>(
     with_files: &WithFiles,
     offered: &[Media<'a>],
 ) -> Option<Media<'a>> {
-    let first = |kind| offered.iter().find(|media| media.kind == kind).copied();
+    let of_kind = |kind| offered.iter().filter(move |media| media.kind == kind);
+    let first = |kind| of_kind(kind).next().copied();
+    let json = of_kind(MediaKind::Json).min_by_key(|media| remoteness(media.name));
     let multipart = first(MediaKind::Multipart);
     let has_file =
         |media: &Media| (media.schema).is_some_and(|schema| with_files.holds(resolved, schema));
     multipart
         .filter(has_file)
-        .or_else(|| first(MediaKind::Json))
+        .or_else(|| json.copied())
         .or_else(|| first(MediaKind::Form))
         .or(multipart)
         .or_else(|| first(MediaKind::Text))
@@ -253,6 +255,22 @@ pub(super) fn is_structured(resolved: &Resolved, schema: &Node) -> bool {
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// The media types that a key of `content` names: some write several, with commas between them.
+pub(super) fn listed(key: &str) -> impl Iterator<Item = &str> + Clone {
+    let is_list = !key.contains('"') && key.split(',').all(|one| one.contains('/'));
+    let separator = if is_list { ',' } else { '\0' };
+    key.split(separator).map(str::trim)
+}
+
+/// How far a media type of JSON is from JSON by its own name. A range comes last, since no body is of one.
+pub(super) fn remoteness(media_type: &str) -> u8 {
+    match essence(media_type).as_str() {
+        "application/json" => u8::from(media_type.contains(';')),
+        essence if essence.contains('*') => 3,
+        _ => 2,
+    }
 }
 
 /// A media type without its parameters, in lower case.

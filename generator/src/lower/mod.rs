@@ -5,6 +5,7 @@
 
 mod package;
 mod service;
+mod servers;
 mod security;
 mod place;
 mod resources;
@@ -13,6 +14,7 @@ mod paths;
 mod operation;
 mod params;
 mod path_params;
+mod template;
 mod body;
 mod media;
 mod files;
@@ -142,6 +144,12 @@ struct Lowering<'a> {
     /// Components that something refers to and that are not defined yet.
     queue: VecDeque<(String, Role)>,
     queued: BTreeSet<(String, Role)>,
+    /// The types that are the JSON of a body, in which their members are counted.
+    counted: BTreeSet<Ident>,
+    /// The types of which a body is a list, a map or a form.
+    partly_sent: BTreeSet<String>,
+    /// What is said of the types whose members have to be counted, unless they are wherever they are sent.
+    uncounted: Vec<(Ident, Diagnostic)>,
     defaults: default::Defaults,
     patterns: pattern::Patterns,
 }
@@ -262,6 +270,9 @@ impl<'a> Lowering<'a> {
             renames: Vec::new(),
             queue: VecDeque::new(),
             queued: BTreeSet::new(),
+            counted: BTreeSet::new(),
+            partly_sent: BTreeSet::new(),
+            uncounted: Vec::new(),
             defaults: default::Defaults::of(size),
             patterns: pattern::Patterns::new(),
         }
@@ -283,6 +294,7 @@ impl<'a> Lowering<'a> {
                 .unwrap_or_default()
         };
         let types = finish::finish(std::mem::take(&mut self.types));
+        self.report_counts(&types);
         let mut api = Api {
             recursion_limits: self.recursion_limits(&types),
             package,

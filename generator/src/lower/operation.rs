@@ -5,7 +5,7 @@
 use super::files::Files;
 use super::media::Media;
 use super::place::OperationPlace;
-use super::{Lowering, Place, Role, docs};
+use super::{Lowering, Place, Role, docs, template};
 use crate::ir::Operation;
 use crate::load::{Map, Node, Page};
 use crate::names::{self, Ident, Kind};
@@ -38,10 +38,7 @@ impl<'a> Lowering<'a> {
         media: Option<Media<'a>>,
     ) -> Operation {
         let Call {
-            method,
-            path,
-            node,
-            page,
+            method, node, page, ..
         } = call;
         let mut parts = place.resource.clone();
         parts.push(place.method.clone());
@@ -70,7 +67,7 @@ impl<'a> Lowering<'a> {
             id: super::keywords::text(node, "operationId")
                 .map_or_else(|| call.request_line(), str::to_owned),
             method: method.to_uppercase(),
-            path: super::paths::rooted(path),
+            path: template::sent(call),
             idempotent: super::keywords::flag(node, "x-rust-idempotent"),
             security: self.security(node),
             params: self.params(&name, call, &at(None, Role::Sent)),

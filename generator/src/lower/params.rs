@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         let nodes = self.distinct_parameters(call);
         let mut found: Vec<(&'a Node, Where, &'a str)> = nodes
             .into_iter()
-            .filter_map(|node| self.outside_path(node))
+            .filter_map(|node| self.outside_path(node, call))
             .collect();
         if let Some((node, ..)) = found.get(MOST_MEMBERS) {
             self.too_many_parameters(node);
@@ -77,7 +77,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// Where a parameter travels, and its name; `None` for one in the path, and, with a finding, for an invalid one.
-    fn outside_path(&mut self, node: &'a Node) -> Option<(&'a Node, Where, &'a str)> {
+    fn outside_path(
+        &mut self,
+        node: &'a Node,
+        call: Call<'a>,
+    ) -> Option<(&'a Node, Where, &'a str)> {
         let at = match text(node, "in") {
             Some("query") => Where::Query,
             Some("header") => Where::Header,
@@ -96,11 +100,33 @@ impl<'a> Lowering<'a> {
         let is_ignored = at == Where::Header
             && ["accept", "content-type", "authorization"]
                 .contains(&wire.to_ascii_lowercase().as_str());
+        if is_ignored && wire.eq_ignore_ascii_case("authorization") {
+            self.check_authorization(node, call);
+        }
         if !is_ignored && at != Where::Query && !is_token(wire) {
             self.lost_parameter(node, "HTTP allows no header or cookie of this name");
             return None;
         }
         (!is_ignored).then_some((node, at, wire))
+    }
+
+    /// Reports a credential that is described as a parameter alone.
+    fn check_authorization(&mut self, node: &Node, call: Call<'a>) {
+        let common = self.resolved.root().get("security");
+        let security = call
+            .node
+            .get("security")
+            .or(common)
+            .and_then(Node::as_array);
+        if security.is_none_or(<[Node]>::is_empty) {
+            self.warn(
+                "ignored-parameter",
+                node.origin,
+                "OpenAPI ignores a parameter called `Authorization`, and no security scheme is named here, so no credential \
+                 is sent",
+                "describe a scheme under `components.securitySchemes`, and name it under `security`",
+            );
+        }
     }
 
     /// A parameter's claim to a name. A header or cookie gives way to the query, and says what it is.

@@ -9,33 +9,17 @@ use super::keywords::{flag, text};
 use super::media;
 use super::operation::Call;
 use super::remedy::Remedy;
-use super::{Lowering, Place, docs};
+use super::{Lowering, Place, docs, template};
 use crate::ir::{PathParam, PathSpelling, PathStyle, Type, Value};
 use crate::load::Node;
 use crate::names::{Ident, Kind};
 
-/// The names between the braces of a path template, in order; a repeated one is one argument.
-fn placeholders(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some((_, from)) = rest.split_once('{') {
-        let Some((name, after)) = from.split_once('}') else {
-            break;
-        };
-        if !names.contains(&name) {
-            names.push(name);
-        }
-        rest = after;
-    }
-    names
-}
-
 impl<'a> Lowering<'a> {
     /// The path parameters in the order of the template.
     pub(super) fn path_params(&mut self, call: Call<'a>, place: &Place) -> Vec<PathParam> {
-        let found: Vec<(&'a str, Option<&'a Node>)> = placeholders(call.path)
-            .into_iter()
-            .map(|wire| (wire, declaration(call, wire)))
+        let placeholders = template::placeholders(call).into_iter();
+        let found: Vec<(&'a str, Option<&'a Node>)> = placeholders
+            .map(|placeholder| (placeholder.name, placeholder.declared))
             .collect();
         let members: Vec<Member> = found
             .iter()
@@ -144,12 +128,13 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn unused_path_parameters(&mut self, call: Call<'a>) {
+        let placeholders = template::placeholders(call);
         for node in parameters(call)
             .iter()
             .filter(|node| text(node, "in") == Some("path"))
         {
             let wire = text(node, "name").unwrap_or_default();
-            if !call.path.contains(&format!("{{{wire}}}")) {
+            if !placeholders.iter().any(|known| known.name == wire) {
                 let location = self.location(node.origin);
                 let message = format!("the path has no `{{{wire}}}`; this parameter is left out");
                 self.diagnostics.push(
@@ -159,12 +144,6 @@ impl<'a> Lowering<'a> {
             }
         }
     }
-}
-
-fn declaration<'a>(call: Call<'a>, wire: &str) -> Option<&'a Node> {
-    parameters(call)
-        .iter()
-        .find(|node| text(node, "in") == Some("path") && text(node, "name") == Some(wire))
 }
 
 /// The parameters of an operation, its path's among them.

@@ -65,6 +65,7 @@ impl<'a> Lowering<'a> {
         let (first, others) = nodes.split_first()?;
         let place = place.below(wire);
         let held = match is_written_alike(first, others) {
+            _ if wire.eq_ignore_ascii_case("set-cookie") => Held::text(Some(COOKIES)),
             true => self.held_by_all(first, others, &place),
             false => Held::text(Some(DIFFERENT)),
         };
@@ -197,6 +198,10 @@ impl Held {
 
 const STRUCTURED: &str =
     "It holds more than one value, and is given as the text that was received.";
+
+/// A comma may be a part of a cookie (RFC 6265, 3).
+const COOKIES: &str =
+    "It is given as the text that was received; the answer's headers hold each cookie by itself.";
 
 const DIFFERENT: &str =
     "What it holds depends on the status, so it is given as the text that was received.";

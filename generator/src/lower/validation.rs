@@ -4,12 +4,16 @@
 //! type can break. Received values are never checked.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
-use super::Lowering;
 use super::keywords::{flag, text};
 use super::pattern::Unsupported;
-use crate::ir::{Rule, Shape, Type};
+use super::schema::free_json;
+use super::{Lowering, finish};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Rule, Shape, Type, TypeDef};
 use crate::load::{Node, Number};
+use crate::names::Ident;
 
 impl Lowering<'_> {
     /// The rules that a schema states for values of `ty`.
@@ -114,8 +118,17 @@ impl Lowering<'_> {
         }
     }
 
-    /// How many members an object of declared ones has depends on what callers set, which no rule counts.
-    pub(super) fn check_count(&mut self, schema: &Node, shape: &Shape) {
+    /// The rules on how many members an object has that is a whole body.
+    pub(super) fn member_rules(&mut self, schema: &Node) -> Vec<Rule> {
+        let mut rules = self.rules(schema, &Type::Map(Box::new(free_json())));
+        let required = schema.get("required").and_then(Node::as_array);
+        let required = required.map_or(0, <[Node]>::len) as u64;
+        rules.retain(|rule| !matches!(rule, Rule::MinProperties(least) if *least <= required));
+        rules
+    }
+
+    /// Notes that how many members there are is counted in a whole body and nowhere else.
+    pub(super) fn check_count(&mut self, ident: &Ident, schema: &Node, shape: &Shape) {
         let (what, least, most) = match shape {
             Shape::Struct(shape) => {
                 let required = shape.fields.iter().filter(|field| field.is_required());
@@ -144,8 +157,26 @@ impl Lowering<'_> {
         for (key, can_break, help) in [least, most] {
             if let Some(limit) = schema.get(key).filter(|_| can_break) {
                 let limit_of = format!("`{key}: {}` of {what}", limit.written());
-                let message = format!("{limit_of} is not checked before it is sent");
-                self.warn("unchecked-rules", limit.origin, message, help);
+                let message = format!("{limit_of} is checked in a whole body of JSON alone");
+                let location = self.location(limit.origin);
+                let finding = Diagnostic::warning("unchecked-rules", location, message).help(help);
+                self.uncounted.push((ident.clone(), finding));
+            }
+        }
+    }
+
+    /// Reports the types whose members are not counted wherever they are sent.
+    pub(super) fn report_counts(&mut self, types: &[TypeDef]) {
+        if self.uncounted.is_empty() {
+            return;
+        }
+        let values = types.iter().filter(|ty| ty.sent).flat_map(finish::values);
+        let held: BTreeSet<&str> = values.filter_map(finish::named).collect();
+        for (ident, finding) in std::mem::take(&mut self.uncounted) {
+            let is_counted =
+                self.counted.contains(&ident) && !self.partly_sent.contains(ident.as_str());
+            if !is_counted || held.contains(ident.as_str()) {
+                self.diagnostics.push(finding);
             }
         }
     }

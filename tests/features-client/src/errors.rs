@@ -4,10 +4,11 @@
 //! Beside its methods, a resource has a name for what the errors of each of them hold.
 
 by_status! {
-    On400Or404Or409TextOr5xxOrOther<BadRequest, NotFound, ServerError, Other> {
+    On400Or404Or409TextOr410BytesOr5xxOrOther<BadRequest, NotFound, ServerError, Other> {
         400 => json BadRequest(BadRequest),
         404 => json NotFound(NotFound),
         409 => text Conflict(String),
+        410 => bytes Gone(bytes::Bytes),
         500..=599 => json ServerError(ServerError),
         _ => json Other(Other),
     }

@@ -303,6 +303,8 @@ async fn an_error_is_what_is_declared_for_its_status() -> Result<(), Failure> {
     assert_eq!(words.body_text().as_deref(), Some("It is \"there\"."));
     let bytes = failed(Answer::new(409, &[], b"\xff"), errors).await?;
     assert!(bytes.typed::<ErrorsError>().is_err(), "it is no text");
+    let bytes = failed(Answer::new(410, &[], b"\xff"), errors).await?;
+    assert!(matches!(bytes.typed()?, ErrorsError::Gone(bytes) if *bytes == *b"\xff"));
     let other = typed(418, r#"{"why": "tea"}"#).await?;
     assert!(matches!(other, ErrorsError::Other(other) if other.why == "tea"));
     Ok(())

@@ -30,7 +30,7 @@ fn body(request: &Recorded) -> (String, String) {
 }
 
 /// The rules that were broken; nothing may have been sent.
-fn violations(error: &Error) -> Vec<(&str, &str)> {
+pub(super) fn violations(error: &Error) -> Vec<(&str, &str)> {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Validation, 0));
     let violations = error.violations().iter();
     violations

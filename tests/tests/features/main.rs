@@ -7,6 +7,7 @@
 
 mod answers;
 mod bodies;
+mod counts;
 mod fresh;
 mod parameters;
 mod security;

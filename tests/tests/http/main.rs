@@ -11,6 +11,7 @@ mod received;
 mod redirects;
 mod secrets;
 mod sent;
+mod servers;
 mod settings;
 mod validation;
 

@@ -2,12 +2,14 @@
 //!
 //! A document may be one line of megabytes with thousands of findings, so each text is split once, and of
 //! a long line only a window around the place is given out.
+//!
+//! Invariant: no password of a URL is shown.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use generator::diagnostic::Location;
+use generator::diagnostic::{Location, without_passwords};
 use generator::load::Input;
 
 /// How many bytes a line may have to be shown whole; the renderer cuts it to the width of a terminal.
@@ -27,7 +29,7 @@ const ELLIPSIS: &str = "...";
 
 /// The lines of all input files, by the name of the file.
 pub(super) struct Lines<'a> {
-    files: BTreeMap<&'a str, Vec<&'a str>>,
+    files: BTreeMap<&'a str, Vec<Cow<'a, str>>>,
 }
 
 /// A line, or the part of it that is worth showing.
@@ -47,7 +49,10 @@ impl<'a> Lines<'a> {
             .specs
             .iter()
             .chain(&input.overlays)
-            .map(|source| (source.path.as_str(), source.text.lines().collect()))
+            .map(|source| {
+                let lines = source.text.lines().map(without_passwords);
+                (source.path.as_str(), lines.collect())
+            })
             .collect();
         Self { files }
     }
@@ -66,7 +71,7 @@ impl<'a> Lines<'a> {
             return Some(window(before, rest, marked.len()));
         }
         Some(Excerpt {
-            text: Cow::Borrowed(line),
+            text: line.clone(),
             marked: before.len()..before.len() + marked.len(),
             is_whole: true,
         })

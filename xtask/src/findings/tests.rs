@@ -234,3 +234,28 @@ fn of_findings_of_one_kind_the_first_hundred_are_shown() {
     assert_eq!(found.to_json().unwrap().lines().count(), 102);
     assert_eq!(found.count(), "251 warnings");
 }
+
+#[test]
+fn neither_a_message_nor_a_line_shows_a_password() {
+    let text = "servers:\n- url: https://käthe:s3cret@t.example/@me # //not@one\n";
+    let diagnostic = Diagnostic::warning(
+        "server-part",
+        place(2, 3, "#/servers/0"),
+        "the server `https://käthe:s3cret@t.example/@me` is used",
+    );
+    let findings = findings(text, vec![diagnostic]);
+    assert_eq!(
+        findings.to_human(false),
+        "\
+warning[server-part]: the server `https://************@t.example/@me` is used
+ --> specs/pages/send.md:2:3
+  |
+2 | - url: https://************@t.example/@me # //***@one
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = at: #/servers/0
+
+"
+    );
+    assert!(!findings.to_json().unwrap().contains("s3cret"));
+}

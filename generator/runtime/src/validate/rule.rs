@@ -101,14 +101,25 @@ pub fn multiple_of<T: Multiple>(limit: T) -> impl Fn(&T, &()) -> garde::Result {
     move |value, &()| check(value.is_multiple(&limit), "multipleOf", Some(&limit))
 }
 
-/// At least this many items.
-pub fn min_items<T>(limit: usize) -> impl Fn(&[T], &()) -> garde::Result {
-    move |items, &()| check(items.len() >= limit, "minItems", Some(&limit))
+/// Rules that compare how many there are with a limit.
+macro_rules! counts {
+    ($($(#[$doc:meta])* $name:ident($what:ty) $comparison:tt $rule:literal;)*) => {$(
+        $(#[$doc])*
+        pub fn $name<T>(limit: usize) -> impl Fn(&$what, &()) -> garde::Result {
+            move |what, &()| check(what.len() $comparison limit, $rule, Some(&limit))
+        }
+    )*};
 }
 
-/// At most this many items.
-pub fn max_items<T>(limit: usize) -> impl Fn(&[T], &()) -> garde::Result {
-    move |items, &()| check(items.len() <= limit, "maxItems", Some(&limit))
+counts! {
+    /// At least this many items.
+    min_items([T]) >= "minItems";
+    /// At most this many items.
+    max_items([T]) <= "maxItems";
+    /// At least this many entries.
+    min_properties(BTreeMap<String, T>) >= "minProperties";
+    /// At most this many entries.
+    max_properties(BTreeMap<String, T>) <= "maxProperties";
 }
 
 /// No two items are equal.
@@ -126,28 +137,10 @@ pub fn unique_items<T: PartialEq>(items: &[T], (): &()) -> garde::Result {
     check(unique, "uniqueItems", None)
 }
 
-/// At least this many entries.
-pub fn min_properties<T>(
-    limit: usize,
-) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
-    move |map, &()| check(map.len() >= limit, "minProperties", Some(&limit))
-}
-
-/// At most this many entries.
-pub fn max_properties<T>(
-    limit: usize,
-) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
-    move |map, &()| check(map.len() <= limit, "maxProperties", Some(&limit))
-}
-
 /// A rule for every value of a map, into which garde's `inner` does not look.
-pub fn values<T, B>(
+pub fn values<T: Borrow<B>, B: ?Sized>(
     rule: impl Fn(&B, &()) -> garde::Result,
-) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result
-where
-    T: Borrow<B>,
-    B: ?Sized,
-{
+) -> impl Fn(&BTreeMap<String, T>, &()) -> garde::Result {
     move |map, &()| {
         let results = map.iter().map(|(key, value)| (key, rule(value.borrow(), &())));
         collect(results, |finding, key| finding.in_entry(key))
@@ -155,13 +148,9 @@ where
 }
 
 /// A rule for every item of a list that is itself the value of a map.
-pub fn items<T, B>(
+pub fn items<T: Borrow<B>, B: ?Sized>(
     rule: impl Fn(&B, &()) -> garde::Result,
-) -> impl Fn(&[T], &()) -> garde::Result
-where
-    T: Borrow<B>,
-    B: ?Sized,
-{
+) -> impl Fn(&[T], &()) -> garde::Result {
     move |items, &()| {
         let results = items.iter().map(|item| rule(item.borrow(), &())).enumerate();
         collect(results, Finding::in_item)
@@ -169,24 +158,16 @@ where
 }
 
 /// A rule for the value of a map that may be null.
-pub fn present<T, B>(
+pub fn present<T: Borrow<B>, B: ?Sized>(
     rule: impl Fn(&B, &()) -> garde::Result,
-) -> impl Fn(&Option<T>, &()) -> garde::Result
-where
-    T: Borrow<B>,
-    B: ?Sized,
-{
+) -> impl Fn(&Option<T>, &()) -> garde::Result {
     move |value, &()| value.as_ref().map_or(Ok(()), |value| rule(value.borrow(), &()))
 }
 
 /// A rule for the value that a partial update sets.
-pub fn set<T, B>(
+pub fn set<T: Borrow<B>, B: ?Sized>(
     rule: impl Fn(&B, &()) -> garde::Result,
-) -> impl Fn(&Patch<T>, &()) -> garde::Result
-where
-    T: Borrow<B>,
-    B: ?Sized,
-{
+) -> impl Fn(&Patch<T>, &()) -> garde::Result {
     move |patch, &()| match patch {
         Patch::Set(value) => rule(value.borrow(), &()),
         Patch::Leave | Patch::Clear => Ok(()),

@@ -30,7 +30,9 @@ impl Checker<'_> {
         };
         if let Some(members) = node.as_object_mut() {
             self.unfit_style(place, styles, members);
-            self.reserved(members);
+            if place != "path" {
+                self.reserved(members);
+            }
         }
     }
 

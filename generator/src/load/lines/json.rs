@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
+use super::halves::{ESCAPE, Half, REPLACEMENT, half};
 use super::{Index, Item, LEAF, Mended, Shape, is_kept};
 use crate::load::MAX_DEPTH;
 use crate::load::text::{Spot, Text};
@@ -34,18 +35,6 @@ pub(in crate::load) fn index<'t>(text: &'t Text) -> Index<'t> {
         mended,
         ..Index::new(scanner.nodes, root, scanner.count)
     }
-}
-
-/// How long an escape such as `\ud83d` is.
-const ESCAPE: usize = 6;
-
-/// What stands for a character that cannot be told, as an escape.
-const REPLACEMENT: &str = "\\ufffd";
-
-/// Half of a character that takes two escapes.
-enum Half {
-    First,
-    Second,
 }
 
 /// Whether this is a number of JSON that no `f64` holds.
@@ -195,24 +184,14 @@ impl<'t> Scanner<'t> {
 
     /// Goes to the last character of a pair of halves, and otherwise to the one behind the backslash.
     fn escape(&mut self) {
-        match (self.half(self.at), self.half(self.at + ESCAPE)) {
-            (Some(Half::First), Some(Half::Second)) => {
+        match (half(self.text, self.at), half(self.text, self.at + ESCAPE)) {
+            (Some(Half::First(_)), Some(Half::Second(_))) => {
                 (1..2 * ESCAPE).for_each(|_| self.advance());
             }
             (half, _) => {
                 self.halves.extend(half.map(|_| (self.at, self.spot)));
                 self.advance();
             }
-        }
-    }
-
-    /// Which half of a character the escape at `at` is, if it is one.
-    fn half(&self, at: usize) -> Option<Half> {
-        let digits = self.text.get(at..at + ESCAPE)?.strip_prefix("\\u")?;
-        match u16::from_str_radix(digits, 16).ok()? {
-            0xd800..0xdc00 => Some(Half::First),
-            0xdc00..0xe000 => Some(Half::Second),
-            _ => None,
         }
     }
 

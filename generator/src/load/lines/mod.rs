@@ -3,14 +3,17 @@
 //! An index says nothing about what a text means, and takes any text: what a parser then reads beyond the
 //! index has the place of the nearest node around it.
 
+mod halves;
 mod json;
 mod yaml;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::text::Spot;
 use crate::diagnostic::{Diagnostic, Location};
 
+pub(super) use halves::mended as mended_yaml;
 pub(super) use json::index as index_json;
 pub(super) use yaml::index as index_yaml;
 
@@ -26,6 +29,8 @@ pub(super) struct Index<'t> {
     pub(super) lost: Option<Location>,
     /// What a parser is to read in place of the text, if it would refuse that.
     pub(super) mended: Option<Mended>,
+    /// Where `<<` is in quotes, and so no merge key.
+    quoted_merges: BTreeSet<Spot>,
 }
 
 /// A text without the numbers and the halves of characters that a parser does not read. Null stands for such a number,
@@ -85,6 +90,7 @@ impl<'t> Index<'t> {
             finding: None,
             lost: None,
             mended: None,
+            quoted_merges: BTreeSet::new(),
         }
     }
 
@@ -108,6 +114,11 @@ impl<'t> Index<'t> {
             Shape::Plain(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// Whether the key of a member is a merge key, if it is called like one.
+    pub(super) fn is_merge(&self, member: Item) -> bool {
+        !self.quoted_merges.contains(&member.spot)
     }
 
     /// The member of a mapping at a position, with its key as it is spelled in the text.

@@ -7,7 +7,7 @@
 //! kept.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
@@ -29,6 +29,7 @@ pub(in crate::load) fn index<'t>(text: &'t Text) -> Index<'t> {
         root: Item::leaf(Spot::START),
         end: Lines::new(&text.content).spot(text.content.len()),
         finding: None,
+        quoted_merges: BTreeSet::new(),
     };
     let mut lost = None;
     for event in Parser::new_from_str(&text.content) {
@@ -57,6 +58,7 @@ pub(in crate::load) fn index<'t>(text: &'t Text) -> Index<'t> {
     Index {
         finding: builder.finding,
         lost,
+        quoted_merges: builder.quoted_merges,
         ..Index::new(builder.nodes, builder.root, builder.count)
     }
 }
@@ -73,6 +75,7 @@ struct Builder<'t> {
     /// Right behind the last character.
     end: Spot,
     finding: Option<Diagnostic>,
+    quoted_merges: BTreeSet<Spot>,
 }
 
 /// A sequence or mapping whose end has not been seen.
@@ -101,6 +104,9 @@ impl<'t> Builder<'t> {
                     ScalarStyle::Plain if !is_kept(&text) => self.push(Shape::Plain(text.clone())),
                     _ => LEAF,
                 };
+                if style != ScalarStyle::Plain && text == "<<" {
+                    self.quoted_merges.insert(spot);
+                }
                 let end = self.end_of(span);
                 self.attach(Item { spot, end, node }, text.clone());
                 self.anchors.insert(anchor, Anchored { node, text });

@@ -196,6 +196,43 @@ fn aliases_and_merge_keys_are_written_out() {
 }
 
 #[test]
+fn a_merge_key_in_quotes_is_a_key_like_any_other() {
+    let read = value(&format!(
+        "{HEAD}x-a:\n  '<<': {{b: 1}}\n  c: 2\nx-d: {{\"<<\": {{b: 1}}}}\nx-e: {{<<: {{b: 1}}, c: '<<'}}\n"
+    ));
+    assert_eq!(read["x-a"], json!({"<<": {"b": 1}, "c": 2}));
+    assert_eq!(read["x-d"], json!({"<<": {"b": 1}}));
+    assert_eq!(read["x-e"], json!({"b": 1, "c": "<<"}));
+}
+
+#[test]
+fn halves_of_characters_are_read_in_yaml_as_in_json() {
+    let text = format!(
+        "{HEAD}x-a: {{\"b\": \"é\\ud83d\\ude00!\", \"c\\ud83d\": [\"\\\\ud83d\", \"\\ude00 \\x41\\\"\"]}}\n\
+         x-d: '\\ud83d'\nx-e: a \"\\ud83d\" # it's \"\\ud83d\nx-f: |\n  \"\\ud83d\\ude00\"\nx-g: {{h: {{i: 1}}}}\n"
+    );
+    let (document, report) = run(vec![source("a.yaml", &text)], None);
+    let document = document.unwrap();
+    let read = document.root.to_value();
+    let expected = json!({"b": "é😀!", "c\u{fffd}": ["\\ud83d", "\u{fffd} A\""]});
+    assert_eq!(read["x-a"], expected);
+    assert_eq!(read["x-d"], json!("\\ud83d"));
+    assert_eq!(read["x-e"], json!("a \"\\ud83d\""));
+    assert_eq!(read["x-f"], json!("\"\\ud83d\\ude00\"\n"));
+    let report = report.to_string();
+    assert!(
+        report.contains("warning[half-character]: 2 escapes"),
+        "{report}"
+    );
+    assert!(report.contains("a.yaml:3:32\n"), "{report}");
+    assert_eq!(
+        place(&document, "#/x-a/c\u{fffd}/1"),
+        "a.yaml:3:53  #/x-a/c\u{fffd}/1"
+    );
+    assert_eq!(place(&document, "#/x-g/h/i"), "a.yaml:8:11  #/x-g/h/i");
+}
+
+#[test]
 fn what_an_alias_repeats_has_the_place_of_the_original() {
     let text = format!("{HEAD}x-a: &a\n  b: 1\nx-c: *a\n");
     let document = document(vec![source("a.yaml", &text)]);

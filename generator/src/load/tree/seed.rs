@@ -190,12 +190,14 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut members = IndexMap::new();
+        let mut merges = self.reader.merge_keys;
         let mut position = 0;
         while let Some((key, item)) = map.next_key_seed(KeySeed {
             index: self.reader.index,
             map: self.item,
             position,
         })? {
+            merges &= key != "<<" || self.reader.index.is_merge(item);
             let origin = self.reader.add(self.origin, &key, item);
             self.reader.take_key(origin, self.origin, &key)?;
             let node = map.next_value_seed(Seed {
@@ -214,7 +216,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             }
             position += 1;
         }
-        if self.reader.merge_keys {
+        if merges {
             unfold(&mut members);
         }
         Ok(self.node(Kind::Object(members)))

@@ -46,6 +46,7 @@ impl Upgrader<'_> {
         let Some(members) = schema.as_object_mut() else {
             return;
         };
+        self.file(members);
         constant(members);
         examples(members);
         self.content(members);
@@ -56,6 +57,26 @@ impl Upgrader<'_> {
         self.types(members);
         types::null_members(members, "anyOf");
         types::null_members(members, "oneOf");
+    }
+
+    /// The type that Swagger 2.0 has for files, which many a converted document kept.
+    fn file(&mut self, members: &mut Map) {
+        let Some(file) = members
+            .get_mut("type")
+            .filter(|ty| ty.as_str() == Some("file"))
+        else {
+            return;
+        };
+        file.kind = Kind::String("string".to_owned());
+        let origin = file.origin;
+        let binary = node(Kind::String("binary".to_owned()), origin);
+        members.insert("format".to_owned(), binary);
+        self.warn(
+            "unknown-type",
+            origin,
+            "`type: file` is a type of Swagger 2.0; a string of bytes is read in its place",
+            "write `type: string` and `format: binary`",
+        );
     }
 
     fn inexpressible(&mut self, members: &mut Map) {

@@ -42,7 +42,9 @@ impl<'a> Lowering<'a> {
             [a, b] => a.content != b.content,
             _ => false,
         });
-        errors.by_status = differ.then(|| ErrorsByStatus {
+        let is_typed = |variant: &StatusVariant| variant.content.value().is_some();
+        let is_read = differ && variants.iter().any(is_typed);
+        errors.by_status = is_read.then(|| ErrorsByStatus {
             name: names::joined(Kind::Resource, &[name.unraw(), "Error"]),
             shared: ByStatus {
                 type_name: names::errors_by_status(variants.iter().map(word)),
@@ -57,7 +59,8 @@ impl<'a> Lowering<'a> {
         let content = match error.media {
             Some(media) if media.is_json => self.content(error.media, place),
             Some(_) if is_text(error.node) => Content::Text,
-            _ => Content::Empty,
+            Some(_) => Content::Bytes,
+            None => Content::Empty,
         };
         match content.value() {
             Some(value) if value.ty == Type::Json => Content::Empty,

@@ -22,7 +22,7 @@ operations! {
 
         /// Answers errors.
         ///
-        /// Errors ([`ErrorsError`]): [`Invalid`](crate::types::Invalid) for 400 (Something is wrong); [`Problem`](crate::types::Problem) for 404 (It is not there); text for 409 (In words); a list of `String` for 5xx (Broken); [`AnswersErrorsOther`](crate::types::AnswersErrorsOther) for any other (Anything else).
+        /// Errors ([`ErrorsError`]): [`Invalid`](crate::types::Invalid) for 400 (Something is wrong); [`Problem`](crate::types::Problem) for 404 (It is not there); text for 409 (In words); bytes for 410 (As a file); a list of `String` for 5xx (Broken); [`AnswersErrorsOther`](crate::types::AnswersErrorsOther) for any other (Anything else).
         pub fn errors() -> () {
             POST "/answers/errors" "answers_errors" [] => .returns_nothing()
         }
@@ -127,7 +127,7 @@ by_status! {
 }
 
 errors! {
-    "Answers::errors" => ErrorsError = On400Or404Or409TextOr5xxOrOther(
+    "Answers::errors" => ErrorsError = On400Or404Or409TextOr410BytesOr5xxOrOther(
         types::Invalid, types::Problem, Vec<String>, types::AnswersErrorsOther
     ),
 }
