@@ -143,6 +143,7 @@ struct Lowering<'a> {
     queued: BTreeSet<(String, Role)>,
     defaults: default::Defaults,
     patterns: pattern::Patterns,
+    asked_examples: Vec<example::Asked>,
 }
 
 /// What takes a look at all alternatives or values of a component to know, and is asked wherever it is used.
@@ -263,6 +264,7 @@ impl<'a> Lowering<'a> {
             queued: BTreeSet::new(),
             defaults: default::Defaults::of(size),
             patterns: pattern::Patterns::new(),
+            asked_examples: Vec::new(),
         }
     }
 
@@ -295,7 +297,7 @@ impl<'a> Lowering<'a> {
         finish::mark_forms(&mut api);
         finish::mark_validated(&mut api);
         preset::mark(&mut api);
-        api.example = example::example(&api);
+        api.example = self.example(&api);
         api
     }
 

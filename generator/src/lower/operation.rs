@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         let path_params = self.path_params(call, &at(None, Role::Sent));
         let received = at(None, Role::Received);
         let answers = self.answers(&name, call, &received);
-        Operation {
+        let operation = Operation {
             id: super::keywords::text(node, "operationId")
                 .map_or_else(|| call.request_line(), str::to_owned),
             method: method.to_uppercase(),
@@ -83,7 +83,9 @@ impl<'a> Lowering<'a> {
             path_params,
             deprecated: docs::deprecation(node),
             name,
-        }
+        };
+        self.note_example(node, &operation);
+        operation
     }
 
     /// The alternatives that an operation accepts, each as the schemes that it needs together.
