@@ -1,0 +1,97 @@
+//! What a page that is added to `specs/` changes: itself, and nothing that was there before.
+//!
+//! Invariant: the pages are those of `tests/pages/`, without their overlay, as somebody would add them.
+
+use std::error::Error;
+use std::path::Path;
+
+use generator::load::Input;
+use generator::output::Output;
+use generator::surface::{Account, Surface};
+use generator::{Options, generate};
+use xtask::Workspace;
+
+type Failure = Box<dyn Error>;
+
+/// The pages that `specs/` may not have, by their places.
+fn pages() -> Result<Vec<(String, String)>, Failure> {
+    let pages = sdk_tests::pages()?.specs.into_iter();
+    let pages: Option<Vec<_>> = pages.map(|page| Some((page.place?, page.path))).collect();
+    Ok(pages.ok_or("a page has no place")?)
+}
+
+/// `specs/` with these pages, which take the place of those that are there.
+fn specs_with(pages: &[(String, String)]) -> Result<Input, Failure> {
+    let mut reader = Workspace::find()?.reader()?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (place, path) in pages {
+        reader.page(&root.join(path), Path::new("specs/pages"), place)?;
+    }
+    Ok(reader.finish()?)
+}
+
+/// What `cargo xtask regenerate` would make of it.
+fn generated(pages: &[(String, String)]) -> Result<Output, Failure> {
+    let options = Options {
+        deny_warnings: true,
+        ..Options::default()
+    };
+    generate(&specs_with(pages)?, &options).map_err(|report| report.to_string().into())
+}
+
+#[test]
+fn each_page_can_be_added_alone() -> Result<(), Failure> {
+    for page in pages()? {
+        generated(std::slice::from_ref(&page)).map_err(|error| format!("{}: {error}", page.0))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn nothing_breaks_for_callers_when_all_are_added() -> Result<(), Failure> {
+    let before = Surface::of(&generated(&[])?.api);
+    let after = Surface::of(&generated(&pages()?)?.api);
+    let account = Account::between(&before, &after);
+    let broken: Vec<_> = account
+        .changes
+        .iter()
+        .filter(|change| change.weight() == generator::surface::Weight::Break)
+        .collect();
+    assert!(broken.is_empty(), "{broken:#?}");
+    Ok(())
+}
+
+/// README.md prints one of them, and tests run all.
+#[test]
+fn the_programs_stay_the_same() -> Result<(), Failure> {
+    let before = generated(&[])?.files;
+    let after = generated(&pages()?)?.files;
+    let programs = |path: &str| path.starts_with("examples/");
+    assert!(before.contains_key("examples/send.rs"));
+    for path in before
+        .keys()
+        .chain(after.keys())
+        .filter(|path| programs(path))
+    {
+        assert_eq!(before.get(path), after.get(path), "{path}");
+    }
+    Ok(())
+}
+
+/// `tests/wide-client/` and all that is asserted of it: else whoever adds a page has to write it anew.
+#[test]
+fn what_is_added_changes_nothing_of_the_wide_client() -> Result<(), Failure> {
+    let input = sdk_tests::pages()?;
+    let paths: Vec<_> = input
+        .specs
+        .iter()
+        .chain(&input.overlays)
+        .map(|source| &source.path)
+        .collect();
+    assert!(paths.len() > 30);
+    assert!(
+        paths.iter().all(|path| path.starts_with("tests/pages/")),
+        "{paths:?}"
+    );
+    Ok(())
+}
