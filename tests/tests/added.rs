@@ -78,6 +78,20 @@ fn the_programs_stay_the_same() -> Result<(), Failure> {
     Ok(())
 }
 
+/// `updatedAt` is required in the page, and in no answer of the server that is known.
+#[test]
+fn a_required_member_that_the_server_leaves_out_costs_no_answer() -> Result<(), Failure> {
+    let files = generated(&pages()?)?.files;
+    let agent = &files["src/types/agent.rs"];
+    assert!(agent.contains("pub updated_at: Option<"), "{agent}");
+    assert!(
+        agent.contains("pub tools: Option<Vec<AgentTool>>"),
+        "{agent}"
+    );
+    assert!(agent.contains("pub id: uuid::Uuid,"), "{agent}");
+    Ok(())
+}
+
 /// `tests/wide-client/` and all that is asserted of it: else whoever adds a page has to write it anew.
 #[test]
 fn what_is_added_changes_nothing_of_the_wide_client() -> Result<(), Failure> {
