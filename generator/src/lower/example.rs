@@ -36,6 +36,8 @@ const PROGRAMS: [&str; 4] = ["blocking", "local_server", "tracing", "transport"]
 /// An operation that `x-rust-example` asks for.
 pub(super) struct Asked {
     request_line: String,
+    /// The schemes that have to be sent together.
+    pub(super) credentials: Vec<usize>,
     origin: Origin,
 }
 
@@ -50,10 +52,10 @@ impl Lowering<'_> {
         let is_known = |asked: &Asked| asked.request_line == request_line;
         // One with several media types is several methods.
         if keywords::flag(node, "x-rust-example") && !self.asked_examples.iter().any(is_known) {
-            let origin = node.origin;
             self.asked_examples.push(Asked {
                 request_line,
-                origin,
+                credentials: operation.security.first().cloned().unwrap_or_default(),
+                origin: node.origin,
             });
         }
     }

@@ -274,6 +274,7 @@ impl<'a> Lowering<'a> {
         self.check_paths();
         let root = self.resources();
         service.optional_credentials = !service.schemes.is_empty() && !self.needs_credential;
+        service.short = self.short_credential(&service.schemes);
         self.queue_unused();
         self.drain_queue();
         self.report_defaults();

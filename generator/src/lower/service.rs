@@ -43,7 +43,8 @@ impl<'a> Lowering<'a> {
             servers: self.servers(),
             schemes,
             env_prefix,
-            // It is known when all operations are.
+            // These are known when all operations are.
+            short: None,
             optional_credentials: false,
         }
     }
