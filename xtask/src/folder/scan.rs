@@ -80,8 +80,7 @@ fn add(
             add(format!("{path}/{name}"), &child, found)?;
         }
     } else if file_type.is_file() && is_staged(&entry.file_name().to_string_lossy()) {
-        // A younger one is that of a run beside this one, which is going to place it.
-        if entry.metadata()?.modified()?.elapsed().unwrap_or_default() > ABANDONED {
+        if is_abandoned(entry)? {
             found.insert(path, Kind::Remains);
         }
     } else if file_type.is_file() {
@@ -90,6 +89,15 @@ fn add(
         found.insert(path, Kind::Other);
     }
     Ok(())
+}
+
+/// A younger one is that of a run beside this one, which is going to place it, or has done so by now.
+fn is_abandoned(staged: &fs_err::DirEntry) -> io::Result<bool> {
+    let metadata = match staged.metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        metadata => metadata?,
+    };
+    Ok(metadata.modified()?.elapsed().unwrap_or_default() > ABANDONED)
 }
 
 /// A name that is not Unicode cannot be one of ours; its printable form is enough to report it.

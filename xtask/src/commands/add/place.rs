@@ -31,6 +31,13 @@ pub(super) fn places(arguments: &Add) -> Result<BTreeMap<String, &Path>, Failure
 
 /// The place of a page: what `--as` says, or else what follows the last of the [`ROOTS`] in its path.
 fn place(file: &Path, arguments: &Add) -> Result<String, Failure> {
+    if file.is_dir() {
+        return Err(Failure::Refused(format!(
+            "{} is a folder; give the pages in it one by one, such as `{}/*.md`",
+            file.display(),
+            file.display()
+        )));
+    }
     let place = match &arguments.place {
         Some(_) if arguments.files.len() > 1 => {
             return Err(Failure::Refused(
@@ -60,7 +67,8 @@ fn below_root(file: &Path) -> Option<String> {
 }
 
 fn undecided(file: &Path) -> String {
-    let name = file.file_stem().unwrap_or_default().display();
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = name.replace(|c| !is_allowed(c), "-");
     format!(
         "where {} belongs cannot be told from its path; say it with --as, such as `--as agents/{name}` for \
          the method `{name}` of `client.agents()`",
@@ -69,8 +77,11 @@ fn undecided(file: &Path) -> String {
 }
 
 fn is_plain(name: &str) -> bool {
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     !name.is_empty() && name.chars().all(is_allowed)
+}
+
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
 #[cfg(test)]
@@ -124,6 +135,11 @@ mod tests {
                 &["create.md"][..],
                 None,
                 "say it with --as, such as `--as agents/create`",
+            ),
+            (
+                &["my page.md"],
+                None,
+                "say it with --as, such as `--as agents/my-page`",
             ),
             (&["create.md"], Some("../create"), "`../create` is no place"),
             (&["create.md"], Some("/agents/create"), "is no place"),
