@@ -13,7 +13,8 @@ use xtask::Workspace;
 
 type Failure = Box<dyn Error>;
 
-/// A page that comes before all others, with a type and a credential of its own, but for what all pages repeat.
+/// A page that comes before all others, with a type, a credential and servers of its own. The rest of its head is that of
+/// other pages.
 const PAGE: &str = "\
 # Create
 
@@ -56,7 +57,9 @@ fn made_up() -> Result<Source, Failure> {
     Ok(Source {
         path: "specs/pages/aaa-made-up/create.md".to_owned(),
         place: Some("aaa-made-up/create".to_owned()),
-        text: PAGE.replace("HEAD", &format!("openapi:{head}")),
+        text: PAGE
+            .replace("HEAD", &format!("openapi:{head}"))
+            .replace("url: http", "url: https://tunnel.example/http"),
     })
 }
 
@@ -82,7 +85,7 @@ fn pages_with_every_idiom_can_be_added() -> Result<(), Failure> {
     generated(idioms).map(drop)
 }
 
-/// `Client::new` takes one credential, whatever else a client may need for other operations.
+/// `Client::new` takes one credential, whatever else a client may need for other operations, and sends it where it did.
 #[test]
 fn nothing_breaks_for_callers() -> Result<(), Failure> {
     let before = Surface::of(&generated([])?.api);
