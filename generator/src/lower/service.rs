@@ -3,6 +3,7 @@
 //! Invariant: every server that is listed can be called, and the first is the one that is called unasked.
 
 use super::collision::{Claim, Distinct, Member};
+use super::remedy::Remedy;
 use super::security::header;
 use super::{Lowering, docs};
 use crate::ir::{Server, ServerVariable, Service};
@@ -92,6 +93,7 @@ impl<'a> Lowering<'a> {
         let member = self.member(Kind::Variant, description.unwrap_or(url), node);
         Member {
             distinct: Distinct::Given(names::distinct(Kind::Variant, url)),
+            remedy: Some(Remedy::Server(server.url.clone())),
             degrades: Some("the description of the two servers is the same"),
             claim: match member.claim {
                 Claim::Fixed => Claim::Fixed,
