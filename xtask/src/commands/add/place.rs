@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::Failure;
 use crate::cli::Add;
+use crate::input::page_stem;
 
 /// The folders below which the path of a page is its place: that of this repository, and that of the
 /// published docs.
@@ -47,7 +48,7 @@ fn place(file: &Path, arguments: &Add) -> Result<String, Failure> {
         Some(place) => place.clone(),
         None => below_root(file).ok_or_else(|| Failure::Refused(undecided(file)))?,
     };
-    let place = place.strip_suffix(".md").unwrap_or(&place);
+    let place = page_stem(&place).unwrap_or(&place);
     if !place.split('/').all(is_plain) {
         return Err(Failure::Refused(format!(
             "`{place}` is no place of a page: one is made of letters, digits, `-` and `_`, with `/` between \
@@ -114,6 +115,7 @@ mod tests {
                 "phone-numbers/get",
             ),
             ("create.md", Some("agents/create"), "agents/create"),
+            ("api-reference/agents/create.mdx", None, "agents/create"),
             (
                 "pages/agents/create.md",
                 Some("bots/create.md"),
