@@ -46,14 +46,14 @@ impl Reader {
         self.pages(path)?;
         if self.input.specs.len() == before {
             return Err(Failure::Refused(format!(
-                "{} holds no docs page, that is, no file that ends in `.md`",
+                "{} holds no docs page, that is, no file that ends in `.md` or `.mdx`",
                 path.display()
             )));
         }
         Ok(())
     }
 
-    /// Reads all `.md` files in and below a folder. Their paths below it are their places in the SDK.
+    /// Reads all `.md` and `.mdx` files in and below a folder. Their paths below it are their places in the SDK.
     ///
     /// # Errors
     ///
@@ -171,11 +171,36 @@ impl Reader {
                 )));
             } else if file_type.is_dir() {
                 self.find_pages(&path, pages)?;
-            } else if has_ending(&path, "md") {
+            } else if page_stem(&path.to_string_lossy()).is_some() {
                 pages.push(path);
             }
         }
         Ok(())
+    }
+
+    /// The first file in and below a folder that looks like a page or a document, and that this reader has not read; if
+    /// there is any.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Io`] if a folder cannot be read.
+    pub fn unread(&self, folder: &Path) -> Result<Option<PathBuf>, Failure> {
+        for path in self.entries(folder)? {
+            let is_folder = fs_err::symlink_metadata(self.base.join(&path))?.is_dir();
+            let unread = match is_folder {
+                true => self.unread(&path)?,
+                false => Some(path).filter(|path| is_text(path) && !self.has_read(path)),
+            };
+            if unread.is_some() {
+                return Ok(unread);
+            }
+        }
+        Ok(None)
+    }
+
+    fn has_read(&self, path: &Path) -> bool {
+        let mut sources = self.input.specs.iter().chain(&self.input.overlays);
+        sources.any(|source| Path::new(&source.path) == path)
     }
 
     /// What is in a folder, sorted, without hidden files: editors and systems leave theirs everywhere.
@@ -229,6 +254,29 @@ fn is_opened_by_caller(path: &Path) -> bool {
     let is_in = |folder: &str| path.starts_with(folder);
     let below_fd = path.parent().is_some_and(|parent| parent.ends_with("fd"));
     path == Path::new("/dev/stdin") || below_fd && (is_in("/dev") || is_in("/proc"))
+}
+
+/// Whether a file can be meant as a page or a document, unlike a picture of one.
+fn is_text(path: &Path) -> bool {
+    let endings = [
+        "html", "json", "markdown", "md", "mdx", "txt", "yaml", "yml",
+    ];
+    path.extension().is_none_or(|ending| {
+        endings
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
+}
+
+/// The name of a docs page without its ending; `None` if it does not end like one.
+#[must_use]
+pub fn page_stem(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let endings = ["md", "mdx"];
+    let is_page = endings
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known));
+    is_page.then_some(stem)
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

@@ -84,7 +84,7 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// [`Failure::Refused`] if there is neither a page nor a document, and what [`Reader`] refuses.
+    /// [`Failure::Refused`] if there is neither a page nor a document, or a text that nothing reads, and what [`Reader`] refuses.
     pub fn read_specs(&self) -> Result<Input, Failure> {
         let input = self.reader()?.finish()?;
         if input.specs.is_empty() {
@@ -99,7 +99,7 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// What [`Reader`] refuses.
+    /// [`Failure::Refused`] if there is a file that nothing reads, and what [`Reader`] refuses.
     pub fn reader(&self) -> Result<Reader, Failure> {
         let mut reader = Reader::below(&self.root);
         if self.pages().is_dir() {
@@ -114,8 +114,20 @@ impl Workspace {
         if fs_err::symlink_metadata(self.root.join(overlay)).is_ok() {
             reader.overlay(overlay)?;
         }
-        Ok(reader)
+        match reader.unread(Path::new("specs"))? {
+            Some(path) => Err(Failure::Refused(unread(&path))),
+            None => Ok(reader),
+        }
     }
+}
+
+/// A page in the wrong folder would be missed by nobody but who put it there.
+fn unread(path: &Path) -> String {
+    format!(
+        "nothing reads {}: docs pages are in {PAGES}/ and end in `.md`, documents are in specs/ and end in `.yaml` or \
+         `.json`; `cargo xtask add` puts a page where it belongs, move anything else away",
+        path.display()
+    )
 }
 
 fn is_root(folder: &Path) -> io::Result<bool> {

@@ -149,7 +149,7 @@ fn url_with(servers: &[Server], scope: &mut Scope) -> Option<TokenStream> {
 fn client(api: &Api, scope: &mut Scope) -> TokenStream {
     let (client, error) = (scope.runtime("Client"), scope.runtime("Error"));
     let builder = scope.runtime("ClientBuilder");
-    let new = new(&api.service.schemes, scope);
+    let new = new(&api.service, scope);
     let accessors = api.root.children.iter().map(accessor);
     quote! {
         impl #client {
@@ -184,32 +184,34 @@ fn accessor(child: &Resource) -> TokenStream {
 }
 
 /// The short way to a client, where one secret is all it needs.
-fn new(schemes: &[Scheme], scope: &mut Scope) -> Option<TokenStream> {
+fn new(service: &Service, scope: &mut Scope) -> Option<TokenStream> {
     let error = scope.runtime("Error");
-    match schemes {
-        [] => Some(quote! {
+    if service.schemes.is_empty() {
+        return Some(quote! {
             /// Creates a client with the default settings.
             ///
             /// # Errors
             ///
             /// If TLS cannot be set up.
             pub fn new() -> Result<Self, #error> { Self::builder().build() }
-        }),
-        [scheme] if scheme.kind != SchemeKind::Basic => {
-            let setter = &scheme.setter;
-            Some(quote! {
-                /// Creates a client with the default settings.
-                ///
-                /// # Errors
-                ///
-                /// If the credential cannot be sent, or TLS cannot be set up.
-                pub fn new(#setter: impl Into<String>) -> Result<Self, #error> {
-                    Self::builder().#setter(#setter).build()
-                }
-            })
-        }
-        _ => None,
+        });
     }
+    let setter = &service.schemes.get(service.short?)?.setter;
+    let others = (service.schemes.len() > 1).then(|| {
+        let others = "Other credentials are given to [`Client::builder`].";
+        quote!(#[doc = ""] #[doc = #others])
+    });
+    Some(quote! {
+        /// Creates a client with the default settings.
+        #others
+        ///
+        /// # Errors
+        ///
+        /// If the credential cannot be sent, or TLS cannot be set up.
+        pub fn new(#setter: impl Into<String>) -> Result<Self, #error> {
+            Self::builder().#setter(#setter).build()
+        }
+    })
 }
 
 fn builder(service: &Service, scope: &mut Scope) -> Option<TokenStream> {

@@ -88,6 +88,9 @@ pub struct Service {
     pub servers: Vec<Server>,
     /// The security schemes that some operation uses, in the order of the spec.
     pub schemes: Vec<Scheme>,
+    /// The scheme whose secret is all that the short way to a client takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub short: Option<usize>,
     /// Whether there are some, and every operation can do without them.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub optional_credentials: bool,

@@ -205,9 +205,16 @@ fn yaml_error(text: &Text, error: &serde_yaml::Error) -> Diagnostic {
         Lines::new(&text.content).spot(location.index().min(text.content.len()))
     });
     let message = error.to_string();
-    let mut finding = match message.contains("repetition limit exceeded") {
-        true => too_many_aliases(text.location(spot, Pointer::root())),
-        false => syntax_error(text, spot, "YAML", &message),
+    let rest = location
+        .as_ref()
+        .and_then(|at| text.content.get(at.index()..));
+    let mut finding = if message.contains("repetition limit exceeded") {
+        too_many_aliases(text.location(spot, Pointer::root()))
+    } else if rest.is_some_and(|rest| rest.starts_with('\t')) {
+        syntax_error(text, spot, "YAML", "a tab stands where only spaces can")
+            .help("write spaces in the place of the tab")
+    } else {
+        syntax_error(text, spot, "YAML", &message)
     };
     finding.location = finding.location.filter(|_| location.is_some());
     finding

@@ -3,10 +3,12 @@
 //! Invariant: the example obeys every rule of what it sends and uses nothing that is deprecated; if no
 //! operation can be shown like that, there is none.
 
+use super::{Lowering, keywords};
 use crate::ir::{
     Api, Argument, Callee, Constant, Content, Example, Field, Operation, Resource, Rule, Sample,
     Shape, State, Success, Tagging, Type, TypeDef, Value,
 };
+use crate::load::{Node, Origin};
 use crate::names::{self, Ident, Kind};
 
 /// How deep a sample may be before an operation is too long to show.
@@ -31,19 +33,80 @@ const TAKEN: [&str; 12] = [
 /// The names of the other programs.
 const PROGRAMS: [&str; 4] = ["blocking", "local_server", "tracing", "transport"];
 
-/// The first operation that sends something, or else the first, in the order of the tree.
-pub(super) fn example(api: &Api) -> Option<Example> {
-    let mut operations = Vec::new();
-    collect(&api.root, &mut operations);
-    operations.retain(|(_, operation)| operation.deprecated.is_none());
-    let list = operations
-        .iter()
-        .find_map(|(resource, operation)| list(resource, operation));
-    operations.retain(|(_, operation)| !PROGRAMS.contains(&operation.name.unraw()));
-    operations.sort_by_key(|(_, operation)| (operation.params.is_some(), operation.body.is_none()));
-    operations
-        .into_iter()
-        .find_map(|(resource, operation)| show(api, resource, operation, &list))
+/// An operation that `x-rust-example` asks for.
+pub(super) struct Asked {
+    request_line: String,
+    /// The schemes that have to be sent together.
+    pub(super) credentials: Vec<usize>,
+    origin: Origin,
+}
+
+fn request_line(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+impl Lowering<'_> {
+    /// Remembers an operation whose description asks for it to be the example.
+    pub(super) fn note_example(&mut self, node: &Node, operation: &Operation) {
+        let request_line = request_line(operation);
+        let is_known = |asked: &Asked| asked.request_line == request_line;
+        // One with several media types is several methods.
+        if keywords::flag(node, "x-rust-example") && !self.asked_examples.iter().any(is_known) {
+            self.asked_examples.push(Asked {
+                request_line,
+                credentials: operation.security.first().cloned().unwrap_or_default(),
+                origin: node.origin,
+            });
+        }
+    }
+
+    /// The operation that is asked for, since any other one may be another when an operation is added. Else the first
+    /// that sends something, or the first, in the order of the tree.
+    pub(super) fn example(&mut self, api: &Api) -> Option<Example> {
+        let mut operations = Vec::new();
+        collect(&api.root, &mut operations);
+        operations.retain(|(_, operation)| operation.deprecated.is_none());
+        let list = operations
+            .iter()
+            .find_map(|(resource, operation)| list(resource, operation));
+        operations.retain(|(_, operation)| !PROGRAMS.contains(&operation.name.unraw()));
+        let asked = std::mem::take(&mut self.asked_examples);
+        operations.sort_by_key(|(_, operation)| {
+            let request_line = request_line(operation);
+            let is_asked = asked.iter().any(|asked| asked.request_line == request_line);
+            (
+                !is_asked,
+                operation.params.is_some(),
+                operation.body.is_none(),
+            )
+        });
+        let (shown, example) = operations
+            .into_iter()
+            .find_map(|(resource, operation)| {
+                let example = show(api, resource, operation, &list)?;
+                Some((request_line(operation), example))
+            })
+            .unzip();
+        self.report_asked(&asked, shown.as_deref());
+        example
+    }
+
+    fn report_asked(&mut self, asked: &[Asked], shown: Option<&str>) {
+        let is_shown = |asked: &&Asked| Some(asked.request_line.as_str()) == shown;
+        let shown = match shown {
+            Some(shown) => format!("the example of the SDK is `{shown}`, and not this operation"),
+            None => "no program can show this operation".to_owned(),
+        };
+        for asked in asked.iter().filter(|asked| !is_shown(asked)) {
+            self.warn(
+                "another-example",
+                asked.origin,
+                shown.clone(),
+                "ask for one operation alone: one that is not deprecated, whose arguments and body are simple, and \
+                 whose body is required",
+            );
+        }
+    }
 }
 
 fn collect<'a>(resource: &'a Resource, found: &mut Vec<(&'a Resource, &'a Operation)>) {

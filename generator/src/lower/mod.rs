@@ -152,6 +152,7 @@ struct Lowering<'a> {
     uncounted: Vec<(Ident, Diagnostic)>,
     defaults: default::Defaults,
     patterns: pattern::Patterns,
+    asked_examples: Vec<example::Asked>,
 }
 
 /// What takes a look at all alternatives or values of a component to know, and is asked wherever it is used.
@@ -275,6 +276,7 @@ impl<'a> Lowering<'a> {
             uncounted: Vec::new(),
             defaults: default::Defaults::of(size),
             patterns: pattern::Patterns::new(),
+            asked_examples: Vec::new(),
         }
     }
 
@@ -284,6 +286,7 @@ impl<'a> Lowering<'a> {
         self.check_paths();
         let root = self.resources();
         service.optional_credentials = !service.schemes.is_empty() && !self.needs_credential;
+        service.short = self.short_credential(&service.schemes);
         self.queue_unused();
         self.drain_queue();
         self.report_defaults();
@@ -308,7 +311,7 @@ impl<'a> Lowering<'a> {
         finish::mark_forms(&mut api);
         finish::mark_validated(&mut api);
         preset::mark(&mut api);
-        api.example = example::example(&api);
+        api.example = self.example(&api);
         api
     }
 

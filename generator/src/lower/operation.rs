@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         let path_params = self.path_params(call, &at(None, Role::Sent));
         let received = at(None, Role::Received);
         let answers = self.answers(&name, call, &received);
-        Operation {
+        let operation = Operation {
             id: super::keywords::text(node, "operationId")
                 .map_or_else(|| call.request_line(), str::to_owned),
             method: method.to_uppercase(),
@@ -80,7 +80,9 @@ impl<'a> Lowering<'a> {
             path_params,
             deprecated: docs::deprecation(node),
             name,
-        }
+        };
+        self.note_example(node, &operation);
+        operation
     }
 
     /// The alternatives that an operation accepts, each as the schemes that it needs together.

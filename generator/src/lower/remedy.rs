@@ -18,6 +18,9 @@ pub(super) enum Remedy {
     Variant(Origin, String),
     /// By an `x-rust-name` beside the reference of this path to what holds its operation of this method.
     Shared(String, String),
+    /// By an `x-rust-name` in the server with this URL. Each page has a list of its own, so that a position is none in that
+    /// of the whole document.
+    Server(String),
     /// By declaring the parameter of this name in this operation.
     Declaration(Origin, String),
 }
@@ -27,7 +30,7 @@ impl Remedy {
     pub(super) fn update(&self, name: &Ident) -> String {
         let name = name.unraw();
         match self {
-            Self::Name(_) => format!("{{ x-rust-name: {name} }}"),
+            Self::Name(_) | Self::Server(_) => format!("{{ x-rust-name: {name} }}"),
             Self::Shared(_, method) => format!("{{ {method}: {{ x-rust-name: {name} }} }}"),
             Self::Type(_) => format!("{{ x-rust-type: {name} }}"),
             Self::Variant(_, wire) => {
@@ -46,21 +49,25 @@ impl Lowering<'_> {
     /// written the node itself.
     pub(super) fn action(&self, member: &Member, name: &Ident) -> Option<String> {
         let remedy = member.remedy.as_ref()?;
+        let target = scalar(&self.named_at(remedy)?);
+        Some(format!(
+            "- target: {target}\n  update: {}",
+            remedy.update(name)
+        ))
+    }
+
+    /// The JSONPath of the node that the action changes.
+    fn named_at(&self, remedy: &Remedy) -> Option<String> {
         let tokens = match remedy {
+            Remedy::Server(url) => return Some(format!("$.servers[?@.url == '{}']", escaped(url))),
             Remedy::Shared(path, _) => vec!["paths".to_owned(), path.clone()],
             Remedy::Name(origin)
             | Remedy::Type(origin)
             | Remedy::Variant(origin, _)
             | Remedy::Declaration(origin, _) => self.resolved.origins().pointer(*origin).tokens(),
         };
-        if tokens.first().is_some_and(|first| first == "actions") {
-            return None;
-        }
-        let target = scalar(&jsonpath(&tokens));
-        Some(format!(
-            "- target: {target}\n  update: {}",
-            remedy.update(name)
-        ))
+        let is_of_overlay = tokens.first().is_some_and(|first| first == "actions");
+        (!is_of_overlay).then(|| jsonpath(&tokens))
     }
 
     /// The pointer of a node, in text.

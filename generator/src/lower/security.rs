@@ -74,6 +74,19 @@ impl Lowering<'_> {
         schemes
     }
 
+    /// The scheme whose secret is all that the short way to a client takes: the only one, or else that of the operation
+    /// that is asked to be the example, since a scheme that is added must not take the short way from callers.
+    pub(super) fn short_credential(&self, schemes: &[Scheme]) -> Option<usize> {
+        let asked = self.asked_examples.first();
+        let index = match (schemes, asked.map(|asked| asked.credentials.as_slice())) {
+            ([_], _) => 0,
+            (_, Some(&[only])) => only,
+            _ => return None,
+        };
+        let is_one_secret = schemes.get(index)?.kind != SchemeKind::Basic;
+        is_one_secret.then_some(index)
+    }
+
     fn security_scheme(&mut self, node: &Node) -> Option<SecurityScheme> {
         if text(node, "type") != Some("mutualTLS") {
             return self.read(node, "security scheme");

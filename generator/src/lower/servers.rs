@@ -8,6 +8,7 @@ mod base;
 use base::{Base, Part};
 
 use super::collision::{Claim, Distinct, Member};
+use super::remedy::Remedy;
 use super::{Lowering, docs};
 use crate::ir::{Server, ServerVariable};
 use crate::load::{Map, Node};
@@ -161,6 +162,7 @@ impl<'a> Lowering<'a> {
         let member = self.member(Kind::Variant, name, usable.node);
         Member {
             distinct: Distinct::Given(names::distinct(Kind::Variant, &usable.url)),
+            remedy: Some(Remedy::Server(usable.server.url.clone())),
             degrades: Some("the description of the two servers is the same"),
             claim: match member.claim {
                 Claim::Fixed => Claim::Fixed,

@@ -41,7 +41,8 @@ impl Lowering<'_> {
             servers: self.servers(),
             schemes,
             env_prefix,
-            // It is known when all operations are.
+            // These are known when all operations are.
+            short: None,
             optional_credentials: false,
         }
     }

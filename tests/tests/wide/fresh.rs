@@ -14,8 +14,7 @@ use xtask::input::Reader;
 use super::Failure;
 
 /// The command that writes the crate anew.
-const COMMAND: &str = "cargo xtask generate --spec specs/pages tests/pages \
-    --overlay specs/overlay.yaml tests/pages/overlay.yaml \
+const COMMAND: &str = "cargo xtask generate --spec tests/pages --overlay tests/pages/overlay.yaml \
     --out tests/wide-client --package wide-client --workspace-member --deny-warnings";
 
 /// The repository.

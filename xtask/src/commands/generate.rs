@@ -55,13 +55,15 @@ fn make_standalone(files: &mut FileTree) {
     }
 }
 
-/// A folder is taken if there is nothing in it but git's own, or if its manifest was generated.
+/// A folder is taken if there is nothing in it but git's own and what a run that was ended has left, or if its
+/// manifest was generated.
 fn refuse_foreign_folder(out: &Path) -> Result<(), Failure> {
     if !out.exists() || folder::is_generated(&out.join("Cargo.toml"))? {
         return Ok(());
     }
     for entry in fs_err::read_dir(out)? {
-        if entry?.file_name() != ".git" {
+        let entry = entry?;
+        if entry.file_name() != ".git" && !folder::is_free(&entry.path())? {
             return Err(Failure::Refused(format!(
                 "{} holds something that was not generated; give --out a new folder",
                 out.display()

@@ -58,7 +58,11 @@ pub fn compare(folder: &Path, tree: &FileTree) -> io::Result<Comparison> {
     }
     for (path, kind) in &found {
         if !tree.contains_key(path) {
-            let ours = *kind == Kind::File && is_generated(&folder.join(path))?;
+            let ours = match kind {
+                Kind::File => is_generated(&folder.join(path))?,
+                Kind::Remains => true,
+                Kind::Other => false,
+            };
             let list = if ours {
                 &mut comparison.orphans
             } else {
@@ -75,7 +79,7 @@ impl Comparison {
     fn add_present(&mut self, folder: &Path, path: &str, kind: Kind, text: &str) -> io::Result<()> {
         let present = match kind {
             Kind::File => fs_err::read(folder.join(path))?,
-            Kind::Other => Vec::new(),
+            Kind::Remains | Kind::Other => Vec::new(),
         };
         if kind == Kind::File && present == text.as_bytes() {
             self.unchanged += 1;

@@ -1,7 +1,7 @@
 //! A generated crate on disk: how it differs from what the generator gives, and how it becomes equal to it.
 //!
 //! Invariants: nothing outside the folder is read or written, not even through a symbolic link inside
-//! it; and no file is removed unless its text says that the generator wrote it.
+//! it; and no file is removed unless its text says that the generator wrote it, or its name that this tool staged it.
 
 mod compare;
 mod difference;
@@ -13,6 +13,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 pub use compare::{Comparison, compare};
+pub use scan::is_free;
 pub use write::{Summary, add, write};
 
 /// What the generator writes into the first lines of every file, and what alone allows this tool to

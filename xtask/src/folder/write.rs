@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use generator::output::FileTree;
 use tempfile::TempPath;
 
+use super::scan::{STAGED, UNTIL_PLACED};
 use super::{Comparison, paths};
 use crate::Failure;
 
@@ -141,13 +142,17 @@ fn temporary_file(folder: &Path) -> io::Result<TempPath> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let file = builder.prefix(".xtask-").tempfile_in(folder)?;
+    builder.prefix(STAGED).suffix(UNTIL_PLACED);
+    let file = builder.tempfile_in(folder)?;
     Ok(file.into_temp_path())
 }
 
-/// Removes a generated file, and the folders that it leaves empty.
+/// Removes a generated file, unless a run beside this one has done so, and the folders that it leaves empty.
 fn remove(folder: &Path, path: &str) -> io::Result<()> {
-    fs_err::remove_file(folder.join(path))?;
+    match fs_err::remove_file(folder.join(path)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        removed => removed?,
+    }
     for parent in Path::new(path).ancestors().skip(1) {
         let parent = folder.join(parent);
         if parent == folder || fs_err::read_dir(&parent)?.next().is_some() {

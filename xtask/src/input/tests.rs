@@ -156,3 +156,32 @@ fn a_link_among_the_pages_is_refused() {
         .unwrap_err();
     assert!(failure.to_string().contains("is a link"), "{failure}");
 }
+
+#[test]
+fn a_page_where_nothing_reads_it_is_refused() {
+    for stray in [
+        "specs/get.md",
+        "specs/agents/get.md",
+        "specs/old/api.yaml",
+        "specs/pages/agents/get.md.txt",
+        "specs/pages/agents/get",
+        "specs/pages/agents/extra.yaml",
+    ] {
+        let folder = repository(&[("specs/pages/send.md", b"send"), (stray, b"a page")]);
+        let refused = Workspace::at(folder.path()).read_specs().unwrap_err();
+        let said = format!("nothing reads {stray}: docs pages are in specs/pages/");
+        assert!(refused.to_string().starts_with(&said), "{refused}");
+    }
+}
+
+#[test]
+fn a_page_may_end_in_mdx_and_in_capitals() {
+    let folder = repository(&[
+        ("specs/pages/agents/get.mdx", b"get"),
+        ("specs/pages/agents/list.MD", b"list"),
+    ]);
+    let input = Workspace::at(folder.path()).read_specs().unwrap();
+    let places = names(&input).into_iter().map(|(_, place)| place);
+    let expected = [Some("agents/get"), Some("agents/list")];
+    assert!(places.eq(expected), "{input:?}");
+}

@@ -85,6 +85,22 @@ fn a_place_is_given_where_the_path_has_none() {
 }
 
 #[test]
+fn a_folder_is_no_page() {
+    let repository = repository().unwrap();
+    repository
+        .write("pages/pets/list.md", &page("get", PET))
+        .unwrap();
+    for folder in ["pages", "pages/pets"] {
+        let run = repository.run(&["add", folder]).unwrap();
+        assert_eq!(run.code, Some(2), "{run:?}");
+        let said = format!(
+            "{folder} is a folder; give the pages in it one by one, such as `{folder}/*.md`"
+        );
+        assert!(run.stderr.contains(&said), "{run:?}");
+    }
+}
+
+#[test]
 fn a_page_with_a_finding_is_shown_at_its_place_and_not_written() {
     let repository = repository().unwrap();
     for (text, finding) in [

@@ -205,7 +205,12 @@ pub(super) fn extensions(object: Object) -> &'static [(&'static str, Is)] {
     const NAME: (&str, Is) = ("x-rust-name", Is::Text);
     const DEPRECATED: (&str, Is) = ("x-rust-deprecated", Is::Note);
     match object {
-        Object::Operation => &[NAME, DEPRECATED, ("x-rust-idempotent", Is::Bool)],
+        Object::Operation => &[
+            NAME,
+            DEPRECATED,
+            ("x-rust-idempotent", Is::Bool),
+            ("x-rust-example", Is::Bool),
+        ],
         Object::Parameter => &[NAME, DEPRECATED],
         Object::Body => &[("x-rust-media-types", Is::Names)],
         Object::Schema => &[

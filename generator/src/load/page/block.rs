@@ -136,7 +136,14 @@ impl Sheet<'_> {
                     fence.range.start,
                     "this block looks like a description, but its first line does not say of which operation",
                 ),
-                None => self.error("page-block-missing", 0, "the page has no OpenAPI block"),
+                None => {
+                    let message = "the page has no OpenAPI block";
+                    let finding =
+                        Diagnostic::error("page-block-missing", self.location_of(0), message);
+                    Box::new(finding.help(format!(
+                        "leave out a page that is about no operation; of any other one, {EXPECTED}"
+                    )))
+                }
             },
         }
     }

@@ -287,6 +287,13 @@ fn broken_syntax_is_reported_where_it_breaks() {
         ),
         "{found}"
     );
+    let found = findings("a.yaml", "openapi: 3.0.3\ntags:\n\t- name: t\n");
+    assert!(
+        found.starts_with(
+            "error[syntax]: this is not valid YAML: a tab stands where only spaces can\n  --> a.yaml:3:1"
+        ) && found.contains("help: write spaces in the place of the tab"),
+        "{found}"
+    );
     let found = findings(
         "a.json",
         "{\"openapi\": \"3.0.3\",\n \"paths\": {\"é\": nope}}",

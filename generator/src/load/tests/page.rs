@@ -82,7 +82,8 @@ fn a_page_without_a_block_says_what_to_write() {
     assert_eq!(
         findings("a.md", "# T\n\nText.\n"),
         "error[page-block-missing]: the page has no OpenAPI block\n  --> a.md:1:1\n  \
-         help: write the description as a block of its own, with an empty line before it:\n        \
+         help: leave out a page that is about no operation; of any other one, write the description as a block of its \
+         own, with an empty line before it:\n        \
          ````yaml openapi.json post /the/path/\n        openapi: 3.0.3\n        ...\n        ````\n"
     );
 }

@@ -46,7 +46,7 @@ impl Surface {
     }
 
     fn add_service(&mut self, service: &Service) {
-        if let Some(arguments) = client_arguments(&service.schemes) {
+        if let Some(arguments) = client_arguments(service) {
             self.add(
                 Kind::Constructor,
                 "Client::new",
@@ -142,15 +142,15 @@ fn dotted(path: &[Ident]) -> String {
 }
 
 /// What the short way to a client takes; there is none where one secret is not all that it needs.
-fn client_arguments(schemes: &[Scheme]) -> Option<Vec<Argument>> {
-    match schemes {
-        [] => Some(Vec::new()),
-        [only] if only.kind != SchemeKind::Basic => Some(vec![Argument::new(
-            only.setter.unraw(),
-            "impl Into<String>",
-        )]),
-        _ => None,
+fn client_arguments(service: &Service) -> Option<Vec<Argument>> {
+    if service.schemes.is_empty() {
+        return Some(Vec::new());
     }
+    let scheme = service.schemes.get(service.short?)?;
+    Some(vec![Argument::new(
+        scheme.setter.unraw(),
+        "impl Into<String>",
+    )])
 }
 
 fn credential(scheme: &Scheme, env_prefix: &str) -> Item {

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::Failure;
 use crate::cli::Add;
+use crate::input::page_stem;
 
 /// The folders below which the path of a page is its place: that of this repository, and that of the
 /// published docs.
@@ -31,6 +32,13 @@ pub(super) fn places(arguments: &Add) -> Result<BTreeMap<String, &Path>, Failure
 
 /// The place of a page: what `--as` says, or else what follows the last of the [`ROOTS`] in its path.
 fn place(file: &Path, arguments: &Add) -> Result<String, Failure> {
+    if file.is_dir() {
+        return Err(Failure::Refused(format!(
+            "{} is a folder; give the pages in it one by one, such as `{}/*.md`",
+            file.display(),
+            file.display()
+        )));
+    }
     let place = match &arguments.place {
         Some(_) if arguments.files.len() > 1 => {
             return Err(Failure::Refused(
@@ -40,7 +48,7 @@ fn place(file: &Path, arguments: &Add) -> Result<String, Failure> {
         Some(place) => place.clone(),
         None => below_root(file).ok_or_else(|| Failure::Refused(undecided(file)))?,
     };
-    let place = place.strip_suffix(".md").unwrap_or(&place);
+    let place = page_stem(&place).unwrap_or(&place);
     if !place.split('/').all(is_plain) {
         return Err(Failure::Refused(format!(
             "`{place}` is no place of a page: one is made of letters, digits, `-` and `_`, with `/` between \
@@ -60,7 +68,8 @@ fn below_root(file: &Path) -> Option<String> {
 }
 
 fn undecided(file: &Path) -> String {
-    let name = file.file_stem().unwrap_or_default().display();
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = name.replace(|c| !is_allowed(c), "-");
     format!(
         "where {} belongs cannot be told from its path; say it with --as, such as `--as agents/{name}` for \
          the method `{name}` of `client.agents()`",
@@ -69,8 +78,11 @@ fn undecided(file: &Path) -> String {
 }
 
 fn is_plain(name: &str) -> bool {
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     !name.is_empty() && name.chars().all(is_allowed)
+}
+
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
 #[cfg(test)]
@@ -103,6 +115,7 @@ mod tests {
                 "phone-numbers/get",
             ),
             ("create.md", Some("agents/create"), "agents/create"),
+            ("api-reference/agents/create.mdx", None, "agents/create"),
             (
                 "pages/agents/create.md",
                 Some("bots/create.md"),
@@ -124,6 +137,11 @@ mod tests {
                 &["create.md"][..],
                 None,
                 "say it with --as, such as `--as agents/create`",
+            ),
+            (
+                &["my page.md"],
+                None,
+                "say it with --as, such as `--as agents/my-page`",
             ),
             (&["create.md"], Some("../create"), "`../create` is no place"),
             (&["create.md"], Some("/agents/create"), "is no place"),
