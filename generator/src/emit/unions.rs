@@ -20,7 +20,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStre
     let conversions = conversions(def, shape, scope);
     let wire_form = (def.received || !is_keyed(shape)).then(|| wire_form(def, shape));
     let validation = def.validated.then(|| validation(def, shape, scope));
-    let form = def.form.then(|| forms::of_other(def));
+    let form = def.form.then(|| forms::of_other(&def.name));
     quote!(#definition #wire_form #conversions #validation #form)
 }
 
@@ -164,36 +164,25 @@ fn unknown(def: &TypeDef, shape: &Union) -> Option<TokenStream> {
 
 /// How the union is written and read; a keyed one is only read.
 fn wire_form(def: &TypeDef, shape: &Union) -> TokenStream {
+    let name = &def.name;
+    let unknown = is_open(def, shape).then(|| quote!(else Unknown));
+    let (tag, values) = match &shape.tagging {
+        Tagging::Keyed { tag } => {
+            let entries = shape.variants.iter().map(keyed_entry);
+            return quote!(keyed_union! { #name tag #tag #unknown { #(#entries),* } });
+        }
+        Tagging::Internal { tag, values } => (Some(quote!(tag #tag)), *values),
+        Tagging::Untagged => (None, TagValues::Strings),
+    };
     let sent = def.sent.then(|| quote!(sent));
     let received = def.received.then(|| quote!(received));
-    let (tag, entries): (_, Vec<TokenStream>) = match &shape.tagging {
-        Tagging::Internal { tag, values } => (
-            Some(quote!(tag #tag)),
-            shape
-                .variants
-                .iter()
-                .map(|variant| entry(variant, *values))
-                .collect(),
-        ),
-        _ => (
-            None,
-            shape
-                .variants
-                .iter()
-                .map(|variant| entry(variant, TagValues::Strings))
-                .collect(),
-        ),
-    };
-    let unknown = is_open(def, shape).then(|| quote!(else Unknown));
-    let name = &def.name;
-    if let Tagging::Keyed { tag } = &shape.tagging {
-        let entries = shape.variants.iter().map(|variant| {
-            let (name, field, wire) = (&variant.name, &variant.field, &variant.tag);
-            quote!(#name #field = #wire)
-        });
-        return quote!(keyed_union! { #name tag #tag #unknown { #(#entries),* } });
-    }
+    let entries = shape.variants.iter().map(|variant| entry(variant, values));
     quote!(payload_union! { #name #sent #received #tag #unknown { #(#entries),* } })
+}
+
+fn keyed_entry(variant: &UnionVariant) -> TokenStream {
+    let (name, field, tag) = (&variant.name, &variant.field, &variant.tag);
+    quote!(#name #field = #tag)
 }
 
 fn entry(variant: &UnionVariant, values: TagValues) -> TokenStream {

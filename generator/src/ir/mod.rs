@@ -38,6 +38,13 @@ pub struct Api {
     pub example: Option<Example>,
 }
 
+impl Api {
+    /// All operations, in the order of the resource tree.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.root.tree().flat_map(|resource| &resource.operations)
+    }
+}
+
 /// What `#![recursion_limit]` has to be; `None` where rustc's usual limit does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct RecursionLimits {

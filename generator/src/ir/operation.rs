@@ -24,6 +24,18 @@ pub struct Resource {
     pub children: Vec<Resource>,
 }
 
+impl Resource {
+    /// The resource and all below it, each before what is below it.
+    pub fn tree(&self) -> impl Iterator<Item = &Self> {
+        let mut open = vec![self];
+        std::iter::from_fn(move || {
+            let next = open.pop()?;
+            open.extend(next.children.iter().rev());
+            Some(next)
+        })
+    }
+}
+
 /// A method of a resource.
 #[derive(Debug, Clone, Serialize)]
 pub struct Operation {
