@@ -212,6 +212,31 @@ fn cycles_end_in_a_finding() {
 }
 
 #[test]
+fn an_heir_is_no_alternative_of_itself_whatever_it_is_called() {
+    for name in ["Heir", "He/ir", "He~ir"] {
+        let reference = format!(
+            "#/components/schemas/{}",
+            name.replace('~', "~0").replace('/', "~1")
+        );
+        let (resolved, messages) = schemas(json!({
+            name: { "allOf": [
+                { "$ref": "#/components/schemas/Parent" },
+                { "properties": { "more": { "type": "string" } } },
+            ] },
+            "Parent": {
+                "properties": { "kind": { "type": "string" } },
+                "oneOf": [{ "$ref": reference }],
+            },
+        }));
+        assert_eq!(messages, Vec::<String>::new());
+        assert_eq!(
+            resolved[name],
+            json!({ "properties": { "kind": { "type": "string" }, "more": { "type": "string" } } })
+        );
+    }
+}
+
+#[test]
 fn a_schema_that_doubles_at_every_level_is_stopped() {
     let mut all = serde_json::Map::new();
     all.insert(
