@@ -1,0 +1,45 @@
+//! Texts of the spec in findings: shown as they are, and compared with each other.
+//!
+//! Invariant: what is shown takes one line, and changes nothing around it.
+
+/// A text in one line, whatever what it quotes does to lines and to terminals.
+#[must_use]
+pub fn visible(message: &str) -> String {
+    let mut shown = String::with_capacity(message.len());
+    for c in message.chars() {
+        if is_unseen(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Whether a character has no width, ends a line, or changes the direction of those around it. All of them have at
+/// most four hexadecimal digits.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
+}
+
+/// The name that looks most like `wanted`, for a "did you mean"; `None` if none is close.
+#[must_use]
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// How alike two names must be, from 0 to 1, for one to be suggested instead of the other.
+    const ALIKE: f64 = 0.75;
+    /// Names of more bytes are not compared, since that takes as long as the square of their length.
+    const LONGEST: usize = 100;
+    let is_short = |name: &&str| name.len() <= LONGEST;
+    let names = names.into_iter().filter(is_short);
+    names
+        .filter(|_| is_short(&wanted))
+        .map(|name| (strsim::jaro_winkler(name, wanted), name))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))
+        .map(|(_, name)| name)
+}
