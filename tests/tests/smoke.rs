@@ -7,6 +7,8 @@ pub mod properties;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sdk_tests::files_below;
+
 /// How many texts are made for each reader.
 const PAGES: usize = 150;
 const DOCUMENTS: usize = 60;
@@ -87,22 +89,11 @@ fn documents_of_any_text_are_generated_or_refused() {
     }
 }
 
-/// The texts of all files below some folders whose names have the ending, in the order of their paths.
+/// The texts of all files below some folders whose names have the ending.
 fn texts(folders: &[&str], ending: &str) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut open: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
-    let mut files = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.to_string_lossy().ends_with(ending) {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
+    let below = |folder| files_below(&root.join(folder), ending).unwrap();
+    let files: Vec<PathBuf> = folders.iter().flat_map(below).collect();
     assert!(!files.is_empty(), "there is nothing below {folders:?}");
     files
         .iter()

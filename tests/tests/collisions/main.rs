@@ -5,7 +5,7 @@
 mod documents;
 
 use generator::diagnostic::{Rename, Severity};
-use generator::load::{Input, Source};
+use generator::load::Input;
 use generator::output::Output;
 use generator::{OnCollision, Options, generate};
 use serde_json::Value;
@@ -23,28 +23,17 @@ const RENAME: Options = Options {
     ..REFUSE
 };
 
-fn source(path: &str, text: String) -> Source {
-    Source {
-        path: path.to_owned(),
-        place: None,
-        text,
-    }
-}
-
 /// The document, corrected by these actions.
 fn input(document: &Value, actions: &[String]) -> Input {
-    let mut overlays = Vec::new();
+    let mut input = sdk_tests::document("input.json", document.to_string());
     if !actions.is_empty() {
         let text = format!(
             "overlay: 1.0.0\ninfo: {{ title: Names, version: '1' }}\nactions:\n{}\n",
             actions.join("\n")
         );
-        overlays.push(source("overlay.yaml", text));
+        input.overlays = sdk_tests::document("overlay.yaml", text).specs;
     }
-    Input {
-        specs: vec![source("input.json", document.to_string())],
-        overlays,
-    }
+    input
 }
 
 fn renamed(document: &Value) -> Output {
