@@ -149,6 +149,7 @@ fn linked(value: &Value) -> String {
     match &value.ty {
         Type::Named { name, .. } => format!("[`{0}`](crate::types::{0})", name.as_str()),
         Type::List(item) => format!("a list of {}", linked(item)),
+        Type::Map(item) if item.ty == Type::Json => "any JSON object".to_owned(),
         Type::Map(item) => format!("a map of {}", linked(item)),
         Type::Bool => "`bool`".to_owned(),
         Type::String => "`String`".to_owned(),

@@ -149,7 +149,7 @@ fn url_with(servers: &[Server], scope: &mut Scope) -> Option<TokenStream> {
 fn client(api: &Api, scope: &mut Scope) -> TokenStream {
     let (client, error) = (scope.runtime("Client"), scope.runtime("Error"));
     let builder = scope.runtime("ClientBuilder");
-    let new = new(&api.service.schemes, scope);
+    let new = new(&api.service, scope);
     let accessors = api.root.children.iter().map(accessor);
     quote! {
         impl #client {
@@ -183,33 +183,25 @@ fn accessor(child: &Resource) -> TokenStream {
     }
 }
 
-/// The short way to a client, where one secret is all it needs.
-fn new(schemes: &[Scheme], scope: &mut Scope) -> Option<TokenStream> {
+/// The short way to a client, if there is one.
+fn new(service: &Service, scope: &mut Scope) -> Option<TokenStream> {
+    let secrets = service.secrets_of_new()?;
+    let secrets: Vec<&Ident> = secrets.iter().map(|scheme| &scheme.setter).collect();
     let error = scope.runtime("Error");
-    match schemes {
-        [] => Some(quote! {
-            /// Creates a client with the default settings.
-            ///
-            /// # Errors
-            ///
-            /// If TLS cannot be set up.
-            pub fn new() -> Result<Self, #error> { Self::builder().build() }
-        }),
-        [scheme] if scheme.kind != SchemeKind::Basic => {
-            let setter = &scheme.setter;
-            Some(quote! {
-                /// Creates a client with the default settings.
-                ///
-                /// # Errors
-                ///
-                /// If the credential cannot be sent, or TLS cannot be set up.
-                pub fn new(#setter: impl Into<String>) -> Result<Self, #error> {
-                    Self::builder().#setter(#setter).build()
-                }
-            })
+    let reasons = docs::line(match secrets.is_empty() {
+        true => "If TLS cannot be set up.",
+        false => "If the credential cannot be sent, or TLS cannot be set up.",
+    });
+    Some(quote! {
+        /// Creates a client with the default settings.
+        ///
+        /// # Errors
+        ///
+        #reasons
+        pub fn new(#(#secrets: impl Into<String>),*) -> Result<Self, #error> {
+            Self::builder() #(.#secrets(#secrets))* .build()
         }
-        _ => None,
-    }
+    })
 }
 
 fn builder(service: &Service, scope: &mut Scope) -> Option<TokenStream> {

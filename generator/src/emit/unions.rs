@@ -9,7 +9,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structs::common_derives;
 use super::wire_fields::validated_type;
 use super::{docs, enums, forms, rust_type, validation, wire_fields};
 use crate::ir::{TagValues, Tagging, Type, TypeDef, Union, UnionVariant};
@@ -69,12 +68,10 @@ fn payload_checks(variant: &UnionVariant, scope: &mut Scope) -> Option<TokenStre
 fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&def.docs);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
-    let (derives, representation) = match &shape.tagging {
-        Tagging::Keyed { tag } => (
-            keyed_derives(def),
-            def.sent.then(|| quote!(#[serde(tag = #tag)])),
-        ),
-        _ => (common_derives(), None),
+    let derives = derives(def, shape);
+    let representation = match &shape.tagging {
+        Tagging::Keyed { tag } if def.sent => Some(quote!(#[serde(tag = #tag)])),
+        _ => None,
     };
     let name = &def.name;
     let reason = "a box would stand in every pattern";
@@ -95,18 +92,15 @@ fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// What is derived for a union that serde writes.
-fn keyed_derives(def: &TypeDef) -> TokenStream {
-    let common = common_derives();
-    let wire = [
-        (def.sent, quote!(serde::Serialize)),
-        (def.validated, quote!(garde::Validate)),
-    ];
-    let wire: Vec<TokenStream> = (wire.into_iter())
-        .filter_map(|(wanted, derive)| wanted.then_some(derive))
-        .collect();
-    let wire = (!wire.is_empty()).then(|| quote!(#[derive(#(#wire),*)]));
-    quote!(#common #wire)
+/// What is derived for every union, and for one that serde writes.
+///
+/// Not `Eq` and `Hash`: one number with a fraction anywhere below would take them away again, and they cost every
+/// user's compiler time.
+fn derives(def: &TypeDef, shape: &Union) -> TokenStream {
+    let is_keyed = is_keyed(shape);
+    let written = (is_keyed && def.sent).then(|| quote!(, serde::Serialize));
+    let validated = (is_keyed && def.validated).then(|| quote!(, garde::Validate));
+    quote!(#[derive(Debug, Clone, PartialEq #written #validated)])
 }
 
 fn variant(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Scope) -> TokenStream {

@@ -100,6 +100,19 @@ pub struct Service {
     pub optional_credentials: bool,
 }
 
+impl Service {
+    /// The schemes whose secrets `Client::new` takes: none, or the only one. `None` where there is no such short way,
+    /// since one secret is not all that a client may need.
+    #[must_use]
+    pub fn secrets_of_new(&self) -> Option<&[Scheme]> {
+        match self.schemes.as_slice() {
+            [] => Some(&[]),
+            [only] if only.kind != SchemeKind::Basic => Some(&self.schemes),
+            _ => None,
+        }
+    }
+}
+
 /// A server that the spec lists.
 #[derive(Debug, Clone, Serialize)]
 pub struct Server {

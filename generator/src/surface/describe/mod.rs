@@ -46,7 +46,11 @@ impl Surface {
     }
 
     fn add_service(&mut self, service: &Service) {
-        if let Some(arguments) = client_arguments(&service.schemes) {
+        if let Some(secrets) = service.secrets_of_new() {
+            let arguments = secrets
+                .iter()
+                .map(|scheme| secret(scheme.setter.unraw()))
+                .collect();
             self.add(
                 Kind::Constructor,
                 "Client::new",
@@ -141,20 +145,11 @@ fn dotted(path: &[Ident]) -> String {
     path.iter().map(Ident::unraw).collect::<Vec<_>>().join(".")
 }
 
-/// What the short way to a client takes; there is none where one secret is not all that it needs.
-fn client_arguments(schemes: &[Scheme]) -> Option<Vec<Argument>> {
-    match schemes {
-        [] => Some(Vec::new()),
-        [only] if only.kind != SchemeKind::Basic => Some(vec![Argument::new(
-            only.setter.unraw(),
-            "impl Into<String>",
-        )]),
-        _ => None,
-    }
+fn secret(name: &str) -> Argument {
+    Argument::new(name, "impl Into<String>")
 }
 
 fn credential(scheme: &Scheme, env_prefix: &str) -> Item {
-    let secret = |name| Argument::new(name, "impl Into<String>");
     let mut variables = vec![scheme.env.clone()];
     let arguments = if scheme.kind == SchemeKind::Basic {
         variables.push(format!("{env_prefix}_USERNAME"));
