@@ -43,3 +43,27 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Op
         .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))
         .map(|(_, name)| name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, visible};
+
+    #[test]
+    fn the_name_that_looks_most_alike_is_suggested() {
+        assert_eq!(nearest("Mesage", ["Message", "Messages"]), Some("Message"));
+        assert_eq!(nearest("Mesage", ["Other"]), None);
+        // Of two that are equally alike, the first by name.
+        assert_eq!(nearest("pet", ["petb", "peta"]), Some("peta"));
+        let long = "x".repeat(101);
+        assert_eq!(nearest(&long, [long.as_str()]), None);
+        assert_eq!(nearest("x", [long.as_str()]), None);
+    }
+
+    #[test]
+    fn what_no_reader_sees_is_spelled() {
+        assert_eq!(
+            visible("a\n\u{200b}\u{200e}\u{202e}é"),
+            "a\\u{a}\\u{200b}\\u{200e}\\u{202e}é"
+        );
+    }
+}

@@ -155,6 +155,14 @@ fn the_tighter_bound_wins_with_its_own_flag() {
         resolved["N"],
         json!({ "type": "integer", "minimum": 2, "maximum": 10, "exclusiveMaximum": true })
     );
+    let (resolved, _) = schemas(json!({ "N": { "allOf": [
+        { "type": "integer", "minimum": 1, "exclusiveMinimum": true },
+        { "type": "integer", "minimum": 1 },
+    ] } }));
+    assert_eq!(
+        resolved["N"],
+        json!({ "type": "integer", "minimum": 1, "exclusiveMinimum": true })
+    );
 }
 
 #[test]
