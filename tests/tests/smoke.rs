@@ -7,7 +7,7 @@ pub mod properties;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sdk_tests::files_below;
+use sdk_tests::{Random, files_below};
 
 /// How many texts are made for each reader.
 const PAGES: usize = 150;
@@ -103,9 +103,9 @@ fn texts(folders: &[&str], ending: &str) -> Vec<String> {
 
 /// Texts made of `seeds` by cutting, repeating, exchanging and inserting.
 fn mutations(seeds: &[String], count: usize) -> impl Iterator<Item = String> {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut random = Random::new(0);
     (0..count).map(move |_| {
-        let mut text: Vec<char> = seeds[random.below(seeds.len())].chars().collect();
+        let mut text: Vec<char> = random.one_of(seeds).chars().collect();
         for _ in 0..=random.below(4) {
             mutate(&mut text, seeds, &mut random);
         }
@@ -119,9 +119,9 @@ fn mutate(text: &mut Vec<char>, seeds: &[String], random: &mut Random) {
     let part: Vec<char> = match random.below(4) {
         0 => Vec::new(),
         1 => text[at..end].repeat(1 + random.below(3)),
-        2 => TOKENS[random.below(TOKENS.len())].chars().collect(),
+        2 => random.one_of(TOKENS).chars().collect(),
         _ => {
-            let other: Vec<char> = seeds[random.below(seeds.len())].chars().collect();
+            let other: Vec<char> = random.one_of(seeds).chars().collect();
             let from = random.below(other.len());
             other[from..]
                 .iter()
@@ -132,17 +132,4 @@ fn mutate(text: &mut Vec<char>, seeds: &[String], random: &mut Random) {
     };
     let kept = if random.below(2) == 0 { at } else { end };
     text.splice(at..kept, part);
-}
-
-/// Marsaglia's xorshift: the same numbers in every run, on every machine.
-struct Random(u64);
-
-impl Random {
-    /// A number from 0 to `bound - 1`; 0 where there is none.
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % (bound.max(1) as u64)) as usize
-    }
 }

@@ -8,6 +8,7 @@ use generator::diagnostic::{Rename, Severity};
 use generator::load::Input;
 use generator::output::Output;
 use generator::{OnCollision, Options, generate};
+use sdk_tests::Random;
 use serde_json::Value;
 
 use documents::{documents, repeated};
@@ -135,7 +136,7 @@ fn the_order_of_the_document_changes_no_name() {
         );
         for seed in 1..20 {
             let mut shuffled = document.clone();
-            shuffle(&mut shuffled, &mut (seed * 7919));
+            shuffle(&mut shuffled, &mut Random::new(seed));
             assert_eq!(
                 names(&expected.renames),
                 names(&renamed(&shuffled).renames),
@@ -162,27 +163,23 @@ fn another_member_of_a_collision_renames_no_one() {
 }
 
 /// Puts members and values into another order. Where a list stands for its positions, it keeps it.
-fn shuffle(value: &mut Value, seed: &mut u32) {
-    let mut next = |below: usize| {
-        *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (*seed >> 8) as usize % below.max(1)
-    };
+fn shuffle(value: &mut Value, random: &mut Random) {
     match value {
         Value::Object(members) => {
             let mut left: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
             while !left.is_empty() {
-                let (key, member) = left.swap_remove(next(left.len()));
+                let (key, member) = left.swap_remove(random.below(left.len()));
                 members.insert(key, member);
             }
             members
                 .values_mut()
-                .for_each(|member| shuffle(member, seed));
+                .for_each(|member| shuffle(member, random));
         }
         Value::Array(items) => {
             for index in (1..items.len()).rev() {
-                items.swap(index, next(index + 1));
+                items.swap(index, random.below(index + 1));
             }
-            items.iter_mut().for_each(|item| shuffle(item, seed));
+            items.iter_mut().for_each(|item| shuffle(item, random));
         }
         _ => {}
     }
