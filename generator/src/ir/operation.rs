@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Docs, Errors, Field, ResponseHeader, Success, Value};
+use super::{Docs, Errors, Field, ResponseHeader, Struct, Success, Value};
 use crate::names::Ident;
 
 /// A node of the resource tree: `client.conversations()`.
@@ -127,6 +127,22 @@ pub struct Params {
     pub validated: bool,
     /// Whether nothing is required: then the argument may be `Params::new()` or the default.
     pub default: bool,
+}
+
+impl Params {
+    /// The struct, with the parameters as its members.
+    #[must_use]
+    pub fn shape(&self) -> Struct {
+        Struct {
+            fields: self
+                .params
+                .iter()
+                .map(|param| param.field.clone())
+                .collect(),
+            rest: None,
+            default: self.default,
+        }
+    }
 }
 
 /// A parameter outside the path.

@@ -24,7 +24,9 @@ impl Surface {
         };
         surface.add(Kind::Package, &api.package.name, Item::default());
         surface.add_service(&api.service);
-        surface.add_resource(&api.root, &api.service.schemes);
+        for resource in api.root.tree() {
+            surface.add_resource(resource, &api.service.schemes);
+        }
         for definition in &api.types {
             surface.add_item(
                 Kind::Type,
@@ -74,6 +76,7 @@ impl Surface {
         }
     }
 
+    /// Adds a resource with its methods, without what is below it.
     fn add_resource(&mut self, resource: &Resource, schemes: &[Scheme]) {
         if !resource.path.is_empty() {
             let item = Item {
@@ -88,25 +91,27 @@ impl Surface {
                 path => format!("{}.{}", dotted(path), operation.name.unraw()),
             };
             self.add(Kind::Method, &name, method(operation, schemes));
-            // A keyword, so that no resource has that name.
-            let owner = match resource.path.as_slice() {
-                [] => "crate".to_owned(),
-                path => dotted(path),
-            };
-            if let Some(params) = &operation.params {
-                let name = format!("{owner}.{}", params.type_name.unraw());
-                self.add_item(Kind::Type, &name, types::params(operation, params));
-            }
-            for (name, item) in answers::enums(operation) {
-                self.add_item(Kind::Type, &format!("{owner}.{name}"), item);
-            }
-            for header in &operation.headers {
-                let name = format!("{owner}.{}", header.constant.unraw());
-                self.add(Kind::Header, &name, answers::header(header));
-            }
+            self.add_supporting(resource, operation);
         }
-        for child in &resource.children {
-            self.add_resource(child, schemes);
+    }
+
+    /// Adds what a method takes and answers, where that is no type of the API.
+    fn add_supporting(&mut self, resource: &Resource, operation: &Operation) {
+        // A keyword, so that no resource has that name.
+        let owner = match resource.path.as_slice() {
+            [] => "crate".to_owned(),
+            path => dotted(path),
+        };
+        if let Some(params) = &operation.params {
+            let name = format!("{owner}.{}", params.type_name.unraw());
+            self.add_item(Kind::Type, &name, types::params(operation, params));
+        }
+        for (name, item) in answers::enums(operation) {
+            self.add_item(Kind::Type, &format!("{owner}.{name}"), item);
+        }
+        for header in &operation.headers {
+            let name = format!("{owner}.{}", header.constant.unraw());
+            self.add(Kind::Header, &name, answers::header(header));
         }
     }
 }
