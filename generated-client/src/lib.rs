@@ -8,6 +8,7 @@ pub mod resources;
 mod client;
 
 pub use self::client::Server;
+#[doc(inline)]
 pub use self::runtime::{
     Client, ClientBuilder, Error, ErrorKind, FieldError, File, Items, Lenient, Page,
     Pages, Patch, Request, Response, ResponseHeader, Streamed, Untyped, Violation,

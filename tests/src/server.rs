@@ -74,6 +74,18 @@ impl Server {
     pub fn requests(&self) -> Vec<Recorded> {
         lock(&self.shared.requests).clone()
     }
+
+    /// The only request.
+    ///
+    /// # Errors
+    ///
+    /// What was read instead: none, or more than one.
+    pub fn request(&self) -> Result<Recorded, String> {
+        match <[Recorded; 1]>::try_from(self.requests()) {
+            Ok([request]) => Ok(request),
+            Err(requests) => Err(format!("one request was expected: {requests:?}")),
+        }
+    }
 }
 
 impl Drop for Server {

@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use sdk_tests::files_below;
 
 /// Words with a hyphen in the stages that are no codes of findings.
 const NO_CODES: &[&str] = &["content-length", "content-type", "date-time", "set-cookie"];
@@ -21,14 +23,14 @@ fn every_finding_is_shown_somewhere() {
     let mut shown = String::new();
     for stage in ["load", "resolve", "lower"] {
         let folder = root.join("generator/src").join(stage);
-        for path in files(&folder, ".rs") {
+        for path in files_below(&folder, ".rs").unwrap() {
             let text = fs::read_to_string(&path).unwrap();
             let (code, tests) = without_tests(path.strip_prefix(root).unwrap(), &text);
             codes.extend(words(code).map(str::to_owned));
             shown.push_str(tests);
         }
     }
-    for path in files(&root.join("tests/cases"), "diagnostics.snap") {
+    for path in files_below(&root.join("tests/cases"), "diagnostics.snap").unwrap() {
         shown.push_str(&fs::read_to_string(path).unwrap());
     }
     assert!(
@@ -65,20 +67,4 @@ fn words(code: &str) -> impl Iterator<Item = &str> {
     literals
         .filter(is_code)
         .filter(|word| !NO_CODES.contains(word))
-}
-
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut open = vec![folder.to_owned()];
-    let mut found = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.to_string_lossy().ends_with(ending) {
-                found.push(path);
-            }
-        }
-    }
-    found
 }

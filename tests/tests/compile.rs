@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use generator::load::{Input, Source};
 use generator::output::FileTree;
 use generator::{Options, generate};
+use sdk_tests::document;
 
 type Failure = Box<dyn Error>;
 
@@ -173,20 +173,11 @@ components:
 }
 
 fn generated(text: String, package: &str) -> Result<FileTree, Failure> {
-    let source = Source {
-        path: "input.yaml".to_owned(),
-        place: None,
-        text,
-    };
-    let input = Input {
-        specs: vec![source],
-        ..Input::default()
-    };
     let options = Options {
         package: Some(package.to_owned()),
         ..Options::default()
     };
-    Ok(generate(&input, &options)?.files)
+    Ok(generate(&document("input.yaml", text), &options)?.files)
 }
 
 fn write(folder: &Path, files: &FileTree) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::Diagnostics;
-use generator::load::{Input, Source};
+use generator::load::Input;
 use generator::{Options, generate};
 use serde_json::Value;
 use xtask::input::Reader;
@@ -66,15 +66,7 @@ fn plain(path: &Path) -> Result<Option<Value>, Failure> {
 /// Whether a document generates; if it does, the reversed one has to give the same.
 fn assert_same_in_any_order(what: &str, mut document: Value) -> bool {
     let files = |document: &Value| {
-        let source = Source {
-            path: "input.json".to_owned(),
-            place: None,
-            text: document.to_string(),
-        };
-        let input = Input {
-            specs: vec![source],
-            overlays: Vec::new(),
-        };
+        let input = sdk_tests::document("input.json", document.to_string());
         generate(&input, &Options::default()).map(|output| output.files)
     };
     let Ok(expected) = files(&document) else {

@@ -7,6 +7,8 @@ pub mod properties;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sdk_tests::{Random, files_below};
+
 /// How many texts are made for each reader.
 const PAGES: usize = 150;
 const DOCUMENTS: usize = 60;
@@ -87,22 +89,11 @@ fn documents_of_any_text_are_generated_or_refused() {
     }
 }
 
-/// The texts of all files below some folders whose names have the ending, in the order of their paths.
+/// The texts of all files below some folders whose names have the ending.
 fn texts(folders: &[&str], ending: &str) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut open: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
-    let mut files = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.to_string_lossy().ends_with(ending) {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
+    let below = |folder| files_below(&root.join(folder), ending).unwrap();
+    let files: Vec<PathBuf> = folders.iter().flat_map(below).collect();
     assert!(!files.is_empty(), "there is nothing below {folders:?}");
     files
         .iter()
@@ -112,9 +103,9 @@ fn texts(folders: &[&str], ending: &str) -> Vec<String> {
 
 /// Texts made of `seeds` by cutting, repeating, exchanging and inserting.
 fn mutations(seeds: &[String], count: usize) -> impl Iterator<Item = String> {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut random = Random::new(0);
     (0..count).map(move |_| {
-        let mut text: Vec<char> = seeds[random.below(seeds.len())].chars().collect();
+        let mut text: Vec<char> = random.one_of(seeds).chars().collect();
         for _ in 0..=random.below(4) {
             mutate(&mut text, seeds, &mut random);
         }
@@ -128,9 +119,9 @@ fn mutate(text: &mut Vec<char>, seeds: &[String], random: &mut Random) {
     let part: Vec<char> = match random.below(4) {
         0 => Vec::new(),
         1 => text[at..end].repeat(1 + random.below(3)),
-        2 => TOKENS[random.below(TOKENS.len())].chars().collect(),
+        2 => random.one_of(TOKENS).chars().collect(),
         _ => {
-            let other: Vec<char> = seeds[random.below(seeds.len())].chars().collect();
+            let other: Vec<char> = random.one_of(seeds).chars().collect();
             let from = random.below(other.len());
             other[from..]
                 .iter()
@@ -141,17 +132,4 @@ fn mutate(text: &mut Vec<char>, seeds: &[String], random: &mut Random) {
     };
     let kept = if random.below(2) == 0 { at } else { end };
     text.splice(at..kept, part);
-}
-
-/// Marsaglia's xorshift: the same numbers in every run, on every machine.
-struct Random(u64);
-
-impl Random {
-    /// A number from 0 to `bound - 1`; 0 where there is none.
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % (bound.max(1) as u64)) as usize
-    }
 }

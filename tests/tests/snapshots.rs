@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use generator::diagnostic::Report;
-use generator::load::{Input, Source};
 use generator::output::Output;
 use generator::{Options, generate};
+use sdk_tests::document;
 
 /// Files that are the same for every API, or that other tests compile and read.
 const NOT_SHOWN: &[&str] = &[
@@ -19,9 +19,8 @@ const NOT_SHOWN: &[&str] = &[
     "Cargo.toml",
     "rustfmt.toml",
     "README.md",
-    "LICENSE",
     "examples/",
-    "surface",
+    "surface.txt",
 ];
 
 #[test]
@@ -38,16 +37,7 @@ fn cases() {
 }
 
 fn check(path: &Path) {
-    let text = fs::read_to_string(path).unwrap();
-    let source = Source {
-        path: "input.yaml".to_owned(),
-        place: None,
-        text,
-    };
-    let input = Input {
-        specs: vec![source],
-        overlays: Vec::new(),
-    };
+    let input = document("input.yaml", fs::read_to_string(path).unwrap());
     match generate(&input, &Options::default()) {
         Ok(output) => {
             insta::assert_json_snapshot!("ir", (&output.api.root.children, &output.api.types));

@@ -6,8 +6,7 @@ use super::{
 use crate::runtime::WireField;
 
 /// Unified input for sending text, template, or CTA URL messages.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, garde::Validate)]
 #[serde(tag = "type")]
 #[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
 #[non_exhaustive]

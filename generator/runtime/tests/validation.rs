@@ -352,7 +352,7 @@ fn arguments_are_checked_one_by_one_and_told_by_their_names() {
             ("", "maxLength", Some("2")),
         ]
     );
-    let error = runtime.block_on(async { call(&strict, 2, "ab").await }).unwrap_err();
+    let error = runtime.block_on(async { call(&strict, 2, "hé").await }).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
 }
 

@@ -1,6 +1,6 @@
-//! What a finding quotes of the spec, so that it can be shown.
+//! Texts of the spec in findings: shown as they are, and compared with each other.
 //!
-//! Invariant: what is shown has no character that is unseen, and nobody's password.
+//! Invariant: what is shown takes one line, changes nothing around it, and has nobody's password.
 
 use std::borrow::Cow;
 
@@ -9,9 +9,10 @@ use std::borrow::Cow;
 pub fn visible(message: &str) -> String {
     let mut shown = String::with_capacity(message.len());
     for c in message.chars() {
-        match c {
-            c if is_unseen(c) => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
+        if is_unseen(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
         }
     }
     shown
@@ -44,6 +45,47 @@ pub fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
-            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
         )
+}
+
+/// The name that looks most like `wanted`, for a "did you mean"; `None` if none is close.
+#[must_use]
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// How alike two names must be, from 0 to 1, for one to be suggested instead of the other.
+    const ALIKE: f64 = 0.75;
+    /// Names of more bytes are not compared, since that takes as long as the square of their length.
+    const LONGEST: usize = 100;
+    let is_short = |name: &&str| name.len() <= LONGEST;
+    let names = names.into_iter().filter(is_short);
+    names
+        .filter(|_| is_short(&wanted))
+        .map(|name| (strsim::jaro_winkler(name, wanted), name))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, visible};
+
+    #[test]
+    fn the_name_that_looks_most_alike_is_suggested() {
+        assert_eq!(nearest("Mesage", ["Message", "Messages"]), Some("Message"));
+        assert_eq!(nearest("Mesage", ["Other"]), None);
+        // Of two that are equally alike, the first by name.
+        assert_eq!(nearest("pet", ["petb", "peta"]), Some("peta"));
+        let long = "x".repeat(101);
+        assert_eq!(nearest(&long, [long.as_str()]), None);
+        assert_eq!(nearest("x", [long.as_str()]), None);
+    }
+
+    #[test]
+    fn what_no_reader_sees_is_spelled() {
+        assert_eq!(
+            visible("a\n\u{200b}\u{200e}\u{202e}é"),
+            "a\\u{a}\\u{200b}\\u{200e}\\u{202e}é"
+        );
+    }
 }

@@ -122,7 +122,7 @@ pub(super) fn wrapper(
     let name = wrapper_name(operation, body)?;
     let ty = rust_type::value(&body.value, scope);
     let garde = validation::payload_attribute(&body.value, scope);
-    let form = (body.encoding != Encoding::Json).then(|| forms::wrapper(&name));
+    let form = (body.encoding != Encoding::Json).then(|| forms::of_other(&name));
     let validated = scope.runtime("Validated");
     let table = validated_type(&body.value).map(|child| {
         let (child, wire_field) = (scope.api_type(child), scope.runtime("WireField"));

@@ -10,7 +10,7 @@ use super::tables::Tables;
 use super::{docs, rust_type};
 use crate::ir::{
     ByStatus, Content, DeclaredError, Docs, Errors, ErrorsByStatus, Operation, Resource, Status,
-    StatusVariant, Success, Type, Value,
+    StatusVariant, Type, Value,
 };
 use crate::names::Ident;
 
@@ -22,28 +22,20 @@ pub(super) fn emit(
     tables: &mut Tables,
 ) {
     let method = format!("{}::{}", resource.type_name.unraw(), operation.name.unraw());
-    let success = match &operation.success {
-        Success::ByStatus(answers) => {
-            let docs = format!("What [`{method}`] answers.");
-            Some(definition(answers, &docs, scope))
-        }
-        Success::Page(_) | Success::One(_) => None,
-    };
-    tables.by_status.extend(success);
-    let errors = operation.errors.by_status.as_ref();
-    tables
-        .errors
-        .extend(errors.map(|errors| alias(errors, &method, scope)));
+    if let Some(answers) = operation.success.by_status() {
+        let docs = format!("What [`{method}`] answers.");
+        tables.by_status.extend(definition(answers, &docs, scope));
+    }
+    if let Some(errors) = &operation.errors.by_status {
+        tables.errors.extend(alias(errors, &method, scope));
+    }
 }
 
 /// The enums that an operation has, by its own names for them.
 pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &Ident> {
-    let success = match &operation.success {
-        Success::ByStatus(answers) => Some(answers),
-        Success::Page(_) | Success::One(_) => None,
-    };
-    let errors = operation.errors.by_status.as_ref();
+    let success = operation.success.by_status();
     let success = success.map(|answers| &answers.type_name);
+    let errors = operation.errors.by_status.as_ref();
     success.into_iter().chain(errors.map(|errors| &errors.name))
 }
 
@@ -158,6 +150,7 @@ fn linked(value: &Value) -> String {
     match &value.ty {
         Type::Named { name, .. } => format!("[`{0}`](crate::types::{0})", name.as_str()),
         Type::List(item) => format!("a list of {}", linked(item)),
+        Type::Map(item) if item.ty == Type::Json => "any JSON object".to_owned(),
         Type::Map(item) => format!("a map of {}", linked(item)),
         Type::Bool => "`bool`".to_owned(),
         Type::String => "`String`".to_owned(),

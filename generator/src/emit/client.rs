@@ -183,23 +183,18 @@ fn accessor(child: &Resource) -> TokenStream {
     }
 }
 
-/// The short way to a client, where one secret is all it needs.
+/// The short way to a client, if there is one.
 fn new(service: &Service, scope: &mut Scope) -> Option<TokenStream> {
+    let secrets = service.secrets_of_new()?;
+    let others = (service.schemes.len() > secrets.len()).then(|| {
+        let others = docs::line("Other credentials are given to [`Client::builder`].");
+        quote!(#[doc = ""] #others)
+    });
+    let secrets: Vec<&Ident> = secrets.iter().map(|scheme| &scheme.setter).collect();
     let error = scope.runtime("Error");
-    if service.schemes.is_empty() {
-        return Some(quote! {
-            /// Creates a client with the default settings.
-            ///
-            /// # Errors
-            ///
-            /// If TLS cannot be set up.
-            pub fn new() -> Result<Self, #error> { Self::builder().build() }
-        });
-    }
-    let setter = &service.schemes.get(service.short?)?.setter;
-    let others = (service.schemes.len() > 1).then(|| {
-        let others = "Other credentials are given to [`Client::builder`].";
-        quote!(#[doc = ""] #[doc = #others])
+    let reasons = docs::line(match secrets.is_empty() {
+        true => "If TLS cannot be set up.",
+        false => "If the credential cannot be sent, or TLS cannot be set up.",
     });
     Some(quote! {
         /// Creates a client with the default settings.
@@ -207,9 +202,9 @@ fn new(service: &Service, scope: &mut Scope) -> Option<TokenStream> {
         ///
         /// # Errors
         ///
-        /// If the credential cannot be sent, or TLS cannot be set up.
-        pub fn new(#setter: impl Into<String>) -> Result<Self, #error> {
-            Self::builder().#setter(#setter).build()
+        #reasons
+        pub fn new(#(#secrets: impl Into<String>),*) -> Result<Self, #error> {
+            Self::builder() #(.#secrets(#secrets))* .build()
         }
     })
 }

@@ -50,6 +50,8 @@ pub(super) fn emit(
 
             #server
             #(#types)*
+            // The front page of the documentation shows them with what they are, and not as imports.
+            #[doc(inline)]
             pub use self::runtime::{
                 Client, ClientBuilder, Error, ErrorKind, FieldError, File, Items, Lenient, Page, Pages, Patch,
                 Request, Response, ResponseHeader, Streamed, Untyped, Violation,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Content, Operation, Resource, Shape, Success, Type, TypeDef, Value};
+use crate::ir::{Api, Content, Operation, Shape, Success, Type, TypeDef, Value};
 
 /// The crates' names.
 pub(super) fn of_types(api: &Api) -> BTreeSet<&'static str> {
@@ -13,7 +13,9 @@ pub(super) fn of_types(api: &Api) -> BTreeSet<&'static str> {
     for def in &api.types {
         of_type(def, &mut crates);
     }
-    of_resource(&api.root, &mut crates);
+    for operation in api.operations() {
+        of_operation(operation, &mut crates);
+    }
     crates
 }
 
@@ -30,15 +32,6 @@ fn of_type(def: &TypeDef, crates: &mut BTreeSet<&'static str>) {
             }
         }
         Shape::Enum(_) => {}
-    }
-}
-
-fn of_resource(resource: &Resource, crates: &mut BTreeSet<&'static str>) {
-    for operation in &resource.operations {
-        of_operation(operation, crates);
-    }
-    for child in &resource.children {
-        of_resource(child, crates);
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Enum, scope: &mut Scope, tables: &mut 
     let abilities: Vec<TokenStream> = sent.into_iter().chain(received).collect();
     let abilities = (!abilities.is_empty()).then(|| quote!(: #(#abilities)+*));
     let variants = shape.variants.iter().map(variant);
-    let form = def.form.then(|| forms::of_other(def));
+    let form = def.form.then(|| forms::of_other(name));
     tables.items.extend(form);
     tables.enums.extend(quote! {
         #docs

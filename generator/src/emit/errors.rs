@@ -12,13 +12,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{SourceFile, by_status, docs};
-use crate::ir::{Api, ByStatus, Content, Docs, Resource, StatusVariant};
+use crate::ir::{Api, ByStatus, Content, Docs, StatusVariant};
 use crate::names::Ident;
 
 /// The file; `None` if no operation has such errors.
 pub(super) fn emit(api: &Api) -> Option<SourceFile> {
-    let mut enums = BTreeMap::new();
-    collect(&api.root, &mut enums);
+    let errors = api.operations();
+    let errors = errors.filter_map(|operation| operation.errors.by_status.as_ref());
+    let enums: BTreeMap<&Ident, &ByStatus> = errors
+        .map(|errors| (&errors.shared.type_name, &errors.shared))
+        .collect();
     let entries: Vec<TokenStream> = enums.into_values().map(entry).collect();
     let docs = docs::inner(&Docs(vec![
         "What errors hold, where that depends on their status: an enum for each set of statuses."
@@ -29,20 +32,6 @@ pub(super) fn emit(api: &Api) -> Option<SourceFile> {
     ]));
     let tokens = quote!(#docs by_status! { #(#entries)* });
     (!entries.is_empty()).then(|| SourceFile::rust("src/errors.rs", tokens))
-}
-
-/// The enums of a resource and of all below it.
-fn collect<'a>(resource: &'a Resource, enums: &mut BTreeMap<&'a Ident, &'a ByStatus>) {
-    let errors = resource
-        .operations
-        .iter()
-        .map(|operation| &operation.errors);
-    for errors in errors.filter_map(|errors| errors.by_status.as_ref()) {
-        enums.insert(&errors.shared.type_name, &errors.shared);
-    }
-    for child in &resource.children {
-        collect(child, enums);
-    }
 }
 
 /// An enum whose variants of JSON hold types that are called like the variants.

@@ -19,13 +19,8 @@ pub(super) fn of_struct(def: &TypeDef, shape: &Struct) -> TokenStream {
     implementation(&def.name, &entries)
 }
 
-/// The form of a type that is a struct only when it is written.
-pub(super) fn of_other(def: &TypeDef) -> TokenStream {
-    wrapper(&def.name)
-}
-
-/// The form of a type that serde writes as an object.
-pub(super) fn wrapper(name: &Ident) -> TokenStream {
+/// The form of any other type: its members are known only once serde writes it.
+pub(super) fn of_other(name: &Ident) -> TokenStream {
     implementation(name, &quote!(form.members(self);))
 }
 

@@ -7,7 +7,7 @@ use std::f64::consts;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Constant, Field, Operation, Resource, Rule, Shape, Type, TypeDef, Value};
+use crate::ir::{Api, Constant, Field, Operation, Rule, Shape, Type, TypeDef, Value};
 use crate::names::Ident;
 
 /// A function with more arguments than this, its `self` among them, is what clippy complains about.
@@ -51,21 +51,17 @@ pub(super) fn allowed(api: &Api) -> Option<String> {
 }
 
 fn has_placeholder(api: &Api) -> bool {
-    api.types.iter().any(|def| match &def.shape {
+    let in_type = |def: &TypeDef| match &def.shape {
         Shape::Struct(shape) => shape.fields.iter().any(|field| is_placeholder(&field.name)),
         Shape::Union(_) | Shape::Enum(_) => false,
-    }) || has_placeholder_below(&api.root)
-}
-
-fn has_placeholder_below(resource: &Resource) -> bool {
+    };
     let in_operation = |operation: &Operation| {
         let params = operation.params.iter().flat_map(|params| &params.params);
         let params = params.map(|param| &param.field.name);
         let path = operation.path_params.iter().map(|param| &param.name);
         params.chain(path).any(is_placeholder)
     };
-    resource.operations.iter().any(in_operation)
-        || resource.children.iter().any(has_placeholder_below)
+    api.types.iter().any(in_type) || api.operations().any(in_operation)
 }
 
 fn is_placeholder(name: &Ident) -> bool {
@@ -92,7 +88,7 @@ pub(super) fn inception(module: &Ident, parent: &str) -> Option<TokenStream> {
 
 /// Whether a number that is written out looks like one of the constants.
 fn approximate(api: &Api) -> bool {
-    api.types.iter().any(in_type) || in_resource(&api.root)
+    api.types.iter().any(in_type) || api.operations().any(in_operation)
 }
 
 fn in_type(def: &TypeDef) -> bool {
@@ -101,10 +97,6 @@ fn in_type(def: &TypeDef) -> bool {
         Shape::Union(shape) => (shape.variants.iter()).any(|variant| in_value(&variant.value)),
         Shape::Enum(_) => false,
     }
-}
-
-fn in_resource(resource: &Resource) -> bool {
-    resource.operations.iter().any(in_operation) || resource.children.iter().any(in_resource)
 }
 
 fn in_operation(operation: &Operation) -> bool {
@@ -166,6 +158,7 @@ mod tests {
             "-3.14159",
             "3.1416",
             "2.718",
+            "2.7183",
             "6.28",
             "0.3183",
             "3.141592653589793",

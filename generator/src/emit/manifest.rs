@@ -29,9 +29,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
         text.push_str(&examples());
     }
     text.push_str("\n[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n");
-    if scripts::are_several(api) {
-        text.push_str(scripts::ALLOWED);
-    }
+    text.extend(scripts::allowed(api));
     text.extend(lints::allowed(api));
     SourceFile::Text {
         path: "Cargo.toml".to_owned(),

@@ -2,42 +2,35 @@
 //!
 //! Invariant: the links lead from the module of all resources, so the list can stand in no other file.
 
+use super::docs;
 use crate::ir::{Docs, Operation, Resource};
 use crate::names::Ident;
 
 /// The list, a line for every resource that has methods.
 pub(super) fn of(root: &Resource) -> Docs {
-    let mut lines = vec!["The resources of the API, each with its methods.".to_owned()];
-    let mut entries = Vec::new();
-    collect(root, &mut entries);
-    if !entries.is_empty() {
-        lines.push(String::new());
-        lines.append(&mut entries);
+    let resources = root.tree();
+    let resources = resources.filter(|resource| !resource.operations.is_empty());
+    let entries: Vec<String> = resources.map(entry).collect();
+    let title = Docs(vec![
+        "The resources of the API, each with its methods.".to_owned(),
+    ]);
+    match entries.is_empty() {
+        true => title,
+        false => docs::with_paragraph(&title, entries),
     }
-    Docs(lines)
 }
 
-fn collect(resource: &Resource, entries: &mut Vec<String>) {
-    if !resource.operations.is_empty() {
-        let accessors: Vec<String> = resource
-            .path
-            .iter()
-            .map(|name| format!(".{name}()"))
-            .collect();
-        let methods: Vec<String> = resource
-            .operations
-            .iter()
-            .map(|operation| link(resource, operation))
-            .collect();
-        entries.push(format!(
-            "* `client{}`: {}",
-            accessors.concat(),
-            methods.join(", ")
-        ));
-    }
-    for child in &resource.children {
-        collect(child, entries);
-    }
+fn entry(resource: &Resource) -> String {
+    let accessors = resource.path.iter().map(|name| format!(".{name}()"));
+    let operations = resource.operations.iter();
+    let methods: Vec<String> = operations
+        .map(|operation| link(resource, operation))
+        .collect();
+    format!(
+        "* `client{}`: {}",
+        accessors.collect::<String>(),
+        methods.join(", ")
+    )
 }
 
 /// A method with a link to it, as seen from the module of all resources.

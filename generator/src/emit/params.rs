@@ -9,7 +9,7 @@ use quote::quote;
 use super::scope::Scope;
 use super::structs;
 use super::tables::Tables;
-use crate::ir::{Docs, Operation, Param, Params, Place, Resource, Shape, Struct, Style, TypeDef};
+use crate::ir::{Docs, Operation, Param, Params, Place, Resource, Shape, Style, TypeDef};
 
 /// The struct. Members travel in the query unless it says otherwise.
 pub(super) fn emit(
@@ -19,12 +19,7 @@ pub(super) fn emit(
     scope: &mut Scope,
     tables: &mut Tables,
 ) {
-    let fields = params.params.iter().map(|param| param.field.clone());
-    let shape = Struct {
-        fields: fields.collect(),
-        rest: None,
-        default: params.default,
-    };
+    let shape = params.shape();
     let def = type_def(resource, operation, params);
     let place = |index| params.params.get(index).and_then(place);
     let abilities = [quote!(Params)];
@@ -44,11 +39,7 @@ fn type_def(resource: &Resource, operation: &Operation, params: &Params) -> Type
         received: false,
         validated: params.validated,
         form: false,
-        shape: Shape::Struct(Box::new(Struct {
-            fields: Vec::new(),
-            rest: None,
-            default: params.default,
-        })),
+        shape: Shape::Struct(Box::new(params.shape())),
     }
 }
 

@@ -9,6 +9,10 @@ use super::example::Programs;
 use super::{Block, SourceFile, crate_root};
 use crate::ir::{Api, SchemeKind};
 
+const MODULES: &str = "\
+The module `resources` lists every method, and how it is reached from the client; `types` has what methods take and
+answer. A call is sent when it is awaited. Until then it can be given a timeout, headers and the like of its own.";
+
 const ERRORS: &str = "\
 ## Handle errors
 
@@ -18,11 +22,11 @@ those who ask. It prints as one line, without the body and without any secret.";
 const AFTER_ERRORS: &str = "\
 `Validation`: the request breaks a rule of the API's description, and has not left this machine. `InvalidRequest`: the
 server found the same. `Decode`: the server has accepted the request, but its answer is not what the description says;
-do not send it again, what was answered is in the error.
+do not send it again. What was answered is in the error.
 
-Where a method says under `Errors` which type a refusal's body has, `error.typed` reads it as the method's enum of
-errors, `error.body_as` as one type, and `error.body_text` as text. A body that does not fit takes nothing from
-the error.";
+The docs of a method say under `Errors` what the body of a refusal holds. `error.typed` reads it as the method's enum of
+errors, and `error.body_as` as one type; both fail where the body is something else. `error.body_text` is the body as it
+came.";
 
 const RETRIES: &str = "\
 ## Retry safely
@@ -128,7 +132,7 @@ fn setting_up(api: &Api) -> String {
     };
     format!(
         "`Client::from_env` reads {secrets}another base URL from `{prefix}_BASE_URL` if that is set.\n\
-         `Client::builder` takes all of that, and more, from your code."
+         `Client::builder` takes all of that, and more, from your code.\n\n{MODULES}"
     )
 }
 

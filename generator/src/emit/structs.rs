@@ -58,14 +58,6 @@ pub(super) fn object(
     });
 }
 
-/// What is derived for every type, for objects by the runtime's macro.
-///
-/// Not `Eq` and `Hash`: one number with a fraction anywhere below would take them away again, and they cost every
-/// user's compiler time.
-pub(super) fn common_derives() -> TokenStream {
-    quote!(#[derive(Debug, Clone, PartialEq)])
-}
-
 /// What is derived beside what every object has. How it is written and read is none of it: serde's derives are what
 /// costs most.
 fn derives(def: &TypeDef) -> Option<TokenStream> {

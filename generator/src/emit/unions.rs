@@ -9,7 +9,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structs::common_derives;
 use super::wire_fields::validated_type;
 use super::{docs, enums, forms, rust_type, validation, wire_fields};
 use crate::ir::{TagValues, Tagging, Type, TypeDef, Union, UnionVariant};
@@ -20,7 +19,7 @@ pub(super) fn emit(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStre
     let conversions = conversions(def, shape, scope);
     let wire_form = (def.received || !is_keyed(shape)).then(|| wire_form(def, shape));
     let validation = def.validated.then(|| validation(def, shape, scope));
-    let form = def.form.then(|| forms::of_other(def));
+    let form = def.form.then(|| forms::of_other(&def.name));
     quote!(#definition #wire_form #conversions #validation #form)
 }
 
@@ -69,12 +68,10 @@ fn payload_checks(variant: &UnionVariant, scope: &mut Scope) -> Option<TokenStre
 fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     let docs = docs::outer(&def.docs);
     let deprecated = scope.deprecated(def.deprecated.as_ref());
-    let (derives, representation) = match &shape.tagging {
-        Tagging::Keyed { tag } => (
-            keyed_derives(def),
-            def.sent.then(|| quote!(#[serde(tag = #tag)])),
-        ),
-        _ => (common_derives(), None),
+    let derives = derives(def, shape);
+    let representation = match &shape.tagging {
+        Tagging::Keyed { tag } if def.sent => Some(quote!(#[serde(tag = #tag)])),
+        _ => None,
     };
     let name = &def.name;
     let reason = "a box would stand in every pattern";
@@ -95,18 +92,15 @@ fn definition(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// What is derived for a union that serde writes.
-fn keyed_derives(def: &TypeDef) -> TokenStream {
-    let common = common_derives();
-    let wire = [
-        (def.sent, quote!(serde::Serialize)),
-        (def.validated, quote!(garde::Validate)),
-    ];
-    let wire: Vec<TokenStream> = (wire.into_iter())
-        .filter_map(|(wanted, derive)| wanted.then_some(derive))
-        .collect();
-    let wire = (!wire.is_empty()).then(|| quote!(#[derive(#(#wire),*)]));
-    quote!(#common #wire)
+/// What is derived for every union, and for one that serde writes.
+///
+/// Not `Eq` and `Hash`: one number with a fraction anywhere below would take them away again, and they cost every
+/// user's compiler time.
+fn derives(def: &TypeDef, shape: &Union) -> TokenStream {
+    let is_keyed = is_keyed(shape);
+    let written = (is_keyed && def.sent).then(|| quote!(, serde::Serialize));
+    let validated = (is_keyed && def.validated).then(|| quote!(, garde::Validate));
+    quote!(#[derive(Debug, Clone, PartialEq #written #validated)])
 }
 
 fn variant(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Scope) -> TokenStream {
@@ -164,36 +158,25 @@ fn unknown(def: &TypeDef, shape: &Union) -> Option<TokenStream> {
 
 /// How the union is written and read; a keyed one is only read.
 fn wire_form(def: &TypeDef, shape: &Union) -> TokenStream {
+    let name = &def.name;
+    let unknown = is_open(def, shape).then(|| quote!(else Unknown));
+    let (tag, values) = match &shape.tagging {
+        Tagging::Keyed { tag } => {
+            let entries = shape.variants.iter().map(keyed_entry);
+            return quote!(keyed_union! { #name tag #tag #unknown { #(#entries),* } });
+        }
+        Tagging::Internal { tag, values } => (Some(quote!(tag #tag)), *values),
+        Tagging::Untagged => (None, TagValues::Strings),
+    };
     let sent = def.sent.then(|| quote!(sent));
     let received = def.received.then(|| quote!(received));
-    let (tag, entries): (_, Vec<TokenStream>) = match &shape.tagging {
-        Tagging::Internal { tag, values } => (
-            Some(quote!(tag #tag)),
-            shape
-                .variants
-                .iter()
-                .map(|variant| entry(variant, *values))
-                .collect(),
-        ),
-        _ => (
-            None,
-            shape
-                .variants
-                .iter()
-                .map(|variant| entry(variant, TagValues::Strings))
-                .collect(),
-        ),
-    };
-    let unknown = is_open(def, shape).then(|| quote!(else Unknown));
-    let name = &def.name;
-    if let Tagging::Keyed { tag } = &shape.tagging {
-        let entries = shape.variants.iter().map(|variant| {
-            let (name, field, wire) = (&variant.name, &variant.field, &variant.tag);
-            quote!(#name #field = #wire)
-        });
-        return quote!(keyed_union! { #name tag #tag #unknown { #(#entries),* } });
-    }
+    let entries = shape.variants.iter().map(|variant| entry(variant, values));
     quote!(payload_union! { #name #sent #received #tag #unknown { #(#entries),* } })
+}
+
+fn keyed_entry(variant: &UnionVariant) -> TokenStream {
+    let (name, field, tag) = (&variant.name, &variant.field, &variant.tag);
+    quote!(#name #field = #tag)
 }
 
 fn entry(variant: &UnionVariant, values: TagValues) -> TokenStream {

@@ -89,3 +89,27 @@ fn digits<'a>(text: &mut &'a str) -> &'a str {
     *text = rest;
     digits
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::version;
+
+    #[test]
+    fn names_are_ordered_as_rustfmt_orders_them() {
+        let names = [
+            "A_b", "A1", "A002", "A02", "A2", "A2b", "A10", "AB", "Aa", "B", "a",
+        ];
+        for pair in names.windows(2) {
+            let [before, after] = pair else { continue };
+            assert_eq!(version(before, after), Ordering::Less, "{before} {after}");
+            assert_eq!(
+                version(after, before),
+                Ordering::Greater,
+                "{before} {after}"
+            );
+        }
+        assert_eq!(version("A1", "A1"), Ordering::Equal);
+    }
+}

@@ -19,6 +19,17 @@ pub enum Success {
     One(Content),
 }
 
+impl Success {
+    /// The enum, where the answer depends on the status.
+    #[must_use]
+    pub fn by_status(&self) -> Option<&ByStatus> {
+        match self {
+            Self::ByStatus(answers) => Some(answers),
+            Self::Page(_) | Self::One(_) => None,
+        }
+    }
+}
+
 /// What an answer holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Content {

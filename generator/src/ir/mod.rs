@@ -38,6 +38,13 @@ pub struct Api {
     pub example: Option<Example>,
 }
 
+impl Api {
+    /// All operations, in the order of the resource tree.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.root.tree().flat_map(|resource| &resource.operations)
+    }
+}
+
 /// What `#![recursion_limit]` has to be; `None` where rustc's usual limit does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct RecursionLimits {
@@ -94,6 +101,19 @@ pub struct Service {
     /// Whether there are some, and every operation can do without them.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub optional_credentials: bool,
+}
+
+impl Service {
+    /// The schemes whose secrets `Client::new` takes: none if there are none, or else that of the short way. `None` where
+    /// there is no such way, since one secret is not all that a client may need.
+    #[must_use]
+    pub fn secrets_of_new(&self) -> Option<&[Scheme]> {
+        if self.schemes.is_empty() {
+            return Some(&[]);
+        }
+        let short = self.short?;
+        self.schemes.get(short..=short)
+    }
 }
 
 /// A server that the spec lists.

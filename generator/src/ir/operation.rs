@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Docs, Errors, Field, ResponseHeader, Success, Value};
+use super::{Docs, Errors, Field, ResponseHeader, Struct, Success, Value};
 use crate::names::Ident;
 
 /// A node of the resource tree: `client.conversations()`.
@@ -22,6 +22,18 @@ pub struct Resource {
     pub operations: Vec<Operation>,
     /// The resources below it, sorted by name.
     pub children: Vec<Resource>,
+}
+
+impl Resource {
+    /// The resource and all below it, each before what is below it.
+    pub fn tree(&self) -> impl Iterator<Item = &Self> {
+        let mut open = vec![self];
+        std::iter::from_fn(move || {
+            let next = open.pop()?;
+            open.extend(next.children.iter().rev());
+            Some(next)
+        })
+    }
 }
 
 /// A method of a resource.
@@ -116,6 +128,22 @@ pub struct Params {
     pub validated: bool,
     /// Whether nothing is required: then the argument may be `Params::new()` or the default.
     pub default: bool,
+}
+
+impl Params {
+    /// The struct, with the parameters as its members.
+    #[must_use]
+    pub fn shape(&self) -> Struct {
+        Struct {
+            fields: self
+                .params
+                .iter()
+                .map(|param| param.field.clone())
+                .collect(),
+            rest: None,
+            default: self.default,
+        }
+    }
 }
 
 /// A parameter outside the path.

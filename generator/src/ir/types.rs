@@ -21,11 +21,12 @@ pub struct TypeDef {
     pub docs: Docs,
     /// The deprecation note, if it is deprecated.
     pub deprecated: Option<String>,
-    /// Whether a value can be part of a request: is `Serialize`, and has a constructor and setters.
+    /// Whether a value can be part of a request: has a constructor and setters, and is `Serialize` unless it is a form
+    /// with files.
     pub sent: bool,
     /// Whether a value can be part of a response: is `Deserialize`.
     pub received: bool,
-    /// Whether a rule stands at or below it and it is sent: derives `garde::Validate`.
+    /// Whether a rule stands at or below it and it is sent: is `garde::Validate`.
     pub validated: bool,
     /// Whether it is the body of a form: implements the runtime's `FormBody`.
     pub form: bool,
@@ -204,7 +205,7 @@ pub enum Type {
     Named {
         /// The name of its definition.
         name: Ident,
-        /// Whether the definition derives `garde::Validate`.
+        /// Whether the definition is `garde::Validate`.
         validated: bool,
     },
 }

@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 
 use super::refs::component_name;
 use super::schema::is_annotation;
-use super::{Resolver, TOO_LARGE, free_json, may_copy};
+use super::{Resolver, TOO_LARGE, free_json, list, may_copy, object};
 use crate::load::{Kind, Map, Node, Origin};
 
 const NOT_INHERITED: &[&str] = &[
@@ -60,10 +60,7 @@ impl Resolver<'_> {
             .iter()
             .filter(|part| !is_only_annotations(part))
             .count();
-        let mut merged = Node {
-            kind: Kind::Object(Map::new()),
-            origin,
-        };
+        let mut merged = object(Map::new(), origin);
         for part in parts {
             let part = if structural > 1 {
                 self.expand(part)
@@ -217,10 +214,7 @@ impl Resolver<'_> {
             self.conflict("enum", node.origin, "no value is in both lists");
             return existing;
         }
-        Node {
-            kind: Kind::Array(kept),
-            origin: existing.origin,
-        }
+        list(kept, existing.origin)
     }
 
     fn narrower_type(&mut self, existing: Node, node: Node) -> Node {

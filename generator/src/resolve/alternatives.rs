@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::refs::component_name;
 use super::schema::reference_to;
-use super::{Resolver, TOO_LARGE, may_copy};
-use crate::load::{Kind, Map, Node, Origin};
+use super::{Resolver, TOO_LARGE, list, may_copy, object, string};
+use crate::load::{Map, Node, Origin};
 
 /// What the members of an object are made of.
 const OF_OBJECTS: &[&str] = &[
@@ -51,13 +51,6 @@ pub(crate) fn is_null(schema: &Node) -> bool {
 pub(crate) fn mapped_name(target: &Node) -> String {
     let text = target.as_str().unwrap_or_default();
     component_name(text).unwrap_or_else(|| text.to_owned())
-}
-
-fn string(text: &str, like: &Node) -> Node {
-    Node {
-        kind: Kind::String(text.to_owned()),
-        origin: like.origin,
-    }
 }
 
 /// The components that a schema is built on.
@@ -102,38 +95,17 @@ impl<'a> Resolver<'a> {
         } else {
             "anyOf"
         };
-        let has_members = resolved
-            .get("properties")
-            .and_then(Node::as_object)
-            .is_some_and(|members| !members.is_empty());
-        let listed = resolved.get(key).and_then(Node::as_array);
-        let Some(alternatives) =
-            listed.filter(|listed| has_members && !listed.iter().all(only_requires))
-        else {
+        let Some(alternatives) = beside_members(&resolved, key) else {
             return resolved;
         };
-        let alternatives = alternatives.to_vec();
         let heirs = self.heirs_among(schema, &alternatives);
-        let Some(members) = resolved.as_object_mut() else {
-            return resolved;
-        };
-        let (rest, kept): (Map, Map) = std::mem::take(members)
-            .into_iter()
-            .partition(|(key, _)| OF_OBJECTS.contains(&key.as_str()));
-        *members = kept;
-        let rest = Node {
-            kind: Kind::Object(rest),
-            origin: schema.origin,
-        };
+        let rest = taken_members(&mut resolved, schema.origin);
         let merged = alternatives
             .into_iter()
             .map(|alternative| self.with_rest(&heirs, &rest, alternative))
             .collect();
-        let list = Node {
-            kind: Kind::Array(merged),
-            origin: resolved.get(key).unwrap_or(schema).origin,
-        };
-        super::replace(&mut resolved, key, list);
+        let origin = resolved.get(key).unwrap_or(schema).origin;
+        super::replace(&mut resolved, key, list(merged, origin));
         resolved
     }
 
@@ -166,7 +138,7 @@ impl<'a> Resolver<'a> {
         if let Some(name) = name
             && merged.get("title").is_none()
         {
-            let title = string(&name, &merged);
+            let title = string(name, merged.origin);
             super::replace(&mut merged, "title", title);
         }
         merged
@@ -207,16 +179,10 @@ impl<'a> Resolver<'a> {
         mut schema: Node,
         heirs: &BTreeMap<String, Vec<String>>,
     ) -> Node {
-        let has_alternatives = schema
-            .get("oneOf")
-            .or_else(|| schema.get("anyOf"))
-            .is_some();
-        let Some(tag) = schema
-            .get("discriminator")
-            .and_then(|node| node.get("propertyName"))
-            .and_then(Node::as_str)
-            .map(str::to_owned)
-        else {
+        let has_alternatives = schema.get("oneOf").is_some() || schema.get("anyOf").is_some();
+        let discriminator = schema.get("discriminator");
+        let tag = discriminator.and_then(|node| node.get("propertyName")?.as_str());
+        let Some(tag) = tag.map(str::to_owned) else {
             return schema;
         };
         if has_alternatives || !heirs.contains_key(name) {
@@ -235,10 +201,7 @@ impl<'a> Resolver<'a> {
         }
         let key = self.own_tag(name, &tag);
         listed.extend(key.and_then(|key| itself(&key, &tag, &schema)));
-        let list = Node {
-            kind: Kind::Array(listed),
-            origin: schema.origin,
-        };
+        let list = list(listed, schema.origin);
         if !may_copy(&mut self.copies_left, &list) {
             self.without_heirs(schema.origin);
             return schema;
@@ -265,6 +228,26 @@ impl Resolver<'_> {
     }
 }
 
+/// The alternatives that count and stand beside members.
+fn beside_members(schema: &Node, key: &str) -> Option<Vec<Node>> {
+    let members = schema.get("properties")?.as_object()?;
+    let listed = schema.get(key)?.as_array()?;
+    let counts = !members.is_empty() && !listed.iter().all(only_requires);
+    counts.then(|| listed.to_vec())
+}
+
+/// Takes out of a schema what the members of an object are made of.
+fn taken_members(schema: &mut Node, origin: Origin) -> Node {
+    let mut taken = Map::new();
+    if let Some(members) = schema.as_object_mut() {
+        let (rest, kept) = std::mem::take(members)
+            .into_iter()
+            .partition(|(key, _)| OF_OBJECTS.contains(&key.as_str()));
+        (taken, *members) = (rest, kept);
+    }
+    object(taken, origin)
+}
+
 /// The component that an alternative refers to.
 pub(super) fn named(alternative: &Node) -> Option<String> {
     component_name(alternative.get("$ref")?.as_str()?)
@@ -287,19 +270,13 @@ fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> BTreeSet<St
 
 /// The parent itself as an alternative, told by the value `key` of its tag.
 fn itself(key: &Node, tag: &str, schema: &Node) -> Option<Node> {
-    let only = Node {
-        kind: Kind::Array(vec![key.clone()]),
-        origin: key.origin,
-    };
-    let constant = Node {
-        kind: Kind::Object(Map::from([("enum".to_owned(), only)])),
-        origin: key.origin,
-    };
+    let only = list(vec![key.clone()], key.origin);
+    let constant = object(Map::from([("enum".to_owned(), only)]), key.origin);
     let mut parent = schema.clone();
     let mut properties = parent.get("properties")?.clone();
     super::replace(&mut properties, tag, constant);
     super::replace(&mut parent, "properties", properties);
-    super::replace(&mut parent, "title", string("Itself", key));
+    super::replace(&mut parent, "title", string("Itself", key.origin));
     parent.as_object_mut()?.shift_remove("discriminator");
     Some(parent)
 }

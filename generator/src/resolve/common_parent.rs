@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::alternatives::{is_null, mapped_name, named, parents};
 use super::schema::DEEPEST;
-use super::{Resolver, TOO_LARGE, may_copy, replace};
+use super::{Resolver, TOO_LARGE, may_copy, replace, string};
 use crate::load::{Kind, Node};
 
 impl<'a> Resolver<'a> {
@@ -117,10 +117,7 @@ impl<'a> Resolver<'a> {
         told.find_map(|told| {
             let mut mapping = told.get("mapping")?.as_object()?.iter();
             let (key, target) = mapping.find(|(_, target)| mapped_name(target) == name)?;
-            Some(Node {
-                kind: Kind::String(key.clone()),
-                origin: target.origin,
-            })
+            Some(string(key, target.origin))
         })
     }
 

@@ -18,10 +18,10 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
+
 pub(crate) use crate::load::METHODS;
 pub(crate) use alternatives::{is_null, mapped_name, only_requires};
-
-use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 
 /// A document whose references are resolved; only [`resolve`] makes one.
 #[derive(Debug, Clone)]
@@ -157,8 +157,23 @@ fn may_copy(copies_left: &mut usize, node: &Node) -> bool {
 
 /// The schema that allows everything, in place of one that cannot be resolved.
 fn free_json(origin: Origin) -> Node {
-    Node {
-        kind: Kind::Object(Map::new()),
-        origin,
-    }
+    object(Map::new(), origin)
+}
+
+/// An object that counts as written at `origin`.
+fn object(members: Map, origin: Origin) -> Node {
+    let kind = Kind::Object(members);
+    Node { kind, origin }
+}
+
+/// A list that counts as written at `origin`.
+fn list(items: Vec<Node>, origin: Origin) -> Node {
+    let kind = Kind::Array(items);
+    Node { kind, origin }
+}
+
+/// A text that counts as written at `origin`.
+fn string(text: impl Into<String>, origin: Origin) -> Node {
+    let kind = Kind::String(text.into());
+    Node { kind, origin }
 }

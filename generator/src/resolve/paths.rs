@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Resolver;
+use super::{Resolver, list, object};
 use crate::load::{Kind, METHODS, Map, Node};
 
 impl<'a> Resolver<'a> {
@@ -22,44 +22,47 @@ impl<'a> Resolver<'a> {
     /// A path item; what stands beside a reference to one counts before it. An operation there that answers nothing
     /// adds to the one of its method: paths that share an operation can give it a name each.
     fn path_item(&mut self, item: &'a Node, beside: Option<&'a Node>) -> Node {
-        let before_shared = self.broken.lost;
+        let before = self.broken.lost;
         let parts = || [item].into_iter().chain(beside);
         let mut shared = Vec::new();
         for list in parts().filter_map(|part| part.get("parameters")) {
             shared = overridden(shared, self.parameters(list));
         }
-        let is_shared_whole = self.broken.lost == before_shared;
+        let is_shared_whole = self.broken.lost == before;
         let mut members = Map::new();
         let own = parts().filter_map(Node::as_object).flatten();
-        for (key, node) in own.filter(|(key, _)| *key != "$ref") {
-            if METHODS.contains(&key.as_str()) {
-                if !is_operation(node) {
-                    self.warn(
-                        "invalid-operation",
-                        node.origin,
-                        format!("`{key}` is no operation; it is left out"),
-                        "write an object with `responses`; a whole operation cannot be referenced",
-                    );
-                    continue;
-                }
+        for (key, node) in own.filter(|(key, _)| *key != "$ref" && *key != "parameters") {
+            if !METHODS.contains(&key.as_str()) {
+                members.insert(key.clone(), node.clone());
+            } else if self.is_operation(key, node) {
                 let before = self.broken.lost;
                 let operation = self.operation(node, &shared);
+                if !is_shared_whole || self.broken.lost > before {
+                    self.broken.operations.insert(node.origin);
+                }
                 let operation = match members.shift_remove(key) {
                     Some(known) if node.get("responses").is_none() => added_to(known, operation),
                     _ => operation,
                 };
                 members.insert(key.clone(), operation);
-                if !is_shared_whole || self.broken.lost > before {
-                    self.broken.operations.insert(node.origin);
-                }
-            } else if key != "parameters" {
-                members.insert(key.clone(), node.clone());
             }
         }
-        Node {
-            kind: Kind::Object(members),
-            origin: item.origin,
+        object(members, item.origin)
+    }
+
+    /// Whether what stands at a method can be read as an operation; a finding says so where it cannot.
+    fn is_operation(&mut self, method: &str, node: &Node) -> bool {
+        let members = node.as_object();
+        let is_operation = members.is_some_and(|members| !members.contains_key("$ref"));
+        if !is_operation {
+            self.warn(
+                "invalid-operation",
+                node.origin,
+                format!("`{method}` is no operation; it is left out"),
+                "write an object with `responses`; a whole operation cannot be referenced",
+            );
         }
+        is_operation
     }
 
     fn operation(&mut self, operation: &'a Node, shared: &[Node]) -> Node {
@@ -86,16 +89,10 @@ impl<'a> Resolver<'a> {
             members.insert(key.clone(), node);
         }
         if !parameters.is_empty() {
-            let list = Node {
-                kind: Kind::Array(parameters),
-                origin: operation.origin,
-            };
+            let list = list(parameters, operation.origin);
             members.insert("parameters".to_owned(), list);
         }
-        Node {
-            kind: Kind::Object(members),
-            origin: operation.origin,
-        }
+        object(members, operation.origin)
     }
 
     fn parameters(&mut self, list: &'a Node) -> Vec<Node> {
@@ -173,10 +170,7 @@ impl<'a> Resolver<'a> {
         let members = members
             .filter_map(|(key, node)| Some((key.clone(), resolve(self, node)?)))
             .collect();
-        Node {
-            kind: Kind::Object(members),
-            origin: node.origin,
-        }
+        object(members, node.origin)
     }
 }
 
@@ -210,9 +204,4 @@ fn overridden(mut parameters: Vec<Node>, own: Vec<Node>) -> Vec<Node> {
 /// What a parameter is known by: its place and its name.
 fn key(parameter: &Node) -> [Option<&str>; 2] {
     ["in", "name"].map(|key| parameter.get(key).and_then(Node::as_str))
-}
-
-fn is_operation(node: &Node) -> bool {
-    node.as_object()
-        .is_some_and(|members| !members.contains_key("$ref"))
 }

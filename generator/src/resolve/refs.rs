@@ -123,6 +123,12 @@ fn percent_decoded(reference: &str) -> String {
         .into_owned()
 }
 
+/// The reference to a component schema, in the one spelling that all stages of resolving compare.
+pub(super) fn component_pointer(name: &str) -> String {
+    let schemas = Pointer::root().join("components").join("schemas");
+    schemas.join(name).to_string()
+}
+
 /// The name of the component schema that a reference names, if it names a whole one.
 pub(crate) fn component_name(reference: &str) -> Option<String> {
     let tokens = Pointer::parse(&percent_decoded(reference))?.tokens();

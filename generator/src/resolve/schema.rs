@@ -2,9 +2,9 @@
 //!
 //! Invariant: the result of [`Resolver::schema`] holds neither `allOf` nor a reference that leads nowhere.
 
-use super::refs::component_name;
-use super::{Resolver, TOO_LARGE, free_json, may_copy};
-use crate::load::{Kind, MAX_DEPTH, Map, Node, Origin};
+use super::refs::{component_name, component_pointer};
+use super::{Resolver, TOO_LARGE, free_json, list, may_copy, object, string};
+use crate::load::{MAX_DEPTH, Map, Node, Origin};
 
 /// How many schemas may be made of each other, one of the next, through `allOf` and inlined references.
 pub(super) const DEEPEST: usize = 64;
@@ -69,10 +69,7 @@ impl<'a> Resolver<'a> {
             Some((name, schema))
         });
         let schemas = schemas.collect();
-        Node {
-            kind: Kind::Object(schemas),
-            origin: node.unwrap_or(root).origin,
-        }
+        object(schemas, node.unwrap_or(root).origin)
     }
 
     /// A copy of the resolved component schema of this name; free JSON, with a finding, if copying has come
@@ -94,14 +91,10 @@ impl<'a> Resolver<'a> {
         if self.components.contains_key(name) {
             return;
         }
-        let root: &'a Node = self.root;
-        let schemas = root
-            .get("components")
-            .and_then(|components| components.get("schemas"));
-        let Some(schema) = schemas.and_then(|schemas| schemas.get(name)) else {
+        let Some(schema) = self.written(name) else {
             return;
         };
-        let pointer = format!("#/components/schemas/{name}");
+        let pointer = component_pointer(name);
         let mut resolved = self.guarded(&pointer, schema);
         resolved = self.heir_by_name(name, resolved);
         match self.follow(&resolved, name) {
@@ -121,8 +114,7 @@ impl<'a> Resolver<'a> {
             };
             let origin = schema.origin;
             if matches!(self.follow(schema, name), End::TooFar) {
-                let pointer = format!("#/components/schemas/{name}");
-                let cut = self.too_long_chain(&pointer, origin);
+                let cut = self.too_long_chain(&component_pointer(name), origin);
                 self.components.insert(name.clone(), cut);
             }
         }
@@ -227,10 +219,7 @@ impl<'a> Resolver<'a> {
             return target;
         }
         let beside = if beside.keys().all(|key| is_annotation(key)) {
-            Node {
-                kind: Kind::Object(beside),
-                origin: schema.origin,
-            }
+            object(beside, schema.origin)
         } else {
             self.subschemas(members, schema.origin)
         };
@@ -300,10 +289,7 @@ impl<'a> Resolver<'a> {
             };
             resolved.insert(key.clone(), node);
         }
-        let mut resolved = Node {
-            kind: Kind::Object(resolved),
-            origin,
-        };
+        let mut resolved = object(resolved, origin);
         self.read_values(&mut resolved);
         resolved
     }
@@ -313,33 +299,18 @@ impl<'a> Resolver<'a> {
         let members = members
             .map(|(key, schema)| (key.clone(), self.schema(schema)))
             .collect();
-        Node {
-            kind: Kind::Object(members),
-            origin: node.origin,
-        }
+        object(members, node.origin)
     }
 
     fn each_item(&mut self, node: &'a Node) -> Node {
         let items = node.as_array().unwrap_or_default();
         let items = items.iter().map(|schema| self.schema(schema)).collect();
-        Node {
-            kind: Kind::Array(items),
-            origin: node.origin,
-        }
+        list(items, node.origin)
     }
 }
 
+/// A schema that is nothing but a reference to a component.
 pub(super) fn reference_to(name: &str, origin: Origin) -> Node {
-    let pointer = crate::diagnostic::Pointer::root()
-        .join("components")
-        .join("schemas")
-        .join(name);
-    let text = Node {
-        kind: Kind::String(pointer.to_string()),
-        origin,
-    };
-    Node {
-        kind: Kind::Object(Map::from([("$ref".to_owned(), text)])),
-        origin,
-    }
+    let text = string(component_pointer(name), origin);
+    object(Map::from([("$ref".to_owned(), text)]), origin)
 }

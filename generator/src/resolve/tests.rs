@@ -155,6 +155,14 @@ fn the_tighter_bound_wins_with_its_own_flag() {
         resolved["N"],
         json!({ "type": "integer", "minimum": 2, "maximum": 10, "exclusiveMaximum": true })
     );
+    let (resolved, _) = schemas(json!({ "N": { "allOf": [
+        { "type": "integer", "minimum": 1, "exclusiveMinimum": true },
+        { "type": "integer", "minimum": 1 },
+    ] } }));
+    assert_eq!(
+        resolved["N"],
+        json!({ "type": "integer", "minimum": 1, "exclusiveMinimum": true })
+    );
 }
 
 #[test]
@@ -209,6 +217,31 @@ fn cycles_end_in_a_finding() {
         "{messages:?}"
     );
     assert_eq!(messages.len(), 3, "{messages:?}");
+}
+
+#[test]
+fn an_heir_is_no_alternative_of_itself_whatever_it_is_called() {
+    for name in ["Heir", "He/ir", "He~ir"] {
+        let reference = format!(
+            "#/components/schemas/{}",
+            name.replace('~', "~0").replace('/', "~1")
+        );
+        let (resolved, messages) = schemas(json!({
+            name: { "allOf": [
+                { "$ref": "#/components/schemas/Parent" },
+                { "properties": { "more": { "type": "string" } } },
+            ] },
+            "Parent": {
+                "properties": { "kind": { "type": "string" } },
+                "oneOf": [{ "$ref": reference }],
+            },
+        }));
+        assert_eq!(messages, Vec::<String>::new());
+        assert_eq!(
+            resolved[name],
+            json!({ "properties": { "kind": { "type": "string" }, "more": { "type": "string" } } })
+        );
+    }
 }
 
 #[test]

@@ -5,9 +5,10 @@
 mod documents;
 
 use generator::diagnostic::{Rename, Severity};
-use generator::load::{Input, Source};
+use generator::load::Input;
 use generator::output::Output;
 use generator::{OnCollision, Options, generate};
+use sdk_tests::Random;
 use serde_json::Value;
 
 use documents::{documents, repeated};
@@ -23,28 +24,17 @@ const RENAME: Options = Options {
     ..REFUSE
 };
 
-fn source(path: &str, text: String) -> Source {
-    Source {
-        path: path.to_owned(),
-        place: None,
-        text,
-    }
-}
-
 /// The document, corrected by these actions.
 fn input(document: &Value, actions: &[String]) -> Input {
-    let mut overlays = Vec::new();
+    let mut input = sdk_tests::document("input.json", document.to_string());
     if !actions.is_empty() {
         let text = format!(
             "overlay: 1.0.0\ninfo: {{ title: Names, version: '1' }}\nactions:\n{}\n",
             actions.join("\n")
         );
-        overlays.push(source("overlay.yaml", text));
+        input.overlays = sdk_tests::document("overlay.yaml", text).specs;
     }
-    Input {
-        specs: vec![source("input.json", document.to_string())],
-        overlays,
-    }
+    input
 }
 
 fn renamed(document: &Value) -> Output {
@@ -181,7 +171,7 @@ fn the_order_of_the_document_changes_no_name() {
         );
         for seed in 1..20 {
             let mut shuffled = document.clone();
-            shuffle(&mut shuffled, &mut (seed * 7919));
+            shuffle(&mut shuffled, &mut Random::new(seed));
             assert_eq!(
                 names(&expected.renames),
                 names(&renamed(&shuffled).renames),
@@ -208,27 +198,23 @@ fn another_member_of_a_collision_renames_no_one() {
 }
 
 /// Puts members and values into another order. Where a list stands for its positions, it keeps it.
-fn shuffle(value: &mut Value, seed: &mut u32) {
-    let mut next = |below: usize| {
-        *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (*seed >> 8) as usize % below.max(1)
-    };
+fn shuffle(value: &mut Value, random: &mut Random) {
     match value {
         Value::Object(members) => {
             let mut left: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
             while !left.is_empty() {
-                let (key, member) = left.swap_remove(next(left.len()));
+                let (key, member) = left.swap_remove(random.below(left.len()));
                 members.insert(key, member);
             }
             members
                 .values_mut()
-                .for_each(|member| shuffle(member, seed));
+                .for_each(|member| shuffle(member, random));
         }
         Value::Array(items) => {
             for index in (1..items.len()).rev() {
-                items.swap(index, next(index + 1));
+                items.swap(index, random.below(index + 1));
             }
-            items.iter_mut().for_each(|item| shuffle(item, seed));
+            items.iter_mut().for_each(|item| shuffle(item, random));
         }
         _ => {}
     }

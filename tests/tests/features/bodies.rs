@@ -2,7 +2,7 @@
 //!
 //! Invariant: a body that breaks a rule is not only refused: the server has seen no request.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -98,6 +98,22 @@ async fn a_single_value_is_passed_where_a_union_takes_one() -> Result<(), Failur
     }
     let request = sent(|client| client.schemas().set_content(5)).await?;
     assert_eq!(request.text(), "5");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_key_of_a_map_keeps_its_name_in_the_path_of_a_violation() -> Result<(), Failure> {
+    let limits = Limits::new("code", 3, ["tag"]).top_step(6);
+    let table = BTreeMap::from([("top_step".to_owned(), limits)]);
+    let body = Collections::new().tables([("top_step", table)]);
+    let server = sdk_tests::Server::start([])?;
+    let schemas = super::client(&server)?.schemas();
+    let error = schemas.set_collections(body).await.err();
+    assert_eq!(
+        violations(&error.ok_or("it was sent")?),
+        [("tables.top_step.top_step.topStep", "maximum")]
+    );
+    assert_eq!(server.requests(), []);
     Ok(())
 }
 

@@ -27,7 +27,7 @@ async fn sent(
     let server = sdk_tests::Server::start([Answer::new(204, &[], "")])?;
     let client = set_up(Client::builder().base_url(server.url())).build()?;
     call(client.security()).await?;
-    server.requests().pop().ok_or("nothing was sent".into())
+    Ok(server.request()?)
 }
 
 /// What a request says about who sends it: path with query, `X-Key`, `Cookie`, `Authorization`.
@@ -181,7 +181,7 @@ async fn the_path_of_the_base_url_stays_in_front() -> Result<(), Failure> {
         .base_url(format!("{}/v2/", server.url()))
         .build()?;
     client.security().none().await?;
-    let request = server.requests().pop().ok_or("nothing was sent")?;
+    let request = server.request()?;
     assert_eq!(request.line(), "GET /v2/security/none HTTP/1.1");
     Ok(())
 }

@@ -36,9 +36,7 @@ fn the_key_and_the_base_url_are_read() -> Result<(), Failure> {
         let printed = String::from_utf8(output.stdout)?;
         let id = "sent 7d3e0000-0000-4000-8000-000000000009";
         assert!(output.status.success() && printed.contains(id), "{printed}");
-        let requests = server.requests();
-        assert_eq!(requests.len(), 1);
-        assert_eq!(requests[0].header("X-API-Key"), Some(KEY));
+        assert_eq!(server.request()?.header("X-API-Key"), Some(KEY));
     }
     Ok(())
 }

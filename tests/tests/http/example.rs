@@ -15,11 +15,10 @@ const SENT: &str = "7d3e0000-0000-4000-8000-000000000009";
 fn the_front_page_prints_the_id_of_the_message_that_it_sent() -> Result<(), Failure> {
     let (printed, server) = send("send", "")?;
     assert_eq!(printed.trim_end(), SENT);
-    let requests = server.requests();
-    assert_eq!(requests.len(), 1);
-    assert_eq!(requests[0].header("X-API-Key"), Some(KEY));
+    let request = server.request()?;
+    assert_eq!(request.header("X-API-Key"), Some(KEY));
     let line = format!("POST /api/v1/conversations/{CONVERSATION}/messages/ HTTP/1.1");
-    assert_eq!(requests[0].line(), line);
+    assert_eq!(request.line(), line);
     Ok(())
 }
 

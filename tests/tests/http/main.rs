@@ -68,8 +68,5 @@ async fn deliver(id: &str, body: impl Into<SendMessageInput>) -> Result<Recorded
     let server = Server::start([Answer::json(201, fixture("message_text.json")?)])?;
     let client = client(server.url())?;
     client.conversations().messages().send(id, body).await?;
-    match <[Recorded; 1]>::try_from(server.requests()) {
-        Ok([request]) => Ok(request),
-        Err(requests) => Err(format!("one request was expected: {requests:?}").into()),
-    }
+    Ok(server.request()?)
 }

@@ -8,15 +8,13 @@ mod check;
 mod document;
 mod features;
 mod make;
-mod random;
 mod wide;
 mod wire;
 
-use sdk_tests::Recorded;
+use sdk_tests::{Random, Recorded};
 use serde_json::Value;
 
 use document::Document;
-use random::Random;
 
 /// What may go wrong in a test besides what it is about.
 type Failure = Box<dyn std::error::Error>;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::check::is_optional;
 use super::document::{Document, keyed, variants};
-use super::random::Random;
+use sdk_tests::Random;
 
 /// How deep values nest before recursion ends.
 const DEEPEST: usize = 4;
@@ -87,7 +87,7 @@ fn string(schema: &Value, random: &mut Random) -> Value {
     if let Some(pattern) = schema["pattern"].as_str() {
         return json!(matching(pattern, random));
     }
-    let bits = random.next();
+    let bits = random.draw();
     json!(match schema["format"].as_str() {
         Some("uuid") => format!("{:08x}-0000-4000-8000-{:012x}", bits as u32, bits >> 16),
         Some("date-time") => format!(
@@ -121,7 +121,7 @@ fn matching(pattern: &str, random: &mut Random) -> String {
 fn word(schema: &Value, random: &mut Random) -> String {
     let least = schema["minLength"].as_u64().unwrap_or(0);
     let most = schema["maxLength"].as_u64().unwrap_or(8);
-    let length = least + random.next() % (most - least + 1);
+    let length = least + random.draw() % (most - least + 1);
     (0..length)
         .map(|_| *random.one_of(&['a', 'Z', '0', ' ', '"', '\\', 'é', '\u{1f600}', '\u{0}']))
         .collect()
@@ -141,8 +141,8 @@ fn integer(schema: &Value, random: &mut Random) -> Value {
             json!(least + i64::try_from(random.below(count)).unwrap_or_default())
         }
         (Some(least), None, None) => random.one_of(&[json!(least), json!(u64::MAX)]).clone(),
-        (_, _, Some("int32")) => json!(random.next() as i32),
-        (_, _, Some("uint64")) => json!(random.next()),
+        (_, _, Some("int32")) => json!(random.draw() as i32),
+        (_, _, Some("uint64")) => json!(random.draw()),
         _ => random
             .one_of(&[json!(0), json!(i64::MIN), json!(i64::MAX), json!(-7)])
             .clone(),
@@ -162,7 +162,7 @@ fn number(schema: &Value, random: &mut Random) -> Value {
 fn count(schema: &Value, of: &str, random: &mut Random) -> u64 {
     let least = schema[format!("min{of}")].as_u64().unwrap_or(0);
     let most = schema[format!("max{of}")].as_u64().unwrap_or(3);
-    least + random.next() % (most - least + 1)
+    least + random.draw() % (most - least + 1)
 }
 
 fn list(document: &Document, schema: &Value, random: &mut Random, depth: usize) -> Value {

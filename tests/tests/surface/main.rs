@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use generator::load::{Input, Source};
 use generator::surface::{Items, Kind, Signature, Surface};
 use generator::{Options, generate};
+use sdk_tests::document;
 
 use self::written::{flat, unraw, written};
 
@@ -21,15 +21,7 @@ fn the_surface_is_what_was_written() {
     let mut checked = 0;
     for case in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")).unwrap() {
         let path = case.unwrap().path().join("input.yaml");
-        let source = Source {
-            path: "input.yaml".to_owned(),
-            place: None,
-            text: fs::read_to_string(&path).unwrap(),
-        };
-        let input = Input {
-            specs: vec![source],
-            ..Input::default()
-        };
+        let input = document("input.yaml", fs::read_to_string(&path).unwrap());
         // A case about an error writes nothing.
         if let Ok(output) = generate(&input, &Options::default()) {
             checked += 1;

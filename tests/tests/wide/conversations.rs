@@ -2,12 +2,12 @@
 //!
 //! Invariant: whichever method answers a conversation, the same is read of it.
 
-use sdk_tests::{Answer, Recorded, fixture};
+use sdk_tests::{Answer, Recorded, Server, fixture};
 use wide_client::resources::conversations::ListParams;
 use wide_client::types::*;
-use wide_client::{Client, Request};
+use wide_client::{Client, Request, Violation};
 
-use super::{Failure, ID, assert_bare, assert_sent, call};
+use super::{Failure, ID, assert_bare, assert_sent, call, client};
 
 /// Makes a call that is answered with a conversation, and checks what was read of it.
 async fn conversation(
@@ -71,11 +71,13 @@ async fn list() -> Result<(), Failure> {
 
 #[tokio::test]
 async fn a_filter_is_checked_before_it_is_sent() -> Result<(), Failure> {
-    let list = |client: &Client| client.conversations().list(ListParams::new().contact(""));
-    let Err(error) = call(Answer::json(200, "[]"), list).await else {
-        return Err("an empty filter was sent".into());
-    };
-    assert!(error.to_string().contains("contact"), "{error}");
+    let server = Server::start([])?;
+    let conversations = client(&server)?.conversations();
+    let list = conversations.list(ListParams::new().contact(""));
+    let error = list.await.err().ok_or("an empty filter was sent")?;
+    let paths = error.violations().iter().map(Violation::path);
+    assert_eq!(paths.collect::<Vec<_>>(), ["contact"]);
+    assert_eq!(server.requests(), []);
     Ok(())
 }
 

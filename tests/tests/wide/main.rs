@@ -37,10 +37,7 @@ async fn call<T: 'static>(
 ) -> Result<(T, Recorded), Failure> {
     let server = Server::start([answer])?;
     let result = call(&client(&server)?).await?;
-    match <[Recorded; 1]>::try_from(server.requests()) {
-        Ok([request]) => Ok((result, request)),
-        Err(requests) => Err(format!("one request was expected: {requests:?}").into()),
-    }
+    Ok((result, server.request()?))
 }
 
 /// The request line of a call without a body.

@@ -3,14 +3,11 @@
 //! Invariant: an enum stands at the responses of its operation, also where others share it, and so do its variants.
 
 use super::super::{Item, Items, Kind, Signature, place, spelling};
-use crate::ir::{ByStatus, Content, Operation, ResponseHeader, Status, StatusVariant, Success};
+use crate::ir::{ByStatus, Content, Operation, ResponseHeader, Status, StatusVariant};
 
 /// The enums of an operation, by their names.
 pub(super) fn enums(operation: &Operation) -> impl Iterator<Item = (&str, Item)> {
-    let success = match &operation.success {
-        Success::ByStatus(answers) => Some(answers),
-        Success::Page(_) | Success::One(_) => None,
-    };
+    let success = operation.success.by_status();
     let place = place::operation(&operation.method, &operation.path) + "/responses";
     let success = success.map(|answers| (&answers.type_name, answers));
     let errors = operation.errors.by_status.as_ref();

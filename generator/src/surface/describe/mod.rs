@@ -24,7 +24,9 @@ impl Surface {
         };
         surface.add(Kind::Package, &api.package.name, Item::default());
         surface.add_service(&api.service);
-        surface.add_resource(&api.root, &api.service.schemes);
+        for resource in api.root.tree() {
+            surface.add_resource(resource, &api.service.schemes);
+        }
         for definition in &api.types {
             surface.add_item(
                 Kind::Type,
@@ -46,7 +48,11 @@ impl Surface {
     }
 
     fn add_service(&mut self, service: &Service) {
-        if let Some(arguments) = client_arguments(service) {
+        if let Some(secrets) = service.secrets_of_new() {
+            let arguments = secrets
+                .iter()
+                .map(|scheme| secret(scheme.setter.unraw()))
+                .collect();
             self.add(
                 Kind::Constructor,
                 "Client::new",
@@ -70,6 +76,7 @@ impl Surface {
         }
     }
 
+    /// Adds a resource with its methods, without what is below it.
     fn add_resource(&mut self, resource: &Resource, schemes: &[Scheme]) {
         if !resource.path.is_empty() {
             let item = Item {
@@ -84,25 +91,27 @@ impl Surface {
                 path => format!("{}.{}", dotted(path), operation.name.unraw()),
             };
             self.add(Kind::Method, &name, method(operation, schemes));
-            // A keyword, so that no resource has that name.
-            let owner = match resource.path.as_slice() {
-                [] => "crate".to_owned(),
-                path => dotted(path),
-            };
-            if let Some(params) = &operation.params {
-                let name = format!("{owner}.{}", params.type_name.unraw());
-                self.add_item(Kind::Type, &name, types::params(operation, params));
-            }
-            for (name, item) in answers::enums(operation) {
-                self.add_item(Kind::Type, &format!("{owner}.{name}"), item);
-            }
-            for header in &operation.headers {
-                let name = format!("{owner}.{}", header.constant.unraw());
-                self.add(Kind::Header, &name, answers::header(header));
-            }
+            self.add_supporting(resource, operation);
         }
-        for child in &resource.children {
-            self.add_resource(child, schemes);
+    }
+
+    /// Adds what a method takes and answers, where that is no type of the API.
+    fn add_supporting(&mut self, resource: &Resource, operation: &Operation) {
+        // A keyword, so that no resource has that name.
+        let owner = match resource.path.as_slice() {
+            [] => "crate".to_owned(),
+            path => dotted(path),
+        };
+        if let Some(params) = &operation.params {
+            let name = format!("{owner}.{}", params.type_name.unraw());
+            self.add_item(Kind::Type, &name, types::params(operation, params));
+        }
+        for (name, item) in answers::enums(operation) {
+            self.add_item(Kind::Type, &format!("{owner}.{name}"), item);
+        }
+        for header in &operation.headers {
+            let name = format!("{owner}.{}", header.constant.unraw());
+            self.add(Kind::Header, &name, answers::header(header));
         }
     }
 }
@@ -141,20 +150,11 @@ fn dotted(path: &[Ident]) -> String {
     path.iter().map(Ident::unraw).collect::<Vec<_>>().join(".")
 }
 
-/// What the short way to a client takes; there is none where one secret is not all that it needs.
-fn client_arguments(service: &Service) -> Option<Vec<Argument>> {
-    if service.schemes.is_empty() {
-        return Some(Vec::new());
-    }
-    let scheme = service.schemes.get(service.short?)?;
-    Some(vec![Argument::new(
-        scheme.setter.unraw(),
-        "impl Into<String>",
-    )])
+fn secret(name: &str) -> Argument {
+    Argument::new(name, "impl Into<String>")
 }
 
 fn credential(scheme: &Scheme, env_prefix: &str) -> Item {
-    let secret = |name| Argument::new(name, "impl Into<String>");
     let mut variables = vec![scheme.env.clone()];
     let arguments = if scheme.kind == SchemeKind::Basic {
         variables.push(format!("{env_prefix}_USERNAME"));

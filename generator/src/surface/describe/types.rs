@@ -33,14 +33,8 @@ pub(super) fn describe(definition: &TypeDef) -> Item {
 /// The struct of a method's parameters.
 pub(super) fn params(operation: &Operation, params: &Params) -> Item {
     let place = place::operation(&operation.method, &operation.path) + "/parameters";
-    let fields = params.params.iter().map(|param| param.field.clone());
-    let shape = Struct {
-        fields: fields.collect(),
-        rest: None,
-        default: params.default,
-    };
-    let item =
-        structure(&shape, true, &place).able(&[("Serialize", true), ("Default", params.default)]);
+    let item = structure(&params.shape(), true, &place)
+        .able(&[("Serialize", true), ("Default", params.default)]);
     Item { place, ..item }
 }
 

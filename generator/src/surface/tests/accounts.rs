@@ -188,6 +188,19 @@ fn what_stands_at_the_same_place_is_renamed() {
 }
 
 #[test]
+fn a_resource_is_never_taken_for_another_one() {
+    assert_eq!(
+        account(&[("tags: [owners]", "tags: [people]")]),
+        [
+            "Break: removed resource owners",
+            "Feature: added resource people",
+            "Break: renamed owners.find to method people.find",
+            "Break: renamed owners.FindParams to type people.FindParams",
+        ]
+    );
+}
+
+#[test]
 fn arguments_are_passed_by_position() {
     let renamed = [("{owner}", "{person}"), ("name: owner", "name: person")];
     assert_eq!(

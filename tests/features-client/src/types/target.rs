@@ -13,8 +13,7 @@ object! {
 }
 
 /// Target.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Serialize, garde::Validate)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, garde::Validate)]
 #[serde(tag = "type")]
 #[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
 #[non_exhaustive]

@@ -44,7 +44,7 @@ operations! {
         ///
         /// The agent writes the message itself and follows the instruction while doing so.
         ///
-        /// Errors: a map of any JSON for 400.
+        /// Errors: any JSON object for 400.
         pub fn prompt(id, body: impl Into<types::TriggerBotInput>) -> () {
             POST "/api/v1/conversations/{id}/prompt/" "api_v1_conversations_prompt_create" [[0]]
                 => .json(&body.into()).returns_nothing()

@@ -42,7 +42,7 @@ operations! {
 
         /// Shows generator idioms.
         ///
-        /// Errors: a map of any JSON for 409 (Conflict).
+        /// Errors: any JSON object for 409 (Conflict).
         pub fn scalars_update(
             number: i64, day, slug, ident: uuid::Uuid, body: impl Into<types::ScalarsRequest>
         ) -> types::Scalars {

@@ -2,8 +2,7 @@
 use super::SendMessageTemplateInput;
 
 /// Create conversation message input.
-#[derive(Debug, Clone, PartialEq)]
-#[derive(serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(tag = "type")]
 #[allow(clippy::large_enum_variant, reason = "a box would stand in every pattern")]
 #[non_exhaustive]
