@@ -26,6 +26,7 @@ pub use field::FieldError;
 pub use kind::ErrorKind;
 pub(super) use mismatch::Mismatch;
 pub(super) use reading::Reading;
+pub(super) use untyped::Reason;
 pub use untyped::Untyped;
 
 use super::validate::Violation;
