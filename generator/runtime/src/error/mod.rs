@@ -136,7 +136,7 @@ impl Error {
         self.inner.mismatch.as_ref().map(|mismatch| mismatch.path.as_str())
     }
 
-    /// How often the request was sent; 0 if it never was.
+    /// How often the request was sent, attempts without a connection included; 0 if there was none.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.inner.attempts
