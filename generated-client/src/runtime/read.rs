@@ -23,16 +23,6 @@ pub(super) enum End {
     Broken(Source),
 }
 
-impl Read {
-    /// What was announced is too large, and not read at all.
-    pub(super) const fn nothing() -> Self {
-        Self {
-            bytes: Bytes::new(),
-            end: End::TooLarge,
-        }
-    }
-}
-
 /// Reads a body, or as much of it as fits.
 pub(super) async fn up_to(
     limit: usize,

@@ -158,6 +158,11 @@ impl Call {
         self.returns(JSON, response::json::<T>)
     }
 
+    /// The answer is JSON that holds nothing but decimal numbers, of which no digit is lost.
+    pub fn returns_decimals<T: DeserializeOwned + 'static>(self) -> Request<T> {
+        self.returns(JSON, response::decimals::<T>)
+    }
+
     /// The answer is a page of a list of this type.
     pub fn returns_page<T: DeserializeOwned + 'static>(
         mut self,

@@ -1,7 +1,7 @@
 //! From the bytes of an answer to a value.
 //!
-//! Invariant: decoding reads the bytes once; only what does not fit is read a second time, to say where it does not, or
-//! because JSON has more ways to write a number than Rust.
+//! Invariant: decoding reads the bytes once; only what does not fit is read again, to say where it does not, or because
+//! JSON has more ways to write a number than Rust, and servers write text that is no Unicode.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -26,7 +26,7 @@ fn without_mark(body: &[u8]) -> &[u8] {
 
 /// Any JSON, or `None`.
 pub(super) fn value(body: &[u8]) -> Option<Value> {
-    serde_json::from_slice(without_mark(body)).ok()
+    seeded(body, || PhantomData).ok()
 }
 
 /// JSON of a type. An empty body is null where the type takes it, and not only keeps it as something unknown.
@@ -66,13 +66,14 @@ pub(super) fn text(body: &[u8]) -> Result<String, Mismatch> {
     })
 }
 
-/// Reads JSON that does not fit as it is, to say where; unless all that was wrong is how its numbers are written.
+/// Reads JSON that does not fit as it is, to say where; unless all that was wrong is how its numbers or texts are written.
 #[cold]
 fn again<S, V>(body: &[u8], seed: S, error: &serde_json::Error) -> Result<V, Mismatch>
 where
     S: for<'de> DeserializeSeed<'de, Value = V>,
 {
-    let root = parsed(body)?;
+    let mended = mended(body);
+    let root = parsed(mended.as_deref().map_or(body, str::as_bytes))?;
     let rounded = Cell::new(false);
     let _tolerance = Tolerance::begin();
     let value = located(&root, Parsed::noting(&root, &rounded), seed)?;
@@ -84,6 +85,34 @@ where
         expected: words::expected(error),
         found: kind(&root),
     })
+}
+
+/// The text without what is no Unicode, if there is any: bytes that are not UTF-8, and halves of surrogate pairs, which
+/// languages with strings of UTF-16 write where they have cut a text within an emoji.
+fn mended(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = &*text;
+    while let Some((before, escape)) = rest.find('\\').map(|at| rest.split_at(at)) {
+        let second = || escape.get(6..).and_then(unit);
+        let (is_half, length) = match unit(escape) {
+            Some(0xD800..0xDC00) if matches!(second(), Some(0xDC00..0xE000)) => {
+                (false, 12)
+            }
+            Some(0xD800..0xE000) => (true, 6),
+            _ => (false, 2),
+        };
+        let (escape, after) = escape.split_at_checked(length)?;
+        mended.extend([before, if is_half { "\\ufffd" } else { escape }]);
+        rest = after;
+    }
+    mended.push_str(rest);
+    (mended.as_bytes() != body).then_some(mended)
+}
+
+/// The UTF-16 code unit that an escape stands for.
+fn unit(escape: &str) -> Option<u16> {
+    u16::from_str_radix(escape.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
 
 /// The whole body, whatever it is.

@@ -1,7 +1,7 @@
 //! [`Hook`]: for who wants to see requests and answers go by.
 //!
-//! Invariant: a hook is told about every attempt exactly twice: before it begins, and when it is over. It
-//! never sees a credential of the client.
+//! Invariant: a hook is told about every attempt exactly twice: before it begins, and when it is over, unless the call is
+//! dropped. It never sees a credential of the client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,8 @@ use super::error::{Answer, Error};
 
 /// Sees every attempt of every call: to measure, to log, or to add a header such as `traceparent`.
 ///
-/// The methods are called on the task of the call, which waits for them.
+/// The methods are called on the task of the call, which waits for them. An attempt whose call is dropped ends without a
+/// word.
 pub trait Hook: Send + Sync + 'static {
     /// The request is about to go out with these headers; the client's credential is added afterwards,
     /// unless it travels in a header that is set here. `Idempotency-Key` and what frames the message cannot be

@@ -9,6 +9,7 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::by_status::{Answered, ByStatus};
+use super::decimal;
 use super::decode;
 use super::error::{self, Answer, Error, Mismatch, Untyped};
 use super::prepared::Prepared;
@@ -141,6 +142,14 @@ pub(super) fn json<T: DeserializeOwned>(
 ) -> Result<Response<T>, Error> {
     let read = decode::json(received.body());
     received.decoded(read)
+}
+
+/// Decimal numbers, or lists and maps of them.
+pub(super) fn decimals<T: DeserializeOwned>(
+    received: Received,
+) -> Result<Response<T>, Error> {
+    let read = decode::json(received.body());
+    received.decoded(read.map(|decimal::Read(value)| value))
 }
 
 /// What is declared for the status.

@@ -102,15 +102,23 @@ fn lists_and_maps_are_read_alike_and_a_missing_member_is_none() {
     let tiers = format!("{:?}", price.tiers.unwrap());
     assert_eq!(tiers, "[[0.10, 1.5], []]");
     let rates = format!("{:?}", price.rates.unwrap());
-    assert_eq!(rates, r#"{"2": 3, "a\"1\\": 1.1}"#);
+    assert_eq!(rates, r#"{"2": 3, "a\"1\\": 1.10}"#);
     assert_eq!((price.gross, read("1").unwrap().tiers), (None, None));
     assert!(
         serde_json::from_str::<Price>("{}").unwrap_err().to_string().contains("`net`")
     );
-    for tier in ["\"79228162514264337593543950336\"", "12345678901234567.89"] {
-        let tiers = format!(r#"{{"net": 1, "tiers": [[{tier}]]}}"#);
-        assert!(serde_json::from_str::<Price>(&tiers).is_err(), "{tier}");
+    let tiers = |tiers: &str| {
+        serde_json::from_str::<Price>(&format!(r#"{{"net": 1, "tiers": {tiers}}}"#))
+    };
+    let read = tiers("[[12345678901234567.89, -0.30000000000000004]]").unwrap();
+    let exact = "Some([[12345678901234567.89, -0.30000000000000004]])";
+    assert_eq!(format!("{:?}", read.tiers), exact);
+    for wrong in
+        ["[[\"79228162514264337593543950336\"]]", "[[0.00000000000000000000000000001]]"]
+    {
+        assert!(tiers(wrong).is_err(), "{wrong}");
     }
+    assert!(tiers(&("[".repeat(100_000) + &"]".repeat(100_000))).is_err());
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -144,6 +152,21 @@ fn where_the_text_of_a_number_is_lost_only_digits_that_are_certain_count() {
 
     let OfACaller::Price(price) = serde_json::from_str(r#"{"net": 1.25}"#).unwrap();
     assert_eq!((price.net.to_string(), price.gross), ("1.25".to_owned(), None));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_nothing_but_decimals_keeps_their_digits() {
+    let body = r#"[0.30000000000000004, "1.10", 12345678901234567.89, null]"#;
+    let long = r#"[1, 12345678901234567890123456789.123]"#;
+    let server =
+        Server::start([body, long].map(|body| Act::Answer(answer("200 OK", "", body))));
+    let call = || Call::new(&client(&server.url()), &SEND).path("id", 1);
+    let read = call().returns_decimals::<Vec<Option<Decimal>>>().await.unwrap();
+    let digits =
+        "[Some(0.30000000000000004), Some(1.10), Some(12345678901234567.89), None]";
+    assert_eq!(format!("{read:?}"), digits);
+    let error = call().returns_decimals::<Vec<Decimal>>().await.unwrap_err();
+    assert_eq!(error.decode_path(), Some("[1]"));
 }
 
 #[tokio::test]

@@ -190,6 +190,25 @@ async fn what_can_be_understood_is() {
     }
 }
 
+/// Half of an emoji, in an escape or in bytes, is what is left of a text that was cut within it.
+#[tokio::test]
+async fn half_of_a_character_costs_that_character_and_not_the_answer() {
+    for (sent, read) in [
+        (&br"Hi \ud83d"[..], "Hi \u{FFFD}"),
+        (br"\ud83d\ud83d\ude00\n\uDE00 \u00e9", "\u{FFFD}\u{1F600}\n\u{FFFD} é"),
+        (br#"\\ud83d \"\ud83d3"#, "\\ud83d \"\u{FFFD}3"),
+        (b"Hi \xF0\x9F", "Hi \u{FFFD}"),
+    ] {
+        let text = [br#"{"buttonText": ""#, sent, br#""}"#].concat();
+        let body =
+            [br#"{"id": 7.0, "buttons": ["#, &text[..], br#"], "text": "#, &text, b"}"];
+        let body = body.concat();
+        let message = decoded("application/json", &body).await.unwrap();
+        assert_eq!(message.buttons[0].text, read);
+        assert_eq!(message.text.typed().unwrap().text, read);
+    }
+}
+
 /// JSON Schema knows no difference between `5.0` and `5`; rounding is another matter.
 #[tokio::test]
 async fn an_integer_may_be_written_with_a_point() {

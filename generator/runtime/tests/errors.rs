@@ -4,9 +4,10 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use sdk_runtime::{Error, ErrorKind};
+use sdk_runtime::{Call, Error, ErrorKind};
 
 use support::{Act, Fake, KEY, Reply, SEND, Server, answer, builder, call, client};
 
@@ -47,6 +48,8 @@ async fn every_status_has_its_kind() {
         (599, ErrorKind::Server),
         (300, ErrorKind::Redirect),
         (304, ErrorKind::Redirect),
+        (101, ErrorKind::Server),
+        (999, ErrorKind::Server),
     ];
     for (status, kind) in kinds {
         let fake = Fake::new([Reply::status(status)]);
@@ -76,6 +79,12 @@ async fn a_message_with_a_code() {
     );
     assert_eq!(error.body_json().unwrap()["code"], "not_found");
     assert!(fields(&error).is_empty());
+}
+
+#[tokio::test]
+async fn a_message_that_was_cut_within_a_character_is_read() {
+    let error = bad_request(r#"{"error": "no text \ud83d", "code": "bad"}"#).await;
+    assert_eq!((error.message(), error.code()), (Some("no text \u{FFFD}"), Some("bad")));
 }
 
 #[tokio::test]
@@ -318,6 +327,27 @@ async fn a_long_or_hostile_message_is_one_short_line() {
     assert!(text.len() < 300 && !text.contains(['\n', '\u{1b}']), "{text}");
     assert!(text.contains("a\\nb\\u{1b}[31mxxx") && text.contains('…'), "{text}");
     assert!(error.message().unwrap().len() > 500);
+}
+
+#[tokio::test]
+async fn many_fields_and_long_paths_are_one_short_line_too() {
+    let fields =
+        (0..5000).map(|n| format!(r#""field{n}": ["bad"]"#)).collect::<Vec<_>>();
+    let error = bad_request(&format!("{{{}}}", fields.join(","))).await;
+    assert_eq!(error.field_errors().len(), 5000);
+    let text = error.to_string();
+    assert!(text.len() < 300 && text.contains("` and 4990 more ("), "{text}");
+
+    let body = format!(r#"{{"{}": "x"}}"#, "k\u{202e}".repeat(5000));
+    let server = Server::start([Act::Answer(answer("200 OK", "", body))]);
+    let request = Call::new(&client(&server.url()), &SEND).path("id", 1);
+    let error = request.returns_json::<BTreeMap<String, u8>>().await.unwrap_err();
+    let text = error.to_string();
+    assert!(text.len() < 1500 && !text.contains('\u{202e}'), "{text}");
+    assert!(text.ends_with(
+        "…`: expected an integer of 8 bits that is not negative, found a string"
+    ));
+    assert!(error.decode_path().unwrap().len() > 5000);
 }
 
 #[tokio::test]

@@ -40,8 +40,8 @@ fn https_works_and_speaks_http2() {
     assert!(trusting.status.success(), "{}", String::from_utf8_lossy(&trusting.stdout));
     assert_eq!(
         connections.load(Ordering::Relaxed),
-        1,
-        "ten calls at once share a connection"
+        2,
+        "ten calls at once share a connection, and one follows when that falls silent"
     );
 
     let strict = made_by_another_process(&url, |child| child);
@@ -49,7 +49,7 @@ fn https_works_and_speaks_http2() {
     assert!(strict.status.success(), "{}", String::from_utf8_lossy(&strict.stdout));
     assert_eq!(
         connections.load(Ordering::Relaxed),
-        1,
+        2,
         "no request is sent to who is not trusted"
     );
 }
@@ -86,6 +86,12 @@ async fn calls() {
     for call in calls {
         assert_eq!(call.await.unwrap().unwrap()["id"], 7);
     }
+    // A connection on which nothing comes any more is given up before the call is, and not used again.
+    tokio::time::pause();
+    let error = call(&client, &SEND).header("x-freeze", "1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
+    tokio::time::resume();
+    assert_eq!(call(&client, &SEND).await.unwrap()["id"], 7);
 }
 
 /// A server that speaks nothing but HTTP/2 over TLS, and counts the connections on which it got that far.
@@ -134,6 +140,9 @@ async fn serve(
     while let Some(request) = connection.accept().await {
         let (request, mut respond) = request.ok()?;
         assert_eq!(request.headers()["x-api-key"], support::KEY);
+        if request.headers().contains_key("x-freeze") {
+            std::future::pending::<()>().await;
+        }
         let body = match (request.uri().query(), request.uri().authority()) {
             (Some(_), _) => r#"{"next": null, "results": [2]}"#.to_owned(),
             (None, Some(here)) if request.method() == http::Method::GET => {

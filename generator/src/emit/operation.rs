@@ -180,6 +180,9 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
             quote!(.returns_page(#paging))
         }
         Success::ByStatus(_) => quote!(.returns_by_status()),
+        Success::One(Content::Json(value)) if rust_type::is_decimal(&value.ty) => {
+            quote!(.returns_decimals())
+        }
         Success::One(Content::Json(_)) => quote!(.returns_json()),
         Success::One(Content::Empty) => quote!(.returns_nothing()),
         Success::One(Content::Text) => quote!(.returns_text()),

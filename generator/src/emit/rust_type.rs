@@ -25,6 +25,14 @@ pub(super) fn field(field: &Field, scope: &mut Scope) -> TokenStream {
     }
 }
 
+/// Whether it is a decimal number, or holds nothing else.
+pub(super) fn is_decimal(ty: &Type) -> bool {
+    match ty {
+        Type::List(item) | Type::Map(item) => is_decimal(&item.ty),
+        ty => *ty == Type::Decimal,
+    }
+}
+
 /// The type of a value that is there and not null.
 pub(super) fn value(value: &Value, scope: &mut Scope) -> TokenStream {
     let inner = unboxed(&value.ty, scope);

@@ -109,7 +109,7 @@ fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
             let objects = scope.runtime("objects");
             Some(quote!(via #objects::OrDefault))
         }
-        (State::Plain | State::Optional | State::Nullable, ty) if is_decimal(ty) => {
+        (State::Plain | State::Optional | State::Nullable, ty) if rust_type::is_decimal(ty) => {
             let decimal = scope.runtime("decimal");
             Some(quote!(via #decimal::Read))
         }
@@ -122,14 +122,6 @@ fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
             Some(quote!(via #date_time::ReadOption))
         }
         _ => None,
-    }
-}
-
-/// Whether it is a decimal number, or holds nothing else.
-fn is_decimal(ty: &Type) -> bool {
-    match ty {
-        Type::List(item) | Type::Map(item) => is_decimal(&item.ty),
-        ty => *ty == Type::Decimal,
     }
 }
 

@@ -26,6 +26,7 @@ pub use field::FieldError;
 pub use kind::ErrorKind;
 pub(super) use mismatch::Mismatch;
 pub(super) use reading::Reading;
+pub(super) use untyped::Reason;
 pub use untyped::Untyped;
 
 use super::validate::Violation;
@@ -136,7 +137,7 @@ impl Error {
         self.inner.mismatch.as_ref().map(|mismatch| mismatch.path.as_str())
     }
 
-    /// How often the request was sent; 0 if it never was.
+    /// How often the request was sent, attempts without a connection included; 0 if there was none.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.inner.attempts

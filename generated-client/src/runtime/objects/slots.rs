@@ -14,21 +14,13 @@ pub trait Received<'de>: Sized {
     type Slots: Default;
 
     /// Reads the value of the member at this place.
-    ///
-    /// # Errors
-    ///
-    /// If it does not fit.
     fn fill<M: MapAccess<'de>>(
         slots: &mut Self::Slots,
         index: usize,
         members: &mut M,
     ) -> Result<(), M::Error>;
 
-    /// All values.
-    ///
-    /// # Errors
-    ///
-    /// The place of the first member that is missing and cannot be.
+    /// All values, or the place of the first member that is missing and cannot be.
     fn finish(slots: Self::Slots) -> Result<Self, usize>;
 }
 

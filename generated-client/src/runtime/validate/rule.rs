@@ -29,19 +29,11 @@ pub fn max_length(limit: usize) -> impl Fn(&str, &()) -> garde::Result {
 }
 
 /// Is an absolute URI.
-///
-/// # Errors
-///
-/// If it is not.
 pub fn uri(text: &str, (): &()) -> garde::Result {
     check(url::Url::parse(text).is_ok(), "format", Some(&"uri"))
 }
 
 /// Is a number that JSON has, neither NaN nor infinite: `serde_json` would write null for it, without a word.
-///
-/// # Errors
-///
-/// If it is not.
 pub fn finite<T: Copy + Into<f64>>(value: &T, (): &()) -> garde::Result {
     check((*value).into().is_finite(), "finite", None)
 }
@@ -124,10 +116,6 @@ counts! {
 }
 
 /// No two items are equal.
-///
-/// # Errors
-///
-/// If two items are.
 pub fn unique_items<T: PartialEq>(items: &[T], (): &()) -> garde::Result {
     let mut rest = items;
     let mut unique = true;

@@ -26,7 +26,7 @@ pub enum ErrorKind {
     /// Any other 4xx: the server does not accept the request. See
     /// [`field_errors`](super::Error::field_errors).
     InvalidRequest,
-    /// 5xx: the server failed.
+    /// 5xx: the server failed. Also what is no answer: 101, which nobody asks for, and what HTTP does not know.
     Server,
     /// 3xx: the server points elsewhere, and going there was not safe: the request was not a `GET`, the
     /// place is on another origin, or there was no end to it. The base URL is probably wrong. Also 304, which nobody gets without asking for it: what the
@@ -52,8 +52,8 @@ impl ErrorKind {
             409 => Self::Conflict,
             429 => Self::RateLimited,
             400..=499 => Self::InvalidRequest,
-            500.. => Self::Server,
-            _ => Self::Redirect,
+            300..=399 => Self::Redirect,
+            _ => Self::Server,
         }
     }
 

@@ -9,11 +9,8 @@ use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use super::super::lenient::Lenient;
 use super::super::patch::Patch;
 
-/// Writes members in their order. The name of a [`Rest`] does not count.
-///
-/// # Errors
-///
-/// As the serializer's; and if a [`Rest`] has a member with the name of one before it.
+/// Writes members in their order. The name of a [`Rest`] does not count; a member in it with the name of one before it is
+/// an error.
 pub fn write<S: Serializer>(
     serializer: S,
     members: &[Named<'_, S::SerializeMap>],
@@ -43,10 +40,6 @@ pub struct Object<'a, M> {
 /// The value of a member.
 pub trait Member<M: SerializeMap> {
     /// Writes it, if it is there.
-    ///
-    /// # Errors
-    ///
-    /// As the serializer's.
     fn write(&self, object: &mut Object<'_, M>) -> Result<(), M::Error>;
 }
 

@@ -36,7 +36,8 @@ pub type Exchange<'a> = Pin<
 ///
 /// An implementation must send the request once, must not follow redirects, and must not resend on its
 /// own: what may be sent again without being acted upon twice is for the SDK to decide. It need not know of
-/// any time limit, since the SDK drops the future when the time is up.
+/// any time limit, since the SDK drops the future when the time is up. Its errors are printed with those of the SDK,
+/// so that neither the URL nor a header, which may hold a credential, belongs into them.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request, and resolves as soon as the answer's head has been read.
     fn send(&self, request: http::Request<RequestBody>) -> Exchange<'_>;

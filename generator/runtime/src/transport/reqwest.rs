@@ -11,6 +11,10 @@ use url::Url;
 use super::super::error::Error;
 use super::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 
+/// After so long without a sign of life, a connection of HTTP/2 is asked for one, and after as long again without an
+/// answer it is given up. All calls share it: they would go on to time out one after the other.
+const SILENCE: Duration = Duration::from_secs(15);
+
 /// Connections to the server, kept and shared.
 pub(in super::super) struct Reqwest {
     client: reqwest::Client,
@@ -26,6 +30,8 @@ impl Reqwest {
             .connect_timeout(connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
+            .http2_keep_alive_interval(SILENCE)
+            .http2_keep_alive_timeout(SILENCE)
             .referer(false);
         let builder = if proxies { builder } else { builder.no_proxy() };
         #[cfg(feature = "rustls")]

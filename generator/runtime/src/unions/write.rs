@@ -10,11 +10,7 @@ use serde::ser::{Error as _, Impossible, SerializeMap, Serializer};
 
 use super::tag::Tag;
 
-/// Writes an object with its tag.
-///
-/// # Errors
-///
-/// As the payload's own; and if the payload is no object.
+/// Writes an object with its tag. A payload that is no object is an error.
 pub fn write<T: Serialize + ?Sized, S: Serializer>(
     payload: &T,
     name: &'static str,

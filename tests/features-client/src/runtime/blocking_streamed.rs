@@ -24,7 +24,7 @@ impl<T: 'static> Request<T> {
         let streamed = run(brought, request.stream())??;
         Ok(BlockingStreamed {
             response: streamed.response().clone(),
-            rest: Rest::Coming(Box::new(streamed)),
+            rest: Some(Box::new(streamed)),
             piece: Bytes::new(),
             brought,
         })
@@ -37,17 +37,11 @@ impl<T: 'static> Request<T> {
 #[must_use = "the body is read as it is asked for"]
 pub struct BlockingStreamed {
     response: Response<()>,
-    rest: Rest,
+    /// `None` after it broke off.
+    rest: Option<Box<Streamed>>,
     /// What has come and is not read yet.
     piece: Bytes,
     brought: bool,
-}
-
-#[derive(Debug)]
-enum Rest {
-    Coming(Box<Streamed>),
-    End,
-    Broken,
 }
 
 impl BlockingStreamed {
@@ -57,32 +51,17 @@ impl BlockingStreamed {
         &self.response
     }
 
-    /// Waits for the next piece; an empty one at the end.
-    fn fetch(&mut self) -> io::Result<Bytes> {
-        let mut streamed = match std::mem::replace(&mut self.rest, Rest::Broken) {
-            Rest::Coming(streamed) => streamed,
-            Rest::End => {
-                self.rest = Rest::End;
-                return Ok(Bytes::new());
-            }
-            Rest::Broken => return Err(io::ErrorKind::UnexpectedEof.into()),
-        };
+    /// Waits for the next piece; `None` at the end.
+    fn fetch(&mut self) -> io::Result<Option<Bytes>> {
+        let mut streamed = self.rest.take().ok_or(io::ErrorKind::UnexpectedEof)?;
         let fetched = run(self.brought, async move {
             let next = streamed.next().await;
             (streamed, next)
         });
         let (streamed, next) = fetched.map_err(io::Error::other)?;
-        match next {
-            Some(piece) => {
-                let piece = piece.map_err(unread)?;
-                self.rest = Rest::Coming(streamed);
-                Ok(piece)
-            }
-            None => {
-                self.rest = Rest::End;
-                Ok(Bytes::new())
-            }
-        }
+        let piece = next.transpose().map_err(unread)?;
+        self.rest = Some(streamed);
+        Ok(piece)
     }
 }
 
@@ -97,9 +76,9 @@ fn unread(error: Error) -> io::Error {
 impl Read for BlockingStreamed {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         while self.piece.is_empty() && !into.is_empty() {
-            self.piece = self.fetch()?;
-            if matches!(self.rest, Rest::End) {
-                return Ok(0);
+            match self.fetch()? {
+                Some(piece) => self.piece = piece,
+                None => return Ok(0),
             }
         }
         let length = into.len().min(self.piece.len());

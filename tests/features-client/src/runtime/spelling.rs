@@ -27,11 +27,7 @@ pub enum Style {
     Json,
 }
 
-/// A value before it is spelled.
-///
-/// # Errors
-///
-/// If it cannot be JSON, or is an integer beyond 64 bits.
+/// A value before it is spelled. One that cannot be JSON, or is an integer beyond 64 bits, is an error.
 pub(super) fn spellable<V: Serialize + ?Sized>(value: &V) -> serde_json::Result<Value> {
     // A `Value` holds an `f32` as the `f64` that is equal to it, which has more digits; as text it has those that were
     // meant. Integers that a `Value` cannot hold would be rounded on that way.

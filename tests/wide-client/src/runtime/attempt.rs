@@ -117,25 +117,20 @@ impl Outgoing<'_> {
         let (head, body) = response.into_parts();
         let max = self.shared.settings.max_answer;
         let success = head.status.is_success();
-        if success && self.prepared.streamed {
-            let answer = Answer {
-                status: head.status,
-                headers: head.headers,
-                body: Bytes::new(),
-            };
-            return Ok(Arrived { answer, rest: body });
-        }
-        let Read { bytes, end } = if success && body.announced() > max as u64 {
-            Read::nothing()
-        } else {
-            let max = if success { max } else { max.min(MAX_ERROR_BODY) };
-            read::up_to(max, body, &mut alarm).await
-        };
-        let answer = Answer {
+        let mut answer = Answer {
             status: head.status,
             headers: head.headers,
-            body: bytes,
+            body: Bytes::new(),
         };
+        if success && self.prepared.streamed {
+            return Ok(Arrived { answer, rest: body });
+        }
+        if success && body.announced() > max as u64 {
+            return self.accepted(answer, End::TooLarge, alarm.within);
+        }
+        let max = if success { max } else { max.min(MAX_ERROR_BODY) };
+        let Read { bytes, end } = read::up_to(max, body, &mut alarm).await;
+        answer.body = bytes;
         if success {
             self.accepted(answer, end, alarm.within)
         } else {

@@ -8,20 +8,17 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::decode;
-use super::error::{Mismatch, Untyped};
+use super::error::{Mismatch, Reason, Untyped};
 
 /// What an operation answers, by the status of the answer. The generated code implements it for an enum with a
 /// variant for each status that is declared.
 pub trait ByStatus: Sized {
-    /// Reads an answer by its status.
-    ///
-    /// # Errors
-    ///
-    /// If the status is not declared, or the body does not fit what is declared for it.
+    /// Reads an answer by its status. One that is not declared is an error, as is a body that does not fit.
     fn read(answer: Answered<'_>) -> Result<Self, Untyped>;
 }
 
-/// The status and the body of an answer.
+/// The status and the body of an answer. It reads the body as a kind of content, and gives it to the variant for that: an
+/// error says that it is of another kind, or that nothing is declared for the status.
 #[derive(Debug, Clone, Copy)]
 pub struct Answered<'a> {
     status: u16,
@@ -40,10 +37,6 @@ impl<'a> Answered<'a> {
     }
 
     /// Reads the body as JSON.
-    ///
-    /// # Errors
-    ///
-    /// If it is not JSON of that type.
     pub fn json<T: DeserializeOwned, R>(
         self,
         variant: impl FnOnce(T) -> R,
@@ -51,44 +44,28 @@ impl<'a> Answered<'a> {
         self.fits(decode::json(self.body).map(variant))
     }
 
-    /// Reads the body as text.
-    ///
-    /// # Errors
-    ///
-    /// If it is not UTF-8.
+    /// Reads the body as text in UTF-8.
     pub fn text<R>(self, variant: impl FnOnce(String) -> R) -> Result<R, Untyped> {
         self.fits(decode::text(self.body).map(variant))
     }
 
     /// Takes the body as it came.
-    ///
-    /// # Errors
-    ///
-    /// None; it is a `Result` as for the other kinds of content.
     pub fn bytes<R>(self, variant: impl FnOnce(Bytes) -> R) -> Result<R, Untyped> {
         Ok(variant(self.body.clone()))
     }
 
     /// There is nothing to read in the body.
-    ///
-    /// # Errors
-    ///
-    /// None; it is a `Result` as for the other kinds of content.
     pub fn empty<R>(self, variant: R) -> Result<R, Untyped> {
         Ok(variant)
     }
 
     /// The status is not declared.
-    ///
-    /// # Errors
-    ///
-    /// Always.
     pub fn undeclared<R>(self) -> Result<R, Untyped> {
-        Err(Untyped::undeclared(self.status))
+        Err(Untyped(Reason::Undeclared(self.status)))
     }
 
     fn fits<R>(self, read: Result<R, Mismatch>) -> Result<R, Untyped> {
-        read.map_err(Untyped::mismatched)
+        read.map_err(|mismatch| Untyped(Reason::Body(mismatch)))
     }
 }
 

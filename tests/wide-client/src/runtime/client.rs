@@ -19,7 +19,8 @@ use super::transports::Transports;
 
 /// A client of the API: where its requests go, and as whom.
 ///
-/// Clones share their connections; make one client and clone it wherever it is needed.
+/// Clones share their connections; make one client and clone it wherever it is needed. A connection lives on the Tokio
+/// runtime on which it was made: a program with several has a client for each, lest a call waits for one that stands still.
 #[derive(Clone)]
 pub struct Client {
     pub(super) shared: Arc<Shared>,

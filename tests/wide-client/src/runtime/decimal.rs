@@ -3,6 +3,7 @@
 //!
 //! Invariant: no digit is lost without a word: a number that a decimal does not hold as it is written does not fit.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -10,12 +11,14 @@ use serde::de::{
     DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
 };
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::parsed::{Parsed, Tolerance};
 use super::words;
 
-/// Reads a decimal number, or options, lists and maps of them, where they are members of an object. What is no such
-/// member (a whole answer, a member without a field of its own, a header) is read by the type itself, which rounds.
+/// Reads a decimal number, or options, lists and maps of them, where they are members of an object or the whole answer.
+/// Elsewhere (a member without a field of its own, an item of a page, one of several answers) the type reads them itself,
+/// and rounds what is a number of JSON to an `f64`; in a header it rounds to 28 digits.
 #[derive(Debug, Clone, Copy)]
 pub struct Read<T>(pub T);
 
@@ -54,10 +57,7 @@ impl<'de> Visitor<'de> for AsWritten {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let text = map.next_entry::<IgnoredAny, String>()?.unwrap_or_default().1;
-        if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-            return Ok(Value::String(text));
-        }
-        serde_json::from_str(&text).map_err(A::Error::custom)
+        written(&text, DEEPEST).map_err(A::Error::custom)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
@@ -65,6 +65,27 @@ impl<'de> Visitor<'de> for AsWritten {
         value: D,
     ) -> Result<Value, D::Error> {
         Value::deserialize(value)
+    }
+}
+
+/// So deep lists and maps may be nested.
+const DEEPEST: usize = 100;
+
+/// A value with the texts of its numbers.
+fn written(text: &str, depth: usize) -> serde_json::Result<Value> {
+    let below = |raw: &RawValue| written(raw.get(), depth - 1);
+    match text.as_bytes().first() {
+        Some(b'-' | b'0'..=b'9') => Ok(Value::from(text)),
+        Some(b'[') if depth > 0 => {
+            let items: Vec<&RawValue> = serde_json::from_str(text)?;
+            items.into_iter().map(below).collect()
+        }
+        Some(b'{') if depth > 0 => {
+            let members: BTreeMap<String, &RawValue> = serde_json::from_str(text)?;
+            let members = members.into_iter();
+            members.map(|(name, raw)| Ok((name, below(raw)?))).collect()
+        }
+        _ => serde_json::from_str(text),
     }
 }
 

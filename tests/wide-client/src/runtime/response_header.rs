@@ -10,7 +10,7 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::date_time;
-use super::error::Untyped;
+use super::error::{Reason, Untyped};
 
 /// The name and the type of a header that answers may have.
 pub struct ResponseHeader<T> {
@@ -57,12 +57,13 @@ impl<T> ResponseHeader<T> {
             .iter()
             .map(|line| str::from_utf8(line.as_bytes()).map(str::trim))
             .collect::<Result<Vec<_>, _>>();
-        let lines = lines.map_err(|_| Untyped::header(self.name))?;
+        let unfit = || Untyped(Reason::Header(self.name));
+        let lines = lines.map_err(|_| unfit())?;
         if lines.is_empty() {
             return Ok(None);
         }
         let value = (self.parse)(&lines.join(", "));
-        value.map(Some).ok_or_else(|| Untyped::header(self.name))
+        value.map(Some).ok_or_else(unfit)
     }
 }
 

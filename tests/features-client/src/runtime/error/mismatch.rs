@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::display::one_line;
+
 /// Where and how an answer differs from what its type says.
 #[derive(Debug)]
 pub(in super::super) struct Mismatch {
@@ -20,7 +22,7 @@ pub(in super::super) struct Mismatch {
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "`{}`: ", self.path.escape_debug())?;
+            write!(f, "`{}`: ", one_line(&self.path))?;
         }
         write!(f, "expected {}, found {}", self.expected, self.found)
     }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::super::by_status::{Answered, ByStatus};
 use super::super::decode;
 use super::super::response_header::ResponseHeader;
-use super::{Answer, Error, Untyped};
+use super::{Answer, Error, Reason, Untyped};
 
 impl Error {
     /// The body as what the operation declares for the status, such as its `CreateError`.
@@ -20,7 +20,7 @@ impl Error {
         let answer = self.answer()?;
         if answer.status.is_success() {
             // What is declared for every other status is no error of this one.
-            return Err(Untyped::accepted());
+            return Err(Untyped(Reason::Accepted));
         }
         T::read(Answered::new(answer.status.as_u16(), &answer.body))
     }
@@ -31,7 +31,8 @@ impl Error {
     ///
     /// If there was no answer, or if the body does not fit.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Untyped> {
-        decode::json(&self.answer()?.body).map_err(Untyped::mismatched)
+        let read = decode::json(&self.answer()?.body);
+        read.map_err(|mismatch| Untyped(Reason::Body(mismatch)))
     }
 
     /// A header of the answer; `None` if the answer does not have it.
@@ -44,6 +45,6 @@ impl Error {
     }
 
     fn answer(&self) -> Result<&Answer, Untyped> {
-        self.inner.answer.as_ref().ok_or_else(Untyped::unanswered)
+        self.inner.answer.as_ref().ok_or(Untyped(Reason::Unanswered))
     }
 }

@@ -9,12 +9,11 @@ use super::Mismatch;
 
 /// Why a part of an answer could not be read as its type. The answer still has it as it was received.
 #[derive(Debug)]
-pub struct Untyped {
-    reason: Reason,
-}
+pub struct Untyped(pub(in super::super) Reason);
 
+/// What is in the way.
 #[derive(Debug)]
-enum Reason {
+pub(in super::super) enum Reason {
     Unanswered,
     Accepted,
     Undeclared(u16),
@@ -23,39 +22,11 @@ enum Reason {
 }
 
 impl Untyped {
-    pub(in super::super) const fn unanswered() -> Self {
-        Self {
-            reason: Reason::Unanswered,
-        }
-    }
-
-    pub(in super::super) const fn accepted() -> Self {
-        Self { reason: Reason::Accepted }
-    }
-
-    pub(in super::super) const fn undeclared(status: u16) -> Self {
-        Self {
-            reason: Reason::Undeclared(status),
-        }
-    }
-
-    pub(in super::super) const fn mismatched(mismatch: Mismatch) -> Self {
-        Self {
-            reason: Reason::Body(mismatch),
-        }
-    }
-
-    pub(in super::super) const fn header(name: &'static str) -> Self {
-        Self {
-            reason: Reason::Header(name),
-        }
-    }
-
     /// Where in the body reading stopped, such as `errors[0].code`; empty for the body as a whole, and `None` if
     /// the body is not what is wrong.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        match &self.reason {
+        match &self.0 {
             Reason::Body(mismatch) => Some(&mismatch.path),
             _ => None,
         }
@@ -63,7 +34,7 @@ impl Untyped {
 
     /// What is wrong with the body of a success.
     pub(in super::super) fn into_mismatch(self) -> Mismatch {
-        match self.reason {
+        match self.0 {
             Reason::Body(mismatch) => mismatch,
             other => Mismatch {
                 path: String::new(),
@@ -88,8 +59,8 @@ impl Reason {
 
 impl fmt::Display for Untyped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = self.reason.as_str();
-        match &self.reason {
+        let what = self.0.as_str();
+        match &self.0 {
             Reason::Unanswered | Reason::Accepted => f.write_str(what),
             Reason::Undeclared(status) => write!(f, "{what}: {status}"),
             Reason::Body(mismatch) => write!(f, "{what}: {mismatch}"),

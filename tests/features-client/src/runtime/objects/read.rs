@@ -14,10 +14,6 @@ use serde::de::{
 use super::slots::Received;
 
 /// Reads the members with these names, which stand in the order of the values, and all others.
-///
-/// # Errors
-///
-/// If it is no object, a value does not fit, or a member is missing that cannot be.
 pub fn read<'de, D: Deserializer<'de>, T: Received<'de>, O: Others<'de>>(
     deserializer: D,
     object: &'static str,
@@ -77,10 +73,6 @@ pub trait Others<'de>: Default {
     const KEPT: bool;
 
     /// Reads one of them.
-    ///
-    /// # Errors
-    ///
-    /// If it does not fit.
     fn add<A: MapAccess<'de>>(
         &mut self,
         name: String,

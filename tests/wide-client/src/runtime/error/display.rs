@@ -11,6 +11,9 @@ use super::{Error, ErrorKind};
 /// A server's message is cut after this many characters.
 const LONGEST_MESSAGE: usize = 200;
 
+/// So many fields are named; a server may refuse as many as were sent.
+const MOST_FIELDS: usize = 10;
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.kind() {
@@ -77,13 +80,16 @@ impl Error {
     }
 
     fn write_fields(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let fields = self.field_errors().iter().filter(|error| !error.path().is_empty());
         let mut separator = ": the server refuses ";
-        for error in self.field_errors().iter().filter(|error| !error.path().is_empty())
-        {
+        for error in fields.clone().take(MOST_FIELDS) {
             write!(f, "{separator}`{}`", one_line(error.path()))?;
             separator = ", ";
         }
-        Ok(())
+        match fields.skip(MOST_FIELDS).count() {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
     }
 
     fn write_circumstances(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -120,7 +126,7 @@ impl fmt::Debug for Error {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line =
         text.chars().take(LONGEST_MESSAGE).flat_map(printable).collect::<String>();
     if text.chars().nth(LONGEST_MESSAGE).is_some() {
