@@ -84,6 +84,10 @@ pub(super) fn known(object: Object, key: &str) -> Known {
             "schema" => Held(One, Object::Schema),
             "encoding" => Held(Map, Object::Encoding),
             "example" | "examples" => Any,
+            "itemSchema" => {
+                Unused("a stream is read as it comes, and its items are not told apart")
+            }
+            "itemEncoding" | "prefixEncoding" => Unused("parts are known by their names alone"),
             _ => Nothing,
         },
         Object::Encoding => match key {
@@ -117,6 +121,7 @@ fn components(key: &str) -> Known {
         "headers" => Held(Map, Object::Header),
         "requestBodies" => Held(Map, Object::Body),
         "responses" => Held(Map, Object::Response),
+        "mediaTypes" => Held(Map, Object::MediaType),
         "pathItems" => Held(Map, Object::PathItem),
         "securitySchemes" => Held(Map, Object::Other),
         // What refers to them is reported where it stands.
@@ -129,8 +134,7 @@ fn path_item(key: &str) -> Known {
     match key {
         "parameters" => Held(List, Object::Parameter),
         "servers" => Held(List, Object::Other),
-        "summary" | "description" => Value(Is::Text),
-        "$ref" => Any,
+        "$ref" | "summary" | "description" => Value(Is::Text),
         _ if METHODS.contains(&key) => Held(One, Object::Operation),
         _ => Nothing,
     }
@@ -168,7 +172,7 @@ fn parameter(key: &str) -> Known {
 
 fn content(object: Object, key: &str) -> Known {
     match (object, key) {
-        (_, "description") => Value(Is::Text),
+        (_, "description") | (Object::Response, "summary") => Value(Is::Text),
         (_, "content") => Held(Map, Object::MediaType),
         (Object::Body, "required") => Value(Is::Bool),
         (Object::Response, "headers") => Held(Map, Object::Header),
@@ -186,7 +190,7 @@ fn schema(key: &str) -> Known {
         "items" | "not" => Held(One, Object::Schema),
         "additionalProperties" => Value(Is::Others),
         "allOf" | "anyOf" | "oneOf" => Held(List, Object::Schema),
-        "type" | "format" | "pattern" | "title" | "description" => Value(Is::Text),
+        "$ref" | "type" | "format" | "pattern" | "title" | "description" => Value(Is::Text),
         "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems"
         | "exclusiveMinimum" | "exclusiveMaximum" => Value(Is::Bool),
         "minimum" | "maximum" => Value(Is::Number),
@@ -236,6 +240,20 @@ impl Object {
     /// Whether a later stage says what becomes of anything else in the place of such an object.
     pub(super) fn is_judged_later(self) -> bool {
         matches!(self, Self::Schema | Self::Operation)
+    }
+
+    /// Whether a reference may stand in the place of such an object, which is then all that counts there. An operation
+    /// cannot be one, which a later stage says.
+    pub(super) fn may_refer(self) -> bool {
+        matches!(
+            self,
+            Self::Operation
+                | Self::Parameter
+                | Self::Header
+                | Self::Body
+                | Self::Response
+                | Self::MediaType
+        )
     }
 
     /// Whether values are spelled in a style there.
