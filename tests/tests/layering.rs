@@ -33,7 +33,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json_path", &["load"]),
     ("openapiv3", &["load", "lower"]),
     ("heck", &["names"]),
-    ("semver", &["surface"]),
+    ("semver", &["lower", "surface"]),
     ("syn", &["emit", "format"]),
     ("quote", &["emit", "format"]),
     ("prettyplease", &["format"]),
