@@ -19,6 +19,8 @@ pub(super) enum Object {
     MediaType,
     Encoding,
     Schema,
+    Discriminator,
+    Info,
     /// The schemes that are needed together, by their names.
     Requirement,
     /// What another stage reads as a whole.
@@ -97,6 +99,18 @@ pub(super) fn known(object: Object, key: &str) -> Known {
             _ => Nothing,
         },
         Object::Schema => schema(key),
+        Object::Discriminator => match key {
+            "propertyName" => Value(Is::Text),
+            "mapping" => Value(Is::Object),
+            "defaultMapping" => Unused("what has no known tag is kept as raw JSON"),
+            _ => Nothing,
+        },
+        Object::Info => match key {
+            "title" => Word,
+            "description" | "summary" => Value(Is::Text),
+            // Nothing else of it comes into an SDK.
+            _ => Any,
+        },
         Object::Requirement => Value(Is::Names),
         Object::Other => Any,
     }
@@ -108,7 +122,7 @@ fn document(key: &str) -> Known {
         "components" => Held(One, Object::Components),
         "security" => Held(List, Object::Requirement),
         "servers" | "tags" => Held(List, Object::Other),
-        "info" => Held(One, Object::Other),
+        "info" => Held(One, Object::Info),
         "openapi" | "externalDocs" | "jsonSchemaDialect" | "webhooks" | "$self" => Any,
         _ => Nothing,
     }
@@ -188,6 +202,7 @@ fn schema(key: &str) -> Known {
     match key {
         "properties" => Held(Map, Object::Schema),
         "items" | "not" => Held(One, Object::Schema),
+        "discriminator" => Held(One, Object::Discriminator),
         "additionalProperties" => Value(Is::Others),
         "allOf" | "anyOf" | "oneOf" => Held(List, Object::Schema),
         "$ref" | "type" | "format" | "pattern" | "title" | "description" => Value(Is::Text),
@@ -219,7 +234,8 @@ pub(super) fn extensions(object: Object) -> &'static [(&'static str, Is)] {
             ("x-rust-variants", Is::Object),
             ("x-rust-lenient", Is::Bool),
         ],
-        Object::Other => &[NAME, ("x-rust-package", Is::Object)],
+        Object::Info => &[("x-rust-package", Is::Object)],
+        Object::Other => &[NAME],
         _ => &[],
     }
 }
@@ -230,6 +246,7 @@ pub(super) fn is_extension(key: &str) -> bool {
         Object::Operation,
         Object::Body,
         Object::Schema,
+        Object::Info,
         Object::Other,
     ];
     let all = kinds.into_iter().flat_map(extensions);
@@ -275,6 +292,8 @@ impl Object {
             Self::MediaType => "a media type",
             Self::Encoding => "an encoding",
             Self::Schema => "a schema",
+            Self::Discriminator => "a discriminator",
+            Self::Info => "the info object",
             Self::Requirement => "a security requirement",
             Self::Other => "this object",
         }

@@ -12,11 +12,11 @@ fn run(title: &str, written: Option<&str>, asked: Option<&str>) -> Result<Output
     package(title, written.unwrap_or_default(), asked)
 }
 
-fn package(title: &str, written: Value, asked: Option<&str>) -> Result<Output, Report> {
+fn package(title: impl Into<Value>, written: Value, asked: Option<&str>) -> Result<Output, Report> {
     let answer = serde_json::json!({ "204": { "description": "Nothing." } });
     let document = serde_json::json!({
         "openapi": "3.0.3",
-        "info": { "title": title, "version": "1", "x-rust-package": written },
+        "info": { "title": title.into(), "version": "1", "x-rust-package": written },
         "paths": { "/pets/{id}/": { "delete": { "operationId": "pets_destroy", "responses": answer } } },
     });
     let source = Source {
@@ -67,6 +67,12 @@ fn any_title_names_a_crate() {
     for (title, expected) in table {
         assert_eq!(name(title, None, None), expected, "{title:?}");
     }
+}
+
+#[test]
+fn a_title_needs_no_quotes() {
+    let output = package(2048, Value::default(), None).unwrap();
+    assert_eq!(output.api.package.name, "n2048");
 }
 
 #[test]
