@@ -34,7 +34,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("openapiv3", &["load", "lower"]),
     ("heck", &["names"]),
     ("url", &["lower"]),
-    ("semver", &["surface"]),
+    ("semver", &["lower", "surface"]),
     ("syn", &["emit", "format"]),
     ("quote", &["emit", "format"]),
     ("prettyplease", &["format"]),

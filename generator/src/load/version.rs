@@ -1,13 +1,13 @@
 //! Which specification a document says that it follows.
 //!
-//! Invariant: a document that passes says 3.0 or 3.1, as a text.
+//! Invariant: a document that passes says 3.0, 3.1 or 3.2, as a text.
 
 use super::node::{Kind, Node, Origin, Origins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-const HELP: &str = "write `openapi: 3.0.3`; versions 3.0 and 3.1 are understood";
+const HELP: &str = "write `openapi: 3.0.3`; versions 3.0, 3.1 and 3.2 are understood";
 
-/// Checks that a document is OpenAPI 3.0 or 3.1. Anything else is a finding and gives `None`.
+/// Checks that a document is OpenAPI 3.0, 3.1 or 3.2. Anything else is a finding and gives `None`.
 pub(super) fn check(
     mut root: Node,
     origins: &Origins,
@@ -99,7 +99,7 @@ fn unquoted(root: &mut Node, origins: &Origins, diagnostics: &mut Diagnostics) {
 }
 
 fn is_understood(version: &str) -> bool {
-    ["3.0", "3.1"].iter().any(|known| {
+    ["3.0", "3.1", "3.2"].iter().any(|known| {
         version
             .strip_prefix(known)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

@@ -12,17 +12,21 @@ use super::finish::{named, values};
 use crate::ir::{RecursionLimits, Shape, Type, TypeDef, Value};
 use crate::load::Node;
 
-/// The levels for which rustc's usual limit does, with some left for what stands around a type.
+/// The levels for which rustc's usual limit does, and those that are left for what stands around a type.
 const FEW_LEVELS: usize = 112;
+const SPARE: usize = 16;
 
 /// The levels for which the stack of rustc does where it writes machine code, as has been seen.
-const MOST_LEVELS: usize = 400;
+const MOST_LEVELS: usize = 1_200;
 
 /// The members of an object for which rustc's usual limit does.
 const FEW_MEMBERS: usize = 256;
 
-/// How many levels rustc takes for one of ours where a task has to be `Send`: a box, for one, is a pointer in a pointer.
-const FOR_SEND: usize = 4;
+/// The levels of what is around a type in another one, where rustdoc asks whether that is `UnwindSafe`: it looks into a
+/// box, a pointer in a pointer, and all that a map is made of. Whether it is `Send`, which a task asks, takes fewer.
+const BOX: usize = 5;
+const LIST: usize = 4;
+const MAP: usize = 10;
 
 impl Lowering<'_> {
     /// The limits that these types need.
@@ -31,7 +35,7 @@ impl Lowering<'_> {
         if levels > MOST_LEVELS {
             self.warn_of_depth(deepest, levels);
         }
-        let callers = (levels > FEW_LEVELS).then(|| (FOR_SEND * levels).next_power_of_two());
+        let callers = (levels > FEW_LEVELS).then(|| (levels + SPARE).next_power_of_two());
         RecursionLimits {
             own: callers.max(of_members(types)),
             callers,
@@ -89,13 +93,16 @@ fn deepest(types: &[TypeDef]) -> Option<(&str, usize)> {
     Some((&deepest.pointer, levels(deepest)))
 }
 
-/// The levels from a type to one that it holds.
+/// The levels from a type to one that it holds: the type itself, an option, and what is in that.
 fn step(value: &Value) -> usize {
+    2 + around(value)
+}
+
+fn around(value: &Value) -> usize {
     let inner = match &value.ty {
-        Type::Named { .. } => 1,
-        Type::List(item) => 1 + step(item),
-        Type::Map(item) => 3 + step(item),
+        Type::List(item) => LIST + around(item),
+        Type::Map(item) => MAP + around(item),
         _ => 0,
     };
-    inner + usize::from(value.boxed) + usize::from(value.nullable)
+    inner + usize::from(value.nullable) + if value.boxed { BOX } else { 0 }
 }

@@ -1,7 +1,7 @@
 //! What the manifest of the generated crate says about it.
 //!
-//! Invariant: the crate has a name that Cargo takes, whatever the API is called; one that somebody chose and that cannot
-//! be used is an error, since all that is published goes by it.
+//! Invariant: the crate has a name and a version that Cargo takes, whatever the API is called; one that somebody chose
+//! and that cannot be used is an error, since all that is published goes by it.
 
 #[cfg(test)]
 mod tests;
@@ -48,12 +48,15 @@ impl Lowering<'_> {
         let derived = PackageName::derived(title);
         let name = self.chosen_name(asked, written, &derived);
         let name = name.unwrap_or(derived);
+        if let Some(version) = node.and_then(|node| node.get("version")) {
+            self.check_version(version);
+        }
         let lines = |texts: Vec<String>| texts.iter().map(|text| docs::one_line(text)).collect();
         let line = |text: Option<String>| text.as_deref().map(docs::one_line);
         Package {
             name: name.as_str().to_owned(),
             krate: name.krate().clone(),
-            version: line(metadata.version).unwrap_or_else(|| "0.1.0".to_owned()),
+            version: metadata.version.unwrap_or_else(|| "0.1.0".to_owned()),
             description: line(metadata.description)
                 .unwrap_or_else(|| docs::one_line(&format!("A client for the {title}."))),
             license: line(metadata.license),
@@ -61,6 +64,22 @@ impl Lowering<'_> {
             homepage: line(metadata.homepage),
             keywords: lines(metadata.keywords),
             categories: lines(metadata.categories),
+        }
+    }
+
+    /// Reports a version that Cargo does not take.
+    fn check_version(&mut self, written: &Node) {
+        // What is no string has been reported.
+        let Some(version) = written.as_str() else {
+            return;
+        };
+        if let Err(error) = semver::Version::parse(version) {
+            let message = format!("`{version}` cannot be the version of the crate: {error}");
+            let place = self.location(written.origin);
+            self.diagnostics.push(
+                Diagnostic::error("invalid-package-version", place, message)
+                    .help("write three numbers, as in `version: 0.1.0`"),
+            );
         }
     }
 

@@ -88,12 +88,13 @@ fn types_that_hold_each_other_deeply_ask_for_more_than_usual() {
         assert_eq!(report, "", "{schemas}");
         api.recursion_limits.callers
     };
-    assert_eq!(limits(50), None);
+    assert_eq!(limits(18), None);
+    assert_eq!(limits(20), Some(256));
     assert_eq!(limits(60), Some(512));
     assert_eq!(limits(200), Some(2048));
     let (api, report) = lowered(&chain(1_000));
     assert_eq!(api.recursion_limits.callers, Some(8192));
-    let start = "warning[too-deep]: from here, types hold each other up to 2000 levels deep";
+    let start = "warning[too-deep]: from here, types hold each other up to 6000 levels deep";
     assert!(report.starts_with(start), "{report}");
     assert!(report.contains("/schemas/A0"), "{report}");
 }

@@ -110,11 +110,13 @@ pub fn is_own(kind: Kind, wire: &str) -> bool {
 }
 
 fn spelled(kind: Kind, wire: &str) -> String {
-    let usual = match kind {
-        Kind::Type | Kind::Resource => "capitalized",
-        _ => "lower",
-    };
-    distinct::words(wire, usual)
+    match kind {
+        Kind::Type | Kind::Resource => distinct::words(wire, "capitalized"),
+        Kind::Module | Kind::Accessor | Kind::ClientAccessor => {
+            words::spelled_in_ascii(&distinct::words(wire, "lower"))
+        }
+        _ => distinct::words(wire, "lower"),
+    }
 }
 
 fn built(kind: Kind, words: &str, wire: &str) -> Ident {

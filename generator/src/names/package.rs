@@ -208,7 +208,7 @@ mod tests {
             ("1Password", "n1-password"),
             ("", "empty"),
             ("\u{1f680}", "u1f680"),
-            ("Größe", "gr-uf6-udf-e"),
+            ("Größe", "grosse"),
             ("Type", "type-client"),
             ("self", "self-client"),
             ("_", "underscore"),

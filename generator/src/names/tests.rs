@@ -74,13 +74,16 @@ fn files_have_ascii_names_and_constants_differ_from_arguments() {
         (Type, "名前", "名前"),
         (Method, "名前", "名前"),
         (Module, "名前", "u540d_u524d"),
-        (Accessor, "größe", "gr_uf6_udf_e"),
+        (Accessor, "größe", "grosse"),
+        (ClientAccessor, "Vidéos Été", "videos_ete"),
+        (Module, "Catégorie", "categorie"),
         (Resource, "größe", "Größe"),
         (Constant, "名前", "名前_"),
         (Constant, "grösse", "GRÖSSE"),
     ];
     check(table);
     assert_ne!(ident(Constant, "größe"), ident(Constant, "grösse"));
+    assert_ne!(distinct(Module, "vidéos"), distinct(Module, "vidèos"));
 }
 
 #[test]

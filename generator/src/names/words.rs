@@ -149,16 +149,52 @@ pub(super) fn shouted(snake: String) -> String {
     }
 }
 
-/// The words with every other letter spelled: rustc reads no file for a module whose name is not ASCII.
+/// The words in ASCII, since rustc reads no file for a module whose name is anything else: letters without their
+/// accents, and every other one spelled.
 pub(super) fn in_ascii(words: &str) -> String {
+    ascii(words, plain)
+}
+
+/// The words in ASCII, from which the words they were made of can be told: every other letter is spelled.
+pub(super) fn spelled_in_ascii(words: &str) -> String {
+    ascii(words, |_| None)
+}
+
+fn ascii(words: &str, plain: fn(char) -> Option<String>) -> String {
     let mut spelled = String::with_capacity(words.len());
     for c in words.chars() {
         match c.is_ascii() {
             true => spelled.push(c),
-            false => spelled.push_str(&format!(" {} ", word_for(c))),
+            false => spelled.push_str(&plain(c).unwrap_or_else(|| format!(" {} ", word_for(c)))),
         }
     }
     spelled
+}
+
+/// Letters of Latin alphabets that Unicode does not take for one with an accent.
+const WHOLE: [(char, &str); 12] = [
+    ('ß', "ss"),
+    ('Æ', "Ae"),
+    ('æ', "ae"),
+    ('Đ', "D"),
+    ('đ', "d"),
+    ('ı', "i"),
+    ('Ł', "L"),
+    ('ł', "l"),
+    ('Ø', "O"),
+    ('ø', "o"),
+    ('Œ', "Oe"),
+    ('œ', "oe"),
+];
+
+/// A letter as those write it who have no other keys: `e` for `é`.
+fn plain(letter: char) -> Option<String> {
+    if let Some((_, letters)) = WHOLE.iter().find(|(whole, _)| *whole == letter) {
+        return Some((*letters).to_owned());
+    }
+    let mut parts = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd()
+        .normalize_iter(std::iter::once(letter));
+    parts.next().filter(char::is_ascii).map(String::from)
 }
 
 /// What tells a text from any other in eight digits, as a word.

@@ -1,8 +1,8 @@
 //! References and `allOf` to a document in which every schema says what it is.
 //!
 //! Invariant of [`Resolved`]: no `allOf` is left; the only `$ref`s left name existing component schemas;
-//! parameters, bodies, responses and headers are inlined, path-level parameters are on the operations; a
-//! chain of references ends. Works on the untyped tree, since it copies subtrees with their places.
+//! parameters, bodies, responses, headers, media types and security schemes are inlined, path-level parameters are on
+//! the operations; a chain of references ends. Works on the untyped tree, since it copies subtrees with their places.
 
 mod all_of;
 mod alternatives;
@@ -73,6 +73,11 @@ pub fn resolve(mut document: Document, diagnostics: &mut Diagnostics) -> Resolve
         .root
         .get("paths")
         .map(|paths| resolver.paths(paths));
+    let schemes = document
+        .root
+        .get("components")
+        .and_then(|components| components.get("securitySchemes"))
+        .map(|schemes| resolver.security_schemes(schemes));
     let broken = resolver.broken;
     if let Some(paths) = paths {
         replace(&mut document.root, "paths", paths);
@@ -83,6 +88,9 @@ pub fn resolve(mut document: Document, diagnostics: &mut Diagnostics) -> Resolve
         .and_then(|root| root.get_mut("components"))
     {
         replace(components, "schemas", schemas);
+        if let Some(schemes) = schemes {
+            replace(components, "securitySchemes", schemes);
+        }
     }
     let resolved = Resolved(document);
     whole::check(&resolved, &broken, diagnostics);

@@ -1,4 +1,5 @@
-//! Paths: parameters, bodies, responses and headers inlined, path-level parameters put on operations.
+//! Paths: parameters, bodies, responses, headers and media types inlined, path-level parameters put on operations; and
+//! the security schemes that operations ask for.
 //!
 //! Invariant: below `paths`, a `$ref` stands only where a schema may stand.
 
@@ -6,6 +7,18 @@ use std::collections::BTreeSet;
 
 use super::{Resolver, list, object};
 use crate::load::{Kind, METHODS, Map, Node};
+
+/// What is said of a reference to a schema in the place of something else: the code, what it is not, and the help.
+const RESPONSE: (&str, &str, &str) = (
+    "invalid-response",
+    "response; the response is taken to have no body",
+    "write a response, with the schema in its `content`",
+);
+const MEDIA_TYPE: (&str, &str, &str) = (
+    "invalid-media-type",
+    "media type; the body is taken for one of any kind",
+    "write `schema: { $ref: .. }`",
+);
 
 impl<'a> Resolver<'a> {
     pub(super) fn paths(&mut self, paths: &'a Node) -> Node {
@@ -80,7 +93,7 @@ impl<'a> Resolver<'a> {
                     None => continue,
                 },
                 "responses" => self.map_members(node, |resolver, response| {
-                    resolver.check_response(response);
+                    resolver.check_kind(response, RESPONSE);
                     let response = resolver.deref(response, "response")?;
                     Some(resolver.response(response))
                 }),
@@ -107,18 +120,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whoever refers to a schema means the body.
-    fn check_response(&mut self, response: &Node) {
-        let reference = response.get("$ref").and_then(Node::as_str);
+    fn check_kind(&mut self, node: &Node, (code, wrong, help): (&'static str, &str, &str)) {
+        let reference = node.get("$ref").and_then(Node::as_str);
         if let Some(schema) = reference.and_then(|path| path.strip_prefix("#/components/schemas/"))
         {
-            self.warn(
-                "invalid-response",
-                response.origin,
-                format!(
-                    "`{schema}` is a schema, and no response; the response is taken to have no body"
-                ),
-                "write a response, with the schema in its `content`",
-            );
+            let message = format!("`{schema}` is a schema, and no {wrong}");
+            self.warn(code, node.origin, message, help);
         }
     }
 
@@ -149,6 +156,8 @@ impl<'a> Resolver<'a> {
         let mut resolved = node.clone();
         if let Some(content) = node.get("content") {
             let content = self.map_members(content, |resolver, media| {
+                resolver.check_kind(media, MEDIA_TYPE);
+                let media = resolver.deref(media, "media type")?;
                 let mut resolved = media.clone();
                 if let Some(schema) = media.get("schema") {
                     let schema = resolver.schema(schema);
@@ -159,6 +168,13 @@ impl<'a> Resolver<'a> {
             super::replace(&mut resolved, "content", content);
         }
         resolved
+    }
+
+    /// The security schemes, each of which may be a reference to another one.
+    pub(super) fn security_schemes(&mut self, schemes: &'a Node) -> Node {
+        self.map_members(schemes, |resolver, scheme| {
+            resolver.deref(scheme, "security scheme").cloned()
+        })
     }
 
     fn map_members(

@@ -303,6 +303,22 @@ fn parameters_bodies_and_responses_are_inlined() {
 }
 
 #[test]
+fn security_schemes_that_are_references_are_inlined() {
+    let (resolved, messages) = run(&json!({ "components": { "securitySchemes": {
+        "Key": { "$ref": "#/components/securitySchemes/Shared", "description": "Ours." },
+        "Shared": { "type": "http", "scheme": "bearer" },
+        "None": { "$ref": "#/components/securitySchemes/Other" },
+    } } }));
+    assert_eq!(messages.len(), 1);
+    assert!(messages[0].contains("names no security scheme of this document"));
+    let bearer = json!({ "type": "http", "scheme": "bearer" });
+    assert_eq!(
+        resolved.root().to_value()["components"]["securitySchemes"],
+        json!({ "Key": bearer, "Shared": bearer })
+    );
+}
+
+#[test]
 fn an_operation_beside_a_reference_that_answers_nothing_adds_to_the_one_of_its_method() {
     let parameter =
         |name: &str, of: &str| json!({ "name": name, "in": "query", "schema": { "type": of } });

@@ -56,8 +56,8 @@ impl Checker<'_> {
         let Some(members) = node.as_object_mut() else {
             return;
         };
-        // What stands beside a reference to anything but a schema means nothing in any case.
-        if object == Object::Schema || !members.contains_key("$ref") {
+        // What stands beside such a reference means nothing in any case.
+        if !object.may_refer() || !members.contains_key("$ref") {
             members.retain(|key, member| self.keeps(object, key, member));
         }
     }
@@ -185,8 +185,16 @@ impl Checker<'_> {
     }
 
     fn unknown_method(&mut self, key: &str, member: &Node) -> bool {
-        let message = format!("OpenAPI has no method `{key}`; what is described here is left out");
-        let help = "write get, put, post, delete, options, head, patch or trace";
+        let (message, help) = match key {
+            "query" | "additionalOperations" => (
+                format!("`{key}` is not supported; what is described here is left out"),
+                "describe another method, if the server takes one, or remove it in the overlay",
+            ),
+            _ => (
+                format!("OpenAPI has no method `{key}`; what is described here is left out"),
+                "write get, put, post, delete, options, head, patch or trace",
+            ),
+        };
         self.warn("unknown-method", member.origin, message, help);
         false
     }
@@ -209,7 +217,10 @@ impl Checker<'_> {
                     let object = object.described();
                     let message =
                         format!("`{key}` is no member of {object}; it is left out{places}");
-                    let help = "correct its name, or remove it in the overlay";
+                    let help = match key.as_str() {
+                        "$ref" => "write what it refers to in its place",
+                        _ => "correct its name, or remove it in the overlay",
+                    };
                     self.warn("unknown-member", origin, message, help);
                 }
                 Everywhere::Unused(key, why) => {

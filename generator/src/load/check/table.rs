@@ -19,6 +19,8 @@ pub(super) enum Object {
     MediaType,
     Encoding,
     Schema,
+    Discriminator,
+    Info,
     /// The schemes that are needed together, by their names.
     Requirement,
     /// What another stage reads as a whole.
@@ -84,6 +86,10 @@ pub(super) fn known(object: Object, key: &str) -> Known {
             "schema" => Held(One, Object::Schema),
             "encoding" => Held(Map, Object::Encoding),
             "example" | "examples" => Any,
+            "itemSchema" => {
+                Unused("a stream is read as it comes, and its items are not told apart")
+            }
+            "itemEncoding" | "prefixEncoding" => Unused("parts are known by their names alone"),
             _ => Nothing,
         },
         Object::Encoding => match key {
@@ -93,6 +99,18 @@ pub(super) fn known(object: Object, key: &str) -> Known {
             _ => Nothing,
         },
         Object::Schema => schema(key),
+        Object::Discriminator => match key {
+            "propertyName" => Value(Is::Text),
+            "mapping" => Value(Is::Object),
+            "defaultMapping" => Unused("what has no known tag is kept as raw JSON"),
+            _ => Nothing,
+        },
+        Object::Info => match key {
+            "title" => Word,
+            "description" | "summary" => Value(Is::Text),
+            // Nothing else of it comes into an SDK.
+            _ => Any,
+        },
         Object::Requirement => Value(Is::Names),
         Object::Other => Any,
     }
@@ -104,7 +122,7 @@ fn document(key: &str) -> Known {
         "components" => Held(One, Object::Components),
         "security" => Held(List, Object::Requirement),
         "servers" | "tags" => Held(List, Object::Other),
-        "info" => Held(One, Object::Other),
+        "info" => Held(One, Object::Info),
         "openapi" | "externalDocs" | "jsonSchemaDialect" | "webhooks" | "$self" => Any,
         _ => Nothing,
     }
@@ -117,6 +135,7 @@ fn components(key: &str) -> Known {
         "headers" => Held(Map, Object::Header),
         "requestBodies" => Held(Map, Object::Body),
         "responses" => Held(Map, Object::Response),
+        "mediaTypes" => Held(Map, Object::MediaType),
         "pathItems" => Held(Map, Object::PathItem),
         "securitySchemes" => Held(Map, Object::Other),
         // What refers to them is reported where it stands.
@@ -129,8 +148,7 @@ fn path_item(key: &str) -> Known {
     match key {
         "parameters" => Held(List, Object::Parameter),
         "servers" => Held(List, Object::Other),
-        "summary" | "description" => Value(Is::Text),
-        "$ref" => Any,
+        "$ref" | "summary" | "description" => Value(Is::Text),
         _ if METHODS.contains(&key) => Held(One, Object::Operation),
         _ => Nothing,
     }
@@ -168,7 +186,7 @@ fn parameter(key: &str) -> Known {
 
 fn content(object: Object, key: &str) -> Known {
     match (object, key) {
-        (_, "description") => Value(Is::Text),
+        (_, "description") | (Object::Response, "summary") => Value(Is::Text),
         (_, "content") => Held(Map, Object::MediaType),
         (Object::Body, "required") => Value(Is::Bool),
         (Object::Response, "headers") => Held(Map, Object::Header),
@@ -184,9 +202,10 @@ fn schema(key: &str) -> Known {
     match key {
         "properties" => Held(Map, Object::Schema),
         "items" | "not" => Held(One, Object::Schema),
+        "discriminator" => Held(One, Object::Discriminator),
         "additionalProperties" => Value(Is::Others),
         "allOf" | "anyOf" | "oneOf" => Held(List, Object::Schema),
-        "type" | "format" | "pattern" | "title" | "description" => Value(Is::Text),
+        "$ref" | "type" | "format" | "pattern" | "title" | "description" => Value(Is::Text),
         "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems"
         | "exclusiveMinimum" | "exclusiveMaximum" => Value(Is::Bool),
         "minimum" | "maximum" => Value(Is::Number),
@@ -220,7 +239,8 @@ pub(super) fn extensions(object: Object) -> &'static [(&'static str, Is)] {
             ("x-rust-variants", Is::Object),
             ("x-rust-lenient", Is::Bool),
         ],
-        Object::Other => &[NAME, ("x-rust-package", Is::Object)],
+        Object::Info => &[("x-rust-package", Is::Object)],
+        Object::Other => &[NAME],
         _ => &[],
     }
 }
@@ -231,6 +251,7 @@ pub(super) fn is_extension(key: &str) -> bool {
         Object::Operation,
         Object::Body,
         Object::Schema,
+        Object::Info,
         Object::Other,
     ];
     let all = kinds.into_iter().flat_map(extensions);
@@ -241,6 +262,20 @@ impl Object {
     /// Whether a later stage says what becomes of anything else in the place of such an object.
     pub(super) fn is_judged_later(self) -> bool {
         matches!(self, Self::Schema | Self::Operation)
+    }
+
+    /// Whether a reference may stand in the place of such an object, which is then all that counts there. An operation
+    /// cannot be one, which a later stage says.
+    pub(super) fn may_refer(self) -> bool {
+        matches!(
+            self,
+            Self::Operation
+                | Self::Parameter
+                | Self::Header
+                | Self::Body
+                | Self::Response
+                | Self::MediaType
+        )
     }
 
     /// Whether values are spelled in a style there.
@@ -262,6 +297,8 @@ impl Object {
             Self::MediaType => "a media type",
             Self::Encoding => "an encoding",
             Self::Schema => "a schema",
+            Self::Discriminator => "a discriminator",
+            Self::Info => "the info object",
             Self::Requirement => "a security requirement",
             Self::Other => "this object",
         }

@@ -1,4 +1,5 @@
-//! OpenAPI 3.1 in the words of 3.0, so that every later stage knows one language.
+//! OpenAPI 3.1 in the words of 3.0, so that every later stage knows one language. What 3.2 adds to 3.1 is reported
+//! by [`check`](super::check).
 //!
 //! Runs last, so that the overlay corrects what was published. Invariant: running it again changes nothing,
 //! and what it writes has the place of the keyword that it stands for. Documents that call themselves 3.0
@@ -51,8 +52,13 @@ impl Upgrader<'_> {
                 "remove them in the overlay, if nobody is to read this again",
             );
         }
-        let is_3_1 = |version: &&mut Node| version.as_str().is_some_and(|v| v.starts_with("3.1"));
-        if let Some(version) = members.get_mut("openapi").filter(is_3_1) {
+        let is_newer = |version: &&mut Node| {
+            let version = version.as_str().unwrap_or_default();
+            ["3.1", "3.2"]
+                .iter()
+                .any(|newer| version.starts_with(newer))
+        };
+        if let Some(version) = members.get_mut("openapi").filter(is_newer) {
             version.kind = Kind::String("3.0.3".to_owned());
             self.untyped_parts(root);
         }

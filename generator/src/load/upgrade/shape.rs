@@ -38,6 +38,7 @@ const SHAPE: &[(Object, &str, Held, Object)] = &[
     (Components, "headers", Map, Carrier),
     (Components, "requestBodies", Map, Carrier),
     (Components, "responses", Map, Carrier),
+    (Components, "mediaTypes", Map, Carrier),
     (Components, "pathItems", Map, PathItem),
     (PathItem, "parameters", List, Carrier),
     (Operation, "parameters", List, Carrier),

@@ -1,4 +1,6 @@
-//! The name of the crate: the caller's, the document's, or one that follows from the title.
+//! The name of the crate, the caller's, the document's, or one that follows from the title; and its version.
+
+use serde_json::Value;
 
 use crate::diagnostic::Report;
 use crate::load::{Input, Source};
@@ -7,10 +9,14 @@ use crate::{Options, generate};
 
 fn run(title: &str, written: Option<&str>, asked: Option<&str>) -> Result<Output, Report> {
     let written = written.map(|name| serde_json::json!({ "name": name }));
+    package(title, written.unwrap_or_default(), asked)
+}
+
+fn package(title: impl Into<Value>, written: Value, asked: Option<&str>) -> Result<Output, Report> {
     let answer = serde_json::json!({ "204": { "description": "Nothing." } });
     let document = serde_json::json!({
         "openapi": "3.0.3",
-        "info": { "title": title, "version": "1", "x-rust-package": written.unwrap_or_default() },
+        "info": { "title": title.into(), "version": "1", "x-rust-package": written },
         "paths": { "/pets/{id}/": { "delete": { "operationId": "pets_destroy", "responses": answer } } },
     });
     let source = Source {
@@ -64,6 +70,12 @@ fn any_title_names_a_crate() {
 }
 
 #[test]
+fn a_title_needs_no_quotes() {
+    let output = package(2048, Value::default(), None).unwrap();
+    assert_eq!(output.api.package.name, "n2048");
+}
+
+#[test]
 fn a_name_from_the_command_line_has_no_place() {
     let report = run("Pet store", None, Some("my pets")).unwrap_err();
     let expected = "\
@@ -83,4 +95,27 @@ fn an_empty_name_is_replaced_by_the_title() {
         "{text}"
     );
     assert!(text.contains("  help: write `name: pet-store`"), "{text}");
+}
+
+#[test]
+fn a_version_that_cargo_does_not_take_is_an_error() {
+    let written = |version| package("Pet store", serde_json::json!({ "version": version }), None);
+    assert_eq!(
+        written("1.2.3-rc.1").unwrap().api.package.version,
+        "1.2.3-rc.1"
+    );
+    for version in [
+        "1",
+        "v1.0.0",
+        "",
+        "1.0.0\"\n[lib]",
+        "99999999999999999999.0.0",
+    ] {
+        let report = written(version).unwrap_err().to_string();
+        assert!(
+            report.starts_with("error[invalid-package-version]"),
+            "{report}"
+        );
+        assert!(report.contains("#/info/x-rust-package/version"), "{report}");
+    }
 }
