@@ -115,9 +115,9 @@ fn the_help_for_servers_of_several_documents_can_be_pasted() {
              servers: [{{ url: 'https://{name}.example', description: Production }}]\n\
              paths: {{ /{name}/: {{ get: {{ operationId: {name}, responses: {{ '204': {{ description: ok }} }} }} }} }}\n"
         );
-        source(&format!("{name}.yaml"), text)
+        sdk_tests::document(&format!("{name}.yaml"), text).specs
     };
-    let specs = vec![document("a"), document("b")];
+    let specs = [document("a"), document("b")].concat();
     let overlays = Vec::new();
     let replaced = generate(
         &Input {

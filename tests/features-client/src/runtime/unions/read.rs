@@ -45,11 +45,7 @@ pub fn misfit<T: DeserializeOwned, U>(
     shape::misfit::<T>(received)
 }
 
-/// Reads the payload of a variant.
-///
-/// # Errors
-///
-/// Says where in the value something else was expected, and what.
+/// Reads the payload of a variant. An error says where in the value something else was expected, and what.
 pub fn read<T: DeserializeOwned, U>(
     value: &Value,
     variant: fn(T) -> U,
@@ -58,10 +54,6 @@ pub fn read<T: DeserializeOwned, U>(
 }
 
 /// Reads the payload of a variant, the second of these members; the first is the tag, and all others are passed over.
-///
-/// # Errors
-///
-/// As [`read`].
 pub fn keyed<T: DeserializeOwned, U>(
     value: &Value,
     members: [&str; 2],
@@ -76,10 +68,6 @@ pub fn keyed<T: DeserializeOwned, U>(
 }
 
 /// Reads the value of an open enum. A union around it may know better what it is.
-///
-/// # Errors
-///
-/// If it is no value of that kind.
 pub fn listed<'de, R: Deserialize<'de>, E: From<R>, D: Deserializer<'de>>(
     deserializer: D,
     is_known: fn(&E) -> bool,
@@ -91,11 +79,8 @@ pub fn listed<'de, R: Deserialize<'de>, E: From<R>, D: Deserializer<'de>>(
     Ok(value)
 }
 
-/// Reads a union whose variants nothing but their shape tells apart.
-///
-/// # Errors
-///
-/// Names every variant, and says why it is not the one.
+/// Reads a union whose variants nothing but their shape tells apart. An error names every variant, and says why it is not
+/// the one.
 pub fn untagged<'de, U, D: Deserializer<'de>>(
     deserializer: D,
     name: &str,
@@ -111,11 +96,8 @@ pub fn untagged<'de, U, D: Deserializer<'de>>(
         .map_err(|reasons| D::Error::custom(no_variant(name, &reasons)))
 }
 
-/// Reads a union whose variants a member tells apart. What has an unknown tag is kept.
-///
-/// # Errors
-///
-/// Says why the variant of the tag does not fit.
+/// Reads a union whose variants a member tells apart. What has an unknown tag is kept; an error says why the variant of a
+/// known one does not fit.
 pub fn tagged<'de, U, D: Deserializer<'de>>(
     deserializer: D,
     name: &str,
