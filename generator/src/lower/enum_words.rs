@@ -1,6 +1,7 @@
-//! What other tools write about listed values beside `enum`: what each is called, and what it means.
+//! What is said about listed values beside `enum`: what each is called, and what it means.
 //!
-//! A list has a word for each value, in their order, with or without one for null; a map has them by value.
+//! Other tools write a list with a word for each value, in their order, with or without one for null, or a map from values
+//! to words. An alternative that lists one value says it by its title and description.
 //!
 //! Invariant: what is neither of the two is reported, and says nothing.
 
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::enums::spelled;
-use super::keywords::listed_values;
+use super::keywords::{listed_values, text, variants};
 use crate::load::{Kind, Node, Origin};
 
 /// The names of values, as openapi-generator and NSwag call them.
@@ -21,6 +22,18 @@ pub(super) const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescrip
 pub(super) type Words<'a> = BTreeMap<Origin, &'a str>;
 
 impl<'a> Lowering<'a> {
+    /// The alternatives that list a single value, by that: 3.1 describes each value by a `const` of its own.
+    pub(super) fn listed_alone(&self, schema: &'a Node) -> BTreeMap<(String, bool), &'a Node> {
+        let mut alone = BTreeMap::new();
+        for variant in variants(schema).unwrap_or_default() {
+            let list = self.target(variant).unwrap_or(variant);
+            if let Some([only]) = list.get("enum").and_then(Node::as_array) {
+                alone.entry(spelled(list, only)).or_insert(list);
+            }
+        }
+        alone
+    }
+
     /// What the first of `keys` that a list of values has beside it says of each.
     pub(super) fn enum_words(&mut self, list: &'a Node, keys: &[&str]) -> Words<'a> {
         let mut found = keys.iter().filter_map(|key| Some((*key, list.get(key)?)));
@@ -42,6 +55,25 @@ impl<'a> Lowering<'a> {
             Words::new()
         })
     }
+}
+
+/// The title of a value that is listed alone: the name of a number, which has no other.
+pub(super) fn title(list: &Node) -> Option<&str> {
+    said(list, "title")
+}
+
+/// What is said of a value that is listed alone, with its title, unless that is its name.
+pub(super) fn label(list: &Node, is_string: bool) -> Option<String> {
+    let title = title(list).filter(|_| is_string);
+    match (title, said(list, "description")) {
+        (Some(title), Some(description)) => Some(format!("{title}. {description}")),
+        (said, None) | (None, said) => said.map(str::to_owned),
+    }
+}
+
+fn said<'n>(list: &'n Node, key: &str) -> Option<&'n str> {
+    let said = text(list, key).map(str::trim);
+    said.filter(|said| !said.is_empty())
 }
 
 /// The words of a list with the values that they are about.

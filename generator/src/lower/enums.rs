@@ -100,6 +100,7 @@ impl<'a> Lowering<'a> {
         most: usize,
     ) -> (Vec<Listed<'a>>, Spellings) {
         let mut seen = Spellings::new();
+        let alone = self.listed_alone(schema);
         let mut listed = Vec::new();
         for list in lists {
             if listed.len() >= most {
@@ -114,12 +115,12 @@ impl<'a> Lowering<'a> {
                 let (wire, quoted) = spelled(list, value);
                 if seen.insert((wire.clone(), quoted)) {
                     let origin = value.origin;
-                    let is_other = list.origin != schema.origin;
-                    let only = || is_other.then(|| only_value_label(list)).flatten();
+                    let alone = alone.get(&(wire.clone(), quoted)).copied();
+                    let title = alone.filter(|_| !quoted).and_then(enum_words::title);
                     let described = descriptions.get(&origin).map(|said| (*said).to_owned());
                     listed.push(Listed {
-                        called: names.get(&origin).copied(),
-                        label: described.or_else(only),
+                        called: names.get(&origin).copied().or(title),
+                        label: described.or_else(|| enum_words::label(alone?, quoted)),
                         wire,
                         quoted,
                         origin,
@@ -279,22 +280,6 @@ impl<'a> Lowering<'a> {
                 let list = self.target(variant).unwrap_or(variant);
                 is_null(list) || is_nullable(list) || is_nullable(variant)
             })
-    }
-}
-
-/// What a list of a single value says about it, as 3.1 describes a value by a `const` of its own.
-fn only_value_label(list: &Node) -> Option<String> {
-    let [_] = list.get("enum")?.as_array()? else {
-        return None;
-    };
-    let said = |key: &str| {
-        text(list, key)
-            .map(str::trim)
-            .filter(|said| !said.is_empty())
-    };
-    match (said("title"), said("description")) {
-        (Some(title), Some(description)) => Some(format!("{title}. {description}")),
-        (said, None) | (None, said) => said.map(str::to_owned),
     }
 }
 
