@@ -62,12 +62,10 @@ pub(super) fn each_pair(
                 each_pair(&format!("{name}[{member}]"), Style::Deep, value, push);
             }
         }
-        (Style::Deep, value) => match value {
-            Value::Array(items) => {
-                items.iter().for_each(|item| each_pair(name, Style::Deep, item, push));
-            }
-            value => push(name, &percent::component(&text(value))),
-        },
+        (Style::Deep, Value::Array(items)) => {
+            items.iter().for_each(|item| each_pair(name, Style::Deep, item, push));
+        }
+        (Style::Deep, value) => push(name, &percent::component(&text(value))),
         _ if is_undefined(style, value) => {}
         _ => push(name, &joined(style, value, percent::component)),
     }

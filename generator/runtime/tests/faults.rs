@@ -219,8 +219,10 @@ async fn the_slow_body_of_a_failure_is_a_failure_by_its_status() {
     let bytes =
         b"HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{\"error\"".to_vec();
     let server = Server::start([Act::AnswerAndHang(bytes)]);
-    let client =
-        hasty(&server.url()).attempt_timeout(Duration::from_millis(60)).build().unwrap();
+    let client = hasty(&server.url())
+        .attempt_timeout(Duration::from_millis(500))
+        .build()
+        .unwrap();
     let Failed { error, seen, elapsed } = fail(&server, &client, &GET, None).await;
     assert_eq!(
         (error.kind(), seen, error.status()),
@@ -250,8 +252,10 @@ async fn ten_gigabytes_announced() {
     assert!(elapsed < AT_ONCE);
 
     let server = Server::start([Act::AnswerAndHang(head("500 Internal Server Error"))]);
-    let client =
-        hasty(&server.url()).attempt_timeout(Duration::from_millis(60)).build().unwrap();
+    let client = hasty(&server.url())
+        .attempt_timeout(Duration::from_millis(500))
+        .build()
+        .unwrap();
     let Failed { error, seen, elapsed } = fail(&server, &client, &SEND, None).await;
     assert_eq!((error.kind(), seen), (ErrorKind::Server, 1));
     assert_eq!(error.body_text().unwrap(), "{\"a\":");

@@ -30,61 +30,35 @@ pub(super) async fn up_to(
     alarm: &mut Alarm<'_>,
 ) -> Read {
     let announced = usize::try_from(body.announced()).unwrap_or(limit).min(limit);
-    let mut pieces = Pieces::One(Bytes::new());
+    let mut bytes = Bytes::new();
     let end = loop {
         match alarm.or(body.next()).await {
             None => break End::TimedOut,
             Some(None) => break End::Complete,
             Some(Some(Err(error))) => break End::Broken(error),
-            Some(Some(Ok(piece))) => {
-                let room = limit.saturating_sub(pieces.len());
+            Some(Some(Ok(mut piece))) => {
+                let room = limit.saturating_sub(bytes.len());
                 let fits = piece.len() <= room;
-                pieces = pieces.push(piece.slice(..piece.len().min(room)), announced);
+                piece.truncate(room);
+                // Most answers are one piece, which need not be copied.
+                bytes = if bytes.is_empty() {
+                    piece
+                } else {
+                    joined(bytes, &piece, announced)
+                };
                 if !fits {
                     break End::TooLarge;
                 }
             }
         }
     };
-    Read {
-        bytes: pieces.into_bytes(),
-        end,
-    }
+    Read { bytes, end }
 }
 
-/// Most answers are one piece, which need not be copied.
-enum Pieces {
-    One(Bytes),
-    Many(BytesMut),
-}
-
-impl Pieces {
-    fn len(&self) -> usize {
-        match self {
-            Self::One(bytes) => bytes.len(),
-            Self::Many(bytes) => bytes.len(),
-        }
-    }
-
-    fn push(self, piece: Bytes, announced: usize) -> Self {
-        let mut bytes = match self {
-            Self::One(bytes) if bytes.is_empty() => return Self::One(piece),
-            Self::One(bytes) => {
-                let mut many =
-                    BytesMut::with_capacity(announced.max(bytes.len() + piece.len()));
-                many.extend_from_slice(&bytes);
-                many
-            }
-            Self::Many(bytes) => bytes,
-        };
-        bytes.extend_from_slice(&piece);
-        Self::Many(bytes)
-    }
-
-    fn into_bytes(self) -> Bytes {
-        match self {
-            Self::One(bytes) => bytes,
-            Self::Many(bytes) => bytes.freeze(),
-        }
-    }
+/// Copies what is there but once: from then on nobody else has it.
+fn joined(bytes: Bytes, piece: &[u8], announced: usize) -> Bytes {
+    let mut all = bytes.try_into_mut().unwrap_or_else(|shared| BytesMut::from(&*shared));
+    all.reserve(piece.len().max(announced.saturating_sub(all.len())));
+    all.extend_from_slice(piece);
+    all.freeze()
 }

@@ -76,13 +76,14 @@ pub(super) fn parse(message: &str) -> Vec<Finding<'static>> {
 pub(super) struct Findings;
 
 macro_rules! findings {
-    ($($method:ident($limit:ident: $type:ty) $rule:literal $($format:literal)?;)*) => {$(
-        fn $method(&self, $limit: $type) -> Cow<'static, str> {
-            message($rule, Some(findings!(@limit $limit $($format)?))).into()
+    ($($method:ident($($limit:ident: $type:ty)?) $rule:literal $($format:literal)?;)*) => {$(
+        fn $method(&self $(, $limit: $type)?) -> Cow<'static, str> {
+            message($rule, findings!(@limit $($format)? $($limit)?)).into()
         }
     )*};
-    (@limit $limit:ident) => { &$limit };
-    (@limit $limit:ident $format:literal) => { &$format };
+    (@limit) => { None };
+    (@limit $limit:ident) => { Some(&$limit) };
+    (@limit $format:literal $($reason:ident)?) => { Some(&$format) };
 }
 
 impl I18n for Findings {
@@ -101,17 +102,8 @@ impl I18n for Findings {
         prefix_missing(pattern: &dyn Display) "prefix";
         suffix_missing(pattern: &dyn Display) "suffix";
         matches_field_mismatch(field: &dyn Display) "matches";
-    }
-
-    fn ascii_invalid(&self) -> Cow<'static, str> {
-        message("format", Some(&"ascii")).into()
-    }
-
-    fn alphanumeric_invalid(&self) -> Cow<'static, str> {
-        message("format", Some(&"alphanumeric")).into()
-    }
-
-    fn required_not_set(&self) -> Cow<'static, str> {
-        message("required", None).into()
+        ascii_invalid() "format" "ascii";
+        alphanumeric_invalid() "format" "alphanumeric";
+        required_not_set() "required";
     }
 }
