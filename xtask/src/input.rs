@@ -9,7 +9,7 @@
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
-use generator::load::{Input, Source};
+use generator::load::{Input, Source, page_stem};
 
 use crate::Failure;
 use crate::findings::Findings;
@@ -266,17 +266,6 @@ fn is_text(path: &Path) -> bool {
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
     })
-}
-
-/// The name of a docs page without its ending; `None` if it does not end like one.
-#[must_use]
-pub fn page_stem(name: &str) -> Option<&str> {
-    let (stem, ending) = name.rsplit_once('.')?;
-    let endings = ["md", "mdx"];
-    let is_page = endings
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known));
-    is_page.then_some(stem)
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

@@ -30,8 +30,8 @@ pub(crate) use upgrade::is_binary;
 /// An input file: its path as findings should name it, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The path, with `/` between its parts. The ending decides how the text is read: `.md` is a docs
-    /// page, `.json` is JSON, anything else is YAML.
+    /// The path, with `/` between its parts. The ending decides how the text is read: `.md` and `.mdx`
+    /// are docs pages, `.json` is JSON, anything else is YAML.
     pub path: String,
     /// For a docs page: its path below the folder of pages, without the ending
     /// (`conversations/messages/send`), which is its place in the SDK. `None` outside of such a folder: then
@@ -39,6 +39,17 @@ pub struct Source {
     pub place: Option<String>,
     /// The whole text.
     pub text: String,
+}
+
+/// The name of a docs page without its ending; `None` if it does not end like one.
+#[must_use]
+pub fn page_stem(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let endings = ["md", "mdx"];
+    let is_page = endings
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known));
+    is_page.then_some(stem)
 }
 
 /// What is read: the specification, and the corrections to apply to it.
@@ -139,7 +150,7 @@ fn read(
     origins: &mut Origins,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Spec, Option<Page>)> {
-    let (root, page) = if source.path.ends_with(".md") {
+    let (root, page) = if page_stem(&source.path).is_some() {
         let (root, page) = page::read(source, origins, diagnostics)?;
         (root, Some(page))
     } else {

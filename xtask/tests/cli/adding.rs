@@ -85,6 +85,18 @@ fn a_place_is_given_where_the_path_has_none() {
 }
 
 #[test]
+fn a_page_may_end_in_mdx() {
+    let repository = repository().unwrap();
+    let list = page("get", PET);
+    repository
+        .write("specs/pages/pets/list.mdx", &list)
+        .unwrap();
+    let run = repository.run(&["regenerate"]).unwrap();
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("added    method pets.list"), "{run:?}");
+}
+
+#[test]
 fn a_folder_is_no_page() {
     let repository = repository().unwrap();
     repository

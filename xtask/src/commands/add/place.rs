@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use generator::load::page_stem;
+
 use crate::Failure;
 use crate::cli::Add;
-use crate::input::page_stem;
 
 /// The folders below which the path of a page is its place: that of this repository, and that of the
 /// published docs.
