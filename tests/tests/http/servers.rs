@@ -80,6 +80,18 @@ fn a_client_takes_every_server_that_is_listed() -> Result<(), Failure> {
             .map_err(|error| format!("{url:?}: {error}"))?;
         listed.push(server.url.as_str().to_owned());
     }
-    assert_eq!(listed, ["https://api.example.org",]);
+    let expected = [
+        "https://api.example.org",
+        "HTTPS://API.example.org/V1",
+        "https://api.example.org/a b",
+        "https://api.example.org:/v1",
+        "http://localhost:8080",
+        "http://[::1]:80",
+        "http://api.example.org",
+        "https://api.example.org/@me",
+        "https://api.example.org",
+        "https://api.example.org\\@other.example.org",
+    ];
+    assert_eq!(listed, expected);
     Ok(())
 }
