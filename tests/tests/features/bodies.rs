@@ -103,15 +103,13 @@ async fn a_single_value_is_passed_where_a_union_takes_one() -> Result<(), Failur
 
 #[tokio::test]
 async fn a_key_of_a_map_keeps_its_name_in_the_path_of_a_violation() -> Result<(), Failure> {
-    let limits = Limits::new("code", 3, ["tag"]).top_step(6);
-    let table = BTreeMap::from([("top_step".to_owned(), limits)]);
-    let body = Collections::new().tables([("top_step", table)]);
+    let row = BTreeMap::from([("top_step".to_owned(), Cell::new().top_step(6))]);
+    let grid = Grid::new().rows([("top_step", row)]);
     let server = sdk_tests::Server::start([])?;
-    let schemas = super::client(&server)?.schemas();
-    let error = schemas.set_collections(body).await.err();
+    let error = super::client(&server)?.bodies().grid(grid).await.err();
     assert_eq!(
         violations(&error.ok_or("it was sent")?),
-        [("tables.top_step.top_step.topStep", "maximum")]
+        [("rows.top_step.top_step.topStep", "maximum")]
     );
     assert_eq!(server.requests(), []);
     Ok(())

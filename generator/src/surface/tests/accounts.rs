@@ -190,7 +190,10 @@ fn what_stands_at_the_same_place_is_renamed() {
 #[test]
 fn a_resource_is_never_taken_for_another_one() {
     assert_eq!(
-        account(&[("tags: [owners]", "tags: [people]")]),
+        account(&[(
+            "operationId: owners_find\n      tags: [owners]",
+            "operationId: people_find\n      tags: [people]"
+        )]),
         [
             "Break: removed resource owners",
             "Feature: added resource people",

@@ -42,6 +42,11 @@ operations! {
                 .returns_nothing()
         }
 
+        /// Bodies grid.
+        pub fn grid(body: impl Into<types::Grid>) -> () {
+            PUT "/bodies/grid" "bodies_grid" [] => .validated_json(&body.into()).returns_nothing()
+        }
+
         /// Bodies image.
         pub fn image(body: impl Into<crate::runtime::File>) -> () {
             PUT "/bodies/image" "bodies_image" [] => .file(body.into(), "image/*").returns_nothing()
