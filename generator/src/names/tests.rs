@@ -61,6 +61,12 @@ fn names_follow_the_table() {
         (Field, "größe", "größe"),
         (Field, "_", "underscore"),
         (Field, "\u{fb01}", "fi"),
+        (
+            Type,
+            "Boats \u{2013} \u{201c}old\u{201d} ones",
+            "BoatsOldOnes",
+        ),
+        (Variant, "\u{2013}", "U2013"),
         (Field, "e\u{301}", "é"),
         (Variant, "(", "Open"),
         (Variant, "[", "OpenBracket"),
@@ -111,6 +117,7 @@ fn where_names_meet_signs_are_spelled_and_case_is_named() {
         assert_eq!(distinct(*kind, wire).as_str(), *rust, "{kind:?} {wire:?}");
     }
     assert_ne!(distinct(Field, "e\u{301}"), distinct(Field, "é"));
+    assert_ne!(distinct(Field, "a\u{2013}b"), distinct(Field, "a-b"));
 }
 
 #[test]

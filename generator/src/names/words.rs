@@ -32,7 +32,7 @@ fn spell(wire: &str) -> String {
         let outside = at < first_word || at > last_word;
         match c {
             _ if is_word(c) => words.push(c),
-            _ if only_punctuation || (outside && is_sign(c)) || !c.is_ascii() => {
+            _ if only_punctuation || (outside && is_sign(c)) || !is_separator(c) => {
                 words.push(' ');
                 words.push_str(&word_for(c));
                 words.push(' ');
@@ -61,6 +61,12 @@ pub(super) fn is_camel(name: &str) -> bool {
         && name.chars().all(is_word)
         && name.len() <= LONGEST
         && normal(name) == name
+}
+
+/// What separates words and says nothing more: punctuation of ASCII, and the dashes, quotes and dots that printers have
+/// for it.
+fn is_separator(c: char) -> bool {
+    c.is_ascii() || matches!(c, '«' | '»' | '\u{2010}'..='\u{2027}')
 }
 
 /// The signs that carry meaning at the ends of a name; other punctuation there is decoration (`$filter`).
