@@ -24,18 +24,30 @@ pub fn without_passwords(text: &str) -> Cow<'_, str> {
     if !text.contains("//") || !text.contains('@') {
         return Cow::Borrowed(text);
     }
-    let is_end =
-        |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '<' | '>');
     let mut parts = text.split("//");
     let mut hidden = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let authority = part.split(is_end).next().unwrap_or_default();
-        let name = authority.rsplit_once('@').map_or("", |(name, _)| name);
+        let name = authority(part)
+            .rsplit_once('@')
+            .map_or("", |(name, _)| name);
         hidden.push_str("//");
         hidden.extend(name.chars().map(|_| '*'));
         hidden.push_str(&part[name.len()..]);
     }
     Cow::Owned(hidden)
+}
+
+/// What stands before the path of a URL, whose scheme is left off. What is no port belongs to a password, with all that
+/// goes on to the next `@`: a slash in one is often written as it is.
+fn authority(url: &str) -> &str {
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>');
+    let whole = url.split(is_around).next().unwrap_or_default();
+    let authority = whole.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_port = |port: &str| port.starts_with('{') || port.bytes().all(|c| c.is_ascii_digit());
+    match authority.rsplit_once(':') {
+        Some((_, port)) if !authority.contains('@') && !is_port(port) => whole,
+        _ => authority,
+    }
 }
 
 /// Whether a character has no width, ends a line, or changes the direction of those around it. All of them have at
@@ -68,7 +80,7 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Op
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, visible};
+    use super::{nearest, visible, without_passwords};
 
     #[test]
     fn the_name_that_looks_most_alike_is_suggested() {
@@ -87,5 +99,22 @@ mod tests {
             visible("a\n\u{200b}\u{200e}\u{202e}é"),
             "a\\u{a}\\u{200b}\\u{200e}\\u{202e}é"
         );
+    }
+
+    #[test]
+    fn no_password_is_shown() {
+        let table = [
+            ("`https://kim:s3cret@h/a@b`", "`https://**********@h/a@b`"),
+            ("https://kim:s3/cret@h", "https://***********@h"),
+            (
+                "//kim@h and https://h:80/@me",
+                "//***@h and https://h:80/@me",
+            ),
+            ("https://h:{port}/@me", "https://h:{port}/@me"),
+            ("https://h/a:b/@me", "https://h/a:b/@me"),
+        ];
+        for (text, shown) in table {
+            assert_eq!(without_passwords(text), shown);
+        }
     }
 }

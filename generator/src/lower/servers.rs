@@ -5,11 +5,15 @@
 
 mod base;
 
+use std::collections::BTreeSet;
+
 use base::{Base, Part};
 
 use super::collision::{Claim, Distinct, Member};
+use super::keywords::text;
 use super::remedy::Remedy;
 use super::{Lowering, docs};
+use crate::diagnostic::without_passwords;
 use crate::ir::{Server, ServerVariable};
 use crate::load::{Map, Node};
 use crate::names::{self, Kind};
@@ -24,6 +28,28 @@ struct Usable<'a> {
     node: &'a Node,
 }
 
+impl Usable<'_> {
+    /// What it is called by: its description, if that is short, else its URL.
+    fn called(&self) -> &str {
+        let description = self.server.description.as_deref();
+        description
+            .filter(|text| is_short(text))
+            .unwrap_or(&self.url)
+    }
+
+    /// How the overlay names it, unless that shows a password.
+    fn remedy(&self) -> Option<Remedy> {
+        let url = &self.server.url;
+        (without_passwords(url) == *url).then(|| Remedy::Server(url.clone()))
+    }
+
+    /// All that callers see of it. Whoever lists a server twice, perhaps with a slash behind it, means one.
+    fn said(&self) -> [String; 4] {
+        let name = text(self.node, "x-rust-name").unwrap_or_default();
+        [name, self.called(), &self.url, &self.template].map(str::to_owned)
+    }
+}
+
 impl<'a> Lowering<'a> {
     pub(super) fn servers(&mut self) -> Vec<Server> {
         let listed = self.resolved.root().get("servers").and_then(Node::as_array);
@@ -31,6 +57,8 @@ impl<'a> Lowering<'a> {
         let usable = listed.iter().filter_map(|node| self.usable(node));
         let mut usable: Vec<Usable<'a>> = usable.collect();
         usable.sort_by_key(|server| server.is_plain);
+        let mut said = BTreeSet::new();
+        usable.retain(|server| said.insert(server.said()));
         if let Some(plain) = usable.first().filter(|server| server.is_plain) {
             self.warn(
                 "plain-http-server",
@@ -154,15 +182,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A server is called by its description, if that is short, else by its URL.
     fn server_member(&mut self, usable: &Usable) -> Member {
-        let description = usable.server.description.as_deref();
-        let description = description.filter(|text| is_short(text));
-        let name = description.unwrap_or(&usable.url);
-        let member = self.member(Kind::Variant, name, usable.node);
+        let member = self.member(Kind::Variant, usable.called(), usable.node);
         Member {
             distinct: Distinct::Given(names::distinct(Kind::Variant, &usable.url)),
-            remedy: Some(Remedy::Server(usable.server.url.clone())),
+            remedy: usable.remedy(),
             degrades: Some("the description of the two servers is the same"),
             claim: match member.claim {
                 Claim::Fixed => Claim::Fixed,
