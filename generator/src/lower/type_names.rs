@@ -55,7 +55,10 @@ impl Lowering<'_> {
     pub(super) fn placed(&self, member: &Member) -> Ident {
         let pointer = self.resolved.origins().pointer(member.origin);
         match property(&pointer.tokens()) {
-            Some((component, property)) => names::dotted(component, property),
+            Some((component, property)) => {
+                let half = half(&member.name, component, property);
+                names::dotted(&format!("{component}{half}"), property)
+            }
             None => names::placed(member.kind, &member.name, &pointer.to_string()),
         }
     }
@@ -77,6 +80,15 @@ impl Lowering<'_> {
         let key = (member.name.clone(), member.origin);
         self.type_claims.contains_key(&key)
     }
+}
+
+/// What the name of a property's type has in its middle, if its component is split: both halves have the same place.
+fn half<'n>(name: &'n Ident, component: &str, property: &str) -> &'n str {
+    let [before, after] =
+        [component, property].map(|part| names::joined(Kind::Type, &[part]).to_string());
+    let after_component = name.unraw().strip_prefix(before.as_str());
+    let between = after_component.and_then(|rest| rest.strip_suffix(after.as_str()));
+    between.unwrap_or_default()
 }
 
 /// The component and the property, if a pointer is that of a property of a component.

@@ -29,6 +29,7 @@ pub(crate) fn documents() -> Vec<(&'static str, Value)> {
                 "A": { "type": "object", "properties": { "b": object(&["x"]), "bC": object(&["x"]), "b_c": object(&["x"]) } },
             })),
         ),
+        ("inline types of both halves", halves()),
         (
             "inline types in lists",
             schemas(json!({
@@ -130,6 +131,24 @@ pub(crate) fn listing(values: &[&str]) -> Value {
 fn schemas(schemas: Value) -> Value {
     let mut document = operation("/a", json!({ "operationId": "a" }));
     document["components"] = json!({ "schemas": schemas });
+    document
+}
+
+/// A component that is split, as is its inline type, and others that have the names of both halves of that.
+fn halves() -> Value {
+    let id = json!({ "type": "integer", "readOnly": true });
+    let mut owner = object(&["x"]);
+    owner["properties"]["id"] = id.clone();
+    let pet = json!({ "type": "object", "properties": { "id": id, "owner": owner } });
+    let others = object(&["x"]);
+    let mut document =
+        schemas(json!({ "Pet": pet, "PetOwner": others, "PetRequestOwner": others }));
+    let content =
+        json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } } });
+    let mut post = method("post");
+    post["requestBody"] = json!({ "content": content });
+    post["responses"] = json!({ "200": { "description": "It.", "content": content } });
+    document["paths"]["/a"]["post"] = post;
     document
 }
 
