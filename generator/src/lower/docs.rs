@@ -79,7 +79,7 @@ pub(super) fn deprecation(schema: &Node) -> Option<String> {
         return None;
     }
     let note = note.unwrap_or("deprecated by the API");
-    Some(markdown::plain(note))
+    Some(markdown::note(note))
 }
 
 /// A field: its description, what is checked, and the default.

@@ -97,14 +97,37 @@ fn block(events: &[Event<'_>], style: &Style<'_>) -> String {
 
 /// A text in one line, in which nothing is markup but addresses, which rustdoc wants marked.
 pub(super) fn plain(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in clean(text).split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        push_escaped(word, &mut line);
+    escaped(&one_line(text))
+}
+
+/// The same, but what stands between two backticks is code: rustc shows such a text as it is written.
+pub(super) fn note(text: &str) -> String {
+    let line = one_line(text);
+    let parts: Vec<&str> = line.split('`').collect();
+    let is_paired =
+        parts.len() % 2 == 1 && !parts.iter().skip(1).step_by(2).any(|code| code.is_empty());
+    if !is_paired {
+        return escaped(&line);
     }
-    line
+    let parts = parts
+        .iter()
+        .enumerate()
+        .map(|(position, part)| match position % 2 {
+            0 => escaped(part),
+            _ => (*part).to_owned(),
+        });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+fn escaped(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    for (position, word) in line.split(' ').enumerate() {
+        if position > 0 {
+            escaped.push(' ');
+        }
+        push_escaped(word, &mut escaped);
+    }
+    escaped
 }
 
 fn push_escaped(word: &str, line: &mut String) {

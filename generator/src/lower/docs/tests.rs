@@ -1,7 +1,7 @@
 //! Hostile and ordinary descriptions.
 
 use super::markdown;
-use super::markdown::{plain, with_links_from};
+use super::markdown::{note, plain, with_links_from};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Input, Source, load};
 use crate::lower::lower;
@@ -22,6 +22,20 @@ fn text_in_one_line_has_no_markup_but_addresses() {
     ];
     for (text, expected) in table {
         assert_eq!(plain(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn notes_keep_their_code_and_no_other_markup() {
+    let table = [
+        ("use `to_number`, *please*", "use `to_number`, \\*please\\*"),
+        ("a\\`b`", "a\\\\`b`"),
+        ("[`u8`]", "\\[`u8`\\]"),
+        ("a ` b", "a \\` b"),
+        ("``[a]``", "\\`\\`\\[a\\]\\`\\`"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(note(text), expected, "{text}");
     }
 }
 

@@ -12,8 +12,8 @@ object! {
         pub agent_id: Option<uuid::Uuid> = "agentId" => set(uuid::Uuid),
         pub message: Option<CreateConversationMessageInput> => set(impl Into<CreateConversationMessageInput>),
         /// Deprecated alias of toNumber.
-        #[deprecated(note = "use \\`to\\_number\\`")]
+        #[deprecated(note = "use `to_number`")]
         pub phone_number: Option<String> = "phoneNumber"
-            => set(impl Into<String>) #[deprecated(note = "use \\`to\\_number\\`")],
+            => set(impl Into<String>) #[deprecated(note = "use `to_number`")],
     } new {}
 }
