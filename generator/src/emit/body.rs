@@ -8,8 +8,7 @@ use proc_macro2::{Ident as Name, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::wire_fields::validated_type;
-use super::{forms, params, rust_type, validation};
+use super::{forms, params, rust_type, validation, wire_fields};
 use crate::ir::{Body, Encoding, Operation, Style, Type};
 use crate::names::{self, Ident, Kind};
 
@@ -123,22 +122,14 @@ pub(super) fn wrapper(
     let ty = rust_type::value(&body.value, scope);
     let garde = validation::payload_attribute(&body.value, scope);
     let form = (body.encoding != Encoding::Json).then(|| forms::of_other(&name));
-    let validated = scope.runtime("Validated");
-    let table = validated_type(&body.value).map(|child| {
-        let (child, wire_field) = (scope.api_type(child), scope.runtime("WireField"));
-        quote! {
-            fn wire_fields() -> &'static [#wire_field] {
-                #child::wire_fields()
-            }
-        }
-    });
+    let table = wire_fields::payloads(&name, std::iter::once(&body.value), scope);
     Some(quote! {
         #[rustfmt::skip]
         #[derive(serde::Serialize, garde::Validate)]
         #[garde(transparent)]
         struct #name(#garde #ty);
 
-        impl #validated for #name { #table }
+        #table
 
         #form
     })

@@ -50,20 +50,27 @@ pub(super) fn table<'a>(
     (!entries.is_empty()).then(|| implementation(ty, &entries))
 }
 
-/// The implementation for a union whose payloads leave no name in a path.
+/// The implementation for a union or a body whose payloads leave no name in a path.
 pub(super) fn payloads<'a>(
     ty: &Ident,
     payloads: impl Iterator<Item = &'a Value>,
     scope: &mut Scope,
 ) -> TokenStream {
-    let types: BTreeSet<&Ident> = payloads.filter_map(validated_type).collect();
+    let types: BTreeSet<(&Ident, usize)> = payloads
+        .filter_map(|payload| Some((validated_type(payload)?, maps_around(payload))))
+        .collect();
     let entries: Vec<TokenStream> = types
         .into_iter()
-        .map(|child| {
+        .map(|(child, maps)| {
             let (child, wire_field) = (scope.api_type(child), scope.runtime("WireField"));
-            quote!(#wire_field::payload::<#child>())
+            let maps = in_maps(maps);
+            quote!(#wire_field::payload::<#child>()#maps)
         })
         .collect();
+    if entries.is_empty() {
+        let validated = scope.runtime("Validated");
+        return quote!(impl #validated for #ty {});
+    }
     implementation(ty, &entries)
 }
 
@@ -86,15 +93,16 @@ fn wire_field(member: &Member, scope: &mut Scope) -> Option<TokenStream> {
         return Some(start);
     };
     let child = scope.api_type(child);
-    let maps = Some(maps_around(member.value)).filter(|maps| *maps > 0);
-    let maps = maps.map(|maps| {
-        let maps = Literal::usize_unsuffixed(maps);
-        quote!(.in_maps(#maps))
-    });
+    let maps = in_maps(maps_around(member.value));
     Some(match member.wire {
         Some(wire) => quote!(#wire_field::nested::<#child>(#rust, #wire)#maps),
         None => quote!(#start.of::<#child>()#maps),
     })
+}
+
+fn in_maps(maps: usize) -> Option<TokenStream> {
+    let count = Literal::usize_unsuffixed(maps);
+    (maps > 0).then(|| quote!(.in_maps(#count)))
 }
 
 /// How many maps are around the type with rules: their keys stand in garde's paths.

@@ -106,10 +106,17 @@ async fn a_key_of_a_map_keeps_its_name_in_the_path_of_a_violation() -> Result<()
     let row = BTreeMap::from([("top_step".to_owned(), Cell::new().top_step(6))]);
     let grid = Grid::new().rows([("top_step", row)]);
     let server = sdk_tests::Server::start([])?;
-    let error = super::client(&server)?.bodies().grid(grid).await.err();
+    let bodies = super::client(&server)?.bodies();
+    let error = bodies.grid(grid).await.err();
     assert_eq!(
         violations(&error.ok_or("it was sent")?),
         [("rows.top_step.top_step.topStep", "maximum")]
+    );
+    let cells = BTreeMap::from([("top_step".to_owned(), Cell::new().top_step(6))]);
+    let error = bodies.cells(cells).await.err();
+    assert_eq!(
+        violations(&error.ok_or("it was sent")?),
+        [("top_step.topStep", "maximum")]
     );
     assert_eq!(server.requests(), []);
     Ok(())

@@ -50,7 +50,7 @@ impl WireField {
         }
     }
 
-    /// The payload of a union that is all there is on the wire: the names below it are those of the union.
+    /// The payload of a union or a body that is all there is on the wire: the names below it are those of the whole.
     #[must_use]
     pub const fn payload<T: Validated>() -> Self {
         Self::new("", "").of::<T>()
@@ -92,14 +92,16 @@ pub(super) fn translate(steps: Vec<Step>, root: &'static [WireField]) -> String 
             }
             Step::Key(rust) => {
                 let field = find(table, &rust, PAYLOADS);
-                let wire = field.map_or_else(
-                    || Some(rust.strip_prefix("r#").unwrap_or(&rust)),
-                    |field| field.wire,
-                );
+                let is_map = field.is_some_and(WireField::is_payload);
+                let wire = match field {
+                    None => Some(rust.strip_prefix("r#").unwrap_or(&rust)),
+                    Some(_) if is_map => Some(rust.as_str()),
+                    Some(field) => field.wire,
+                };
                 if let Some(wire) = wire {
                     path::push_member(&mut path, wire);
                 }
-                map_keys = field.map_or(0, |field| field.maps);
+                map_keys = field.map_or(0, |field| field.maps - u8::from(is_map));
                 table = field.and_then(|field| field.below).map_or(&[], |below| below());
             }
         }
@@ -107,19 +109,21 @@ pub(super) fn translate(steps: Vec<Step>, root: &'static [WireField]) -> String 
     path
 }
 
+/// A field by its name, or else the payload that is a map, of which every name is a key.
 fn find(
     table: &'static [WireField],
     rust: &str,
     payloads: u8,
 ) -> Option<&'static WireField> {
-    table.iter().find(|field| !field.is_payload() && field.rust == rust).or_else(|| {
+    let below = || {
         let deeper = payloads.checked_sub(1)?;
-        let below = table
-            .iter()
-            .filter(|field| field.is_payload())
-            .filter_map(|field| field.below);
-        below.into_iter().find_map(|below| find(below(), rust, deeper))
-    })
+        let others = table.iter().filter(|field| field.is_payload() && field.maps == 0);
+        let mut below = others.filter_map(|field| field.below);
+        below.find_map(|below| find(below(), rust, deeper))
+    };
+    let named = table.iter().find(|field| !field.is_payload() && field.rust == rust);
+    let is_map = |field: &&WireField| field.is_payload() && field.maps > 0;
+    named.or_else(below).or_else(|| table.iter().find(is_map))
 }
 
 /// Gives a type with rules its table: `wire_fields! { Pet { WireField::new("r#type", "type") } }`.
