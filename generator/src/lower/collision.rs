@@ -191,7 +191,10 @@ impl Lowering<'_> {
         let location = self.location(member.origin);
         let mut finding = Diagnostic::error("name-collision", location, message)
             .related(self.location(first.origin), "has the name already");
-        finding.help = self.help(member, distinct);
+        finding.help = self.help(member, distinct).or_else(|| {
+            let other = names::joined(first.kind, &["other", first.name.unraw()]);
+            self.help(first, &other)
+        });
         self.diagnostics.push(finding);
     }
 

@@ -15,11 +15,11 @@ use crate::names::{self, Ident, Kind};
 pub(super) const SENT_SUFFIX: &str = "Request";
 
 /// What is appended to the name of a component for its form with files, if it is used elsewhere as well.
-const FORM_SUFFIX: &str = "Form";
+pub(super) const FORM_SUFFIX: &str = "Form";
 
 /// The same where other types have those names.
-const OTHER_SENT_SUFFIX: &str = "Sent";
-const OTHER_FORM_SUFFIX: &str = "WithFiles";
+pub(super) const OTHER_SENT_SUFFIX: &str = "Sent";
+pub(super) const OTHER_FORM_SUFFIX: &str = "WithFiles";
 
 impl<'a> Lowering<'a> {
     pub(super) fn component(&self, name: &str) -> Option<&'a Node> {
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
                     role,
                     update: self.usage.is_update(&name, role),
                     whole: false,
-                    twin: self.twin_of(&name, schema),
+                    twin: self.twin_of(&name, schema, role),
                     files: Files::Nowhere,
                     through: Vec::new(),
                     depth: 0,
@@ -92,9 +92,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The received half of a component, if there are two.
-    fn twin_of(&mut self, name: &str, schema: &Node) -> Option<Twin> {
-        if !self.usage.is_split(name) {
+    /// The half of a component that its names are those of, if there are two.
+    fn twin_of(&mut self, name: &str, schema: &Node, role: Role) -> Option<Twin> {
+        let is_split = self.usage.is_split(name);
+        let form = !is_split && role == Role::Form && self.usage.is_more_than_form(name);
+        if !is_split && !form {
             return None;
         }
         let member = self.component_member(name, schema, Role::Received);
@@ -103,6 +105,7 @@ impl<'a> Lowering<'a> {
             parts: vec![ident.unraw().to_owned()],
             module: names::ident(Kind::Module, ident.unraw()),
             update: self.usage.is_update(name, Role::Sent),
+            form,
         })
     }
 

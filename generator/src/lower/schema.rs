@@ -183,6 +183,7 @@ impl<'a> Lowering<'a> {
                 parts: place.parts.clone(),
                 module: place.module.clone(),
                 update: false,
+                form: false,
             });
             if place.role == Role::Sent && self.usage.is_split(name) {
                 place.parts = vec![format!("{name}{SENT_SUFFIX}")];
@@ -194,13 +195,14 @@ impl<'a> Lowering<'a> {
     /// A type of its own that has no name in the spec: its path names it.
     pub(super) fn inline(&mut self, schema: &'a Node, place: &Place) -> Use {
         let place = self.in_both_halves(schema, place);
-        let member = self.inline_member(joined(&place.parts), schema);
+        let (member, received) = self.inline_half(schema, &place);
         let path = member.wire.clone();
         let already = self.is_claimed(&member);
         let ident = self.type_name(member);
         if !already {
+            let received = received.as_ref().unwrap_or(&ident);
             let named = |twin: Twin| Twin {
-                parts: vec![joined(&twin.parts).unraw().to_owned()],
+                parts: vec![received.unraw().to_owned()],
                 ..twin
             };
             let place = Place {
@@ -298,11 +300,6 @@ impl<'a> Lowering<'a> {
             None => Type::Map(Box::new(free_json())),
         }
     }
-}
-
-fn joined(parts: &[String]) -> names::Ident {
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    names::joined(NameKind::Type, &parts)
 }
 
 pub(super) fn free_json() -> Value {

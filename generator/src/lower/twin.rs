@@ -1,14 +1,15 @@
-//! The other half of a component that is a type for each direction: what the two can share.
+//! The other half of a component that is a type for each direction, or a form as well: what the two can share.
 //!
-//! Invariant: an inline type of such a component is one type if it is the same in both halves, and is called as in the
-//! received one.
+//! Invariant: an inline type of a component with two directions is one type if it is the same in both halves. It is called
+//! as in the received one, and where somebody has asked for a name, so is the other half, with what tells it apart.
 
+use super::collision::Member;
 use super::keywords::Form;
 use super::{Lowering, Place, Role};
 use crate::load::Node;
 use crate::names::Ident;
 
-/// The received half of a component that is a type for each direction, whose inline types both share if they may.
+/// The half of a component that its names are those of: the received one, or that which is no form.
 #[derive(Debug, Clone)]
 pub(super) struct Twin {
     /// What an inline type is called there.
@@ -16,6 +17,8 @@ pub(super) struct Twin {
     pub(super) module: Ident,
     /// Whether the sent half is the body of an update.
     pub(super) update: bool,
+    /// Whether the other half is a form and this one is not, and travels in whatever direction.
+    pub(super) form: bool,
 }
 
 impl Twin {
@@ -36,7 +39,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn in_both_halves(&self, schema: &'a Node, place: &Place) -> Place {
         let is_same = |twin: &&Twin| {
             let is_updated = twin.update && self.form_at(schema) != Form::Enum;
-            !is_updated && !self.usage.differs(schema)
+            !is_updated && !twin.form && !self.usage.differs(schema)
         };
         match place.twin.as_ref().filter(is_same) {
             Some(twin) => Place {
@@ -48,5 +51,19 @@ impl<'a> Lowering<'a> {
             },
             None => place.clone(),
         }
+    }
+    /// The member for an inline type, and what its received half is called if it is the sent one of two.
+    pub(super) fn inline_half(
+        &mut self,
+        schema: &'a Node,
+        place: &Place,
+    ) -> (Member, Option<Ident>) {
+        let member = self.inline_member(&place.parts, schema);
+        let Some(twin) = place.twin.as_ref().filter(|_| place.role == Role::Sent) else {
+            return (member, None);
+        };
+        let received = self.inline_member(&twin.parts, schema);
+        let name = self.unclaimed(&received);
+        (self.other_half(member, &received, twin.form), Some(name))
     }
 }

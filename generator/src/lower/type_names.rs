@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::collision::{Claim, Distinct, Member};
+use super::components::{FORM_SUFFIX, OTHER_FORM_SUFFIX, OTHER_SENT_SUFFIX, SENT_SUFFIX};
 use super::remedy::Remedy;
 use super::{Lowering, TypeKey};
 use crate::diagnostic::Rename;
@@ -13,16 +14,48 @@ use crate::load::{Node, Origin};
 use crate::names::{self, Ident, Kind};
 
 impl Lowering<'_> {
-    /// What a type is called: the name that it wants, unless an earlier pass has found somebody else who has it.
+    /// What a type is called, and its claim to that.
     pub(super) fn type_name(&mut self, member: Member) -> Ident {
+        let name = self.unclaimed(&member);
+        let key = (member.name.clone(), member.origin);
+        self.type_claims.entry(key).or_insert(member);
+        name
+    }
+
+    /// What a type is called: the name that it wants, unless an earlier pass has found somebody else who has it.
+    pub(super) fn unclaimed(&self, member: &Member) -> Ident {
         let key = (member.name.clone(), member.origin);
         let name = self.type_names.get(&key).cloned();
-        self.type_claims.entry(key.clone()).or_insert(member);
         name.unwrap_or(key.0)
     }
 
-    /// The member for an inline schema whose path gives it the name `by_path`.
-    pub(super) fn inline_member(&mut self, by_path: Ident, schema: &Node) -> Member {
+    /// The member for the sent one of two inline types, or for that of a form: its name is that of the other with a suffix.
+    pub(super) fn other_half(&self, member: Member, received: &Member, form: bool) -> Member {
+        let (suffix, other) = match form {
+            true => (FORM_SUFFIX, OTHER_FORM_SUFFIX),
+            false => (SENT_SUFFIX, OTHER_SENT_SUFFIX),
+        };
+        let with = |name: &Ident, suffix| names::joined(Kind::Type, &[name.unraw(), suffix]);
+        let (name, distinct) = match received.claim {
+            Claim::Fixed => {
+                let asked = &received.name;
+                (with(asked, suffix), with(asked, other))
+            }
+            _ => (member.name, with(&self.placed(received), suffix)),
+        };
+        Member {
+            name,
+            distinct: Distinct::Given(distinct),
+            claim: Claim::Derived,
+            remedy: None,
+            ..member
+        }
+    }
+
+    /// The member for an inline schema that the names on its path give a name.
+    pub(super) fn inline_member(&mut self, path: &[String], schema: &Node) -> Member {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let by_path = names::joined(Kind::Type, &path);
         let mut fixed = self.explicit(Kind::Type, "x-rust-type", schema);
         // In a property, `x-rust-name` names the field.
         let has_name = schema.get("x-rust-name").is_some();
@@ -55,10 +88,7 @@ impl Lowering<'_> {
     pub(super) fn placed(&self, member: &Member) -> Ident {
         let pointer = self.resolved.origins().pointer(member.origin);
         match property(&pointer.tokens()) {
-            Some((component, property)) => {
-                let half = half(&member.name, component, property);
-                names::dotted(&format!("{component}{half}"), property)
-            }
+            Some((component, property)) => names::dotted(component, property),
             None => names::placed(member.kind, &member.name, &pointer.to_string()),
         }
     }
@@ -80,15 +110,6 @@ impl Lowering<'_> {
         let key = (member.name.clone(), member.origin);
         self.type_claims.contains_key(&key)
     }
-}
-
-/// What the name of a property's type has in its middle, if its component is split: both halves have the same place.
-fn half<'n>(name: &'n Ident, component: &str, property: &str) -> &'n str {
-    let [before, after] =
-        [component, property].map(|part| names::joined(Kind::Type, &[part]).to_string());
-    let after_component = name.unraw().strip_prefix(before.as_str());
-    let between = after_component.and_then(|rest| rest.strip_suffix(after.as_str()));
-    between.unwrap_or_default()
 }
 
 /// The component and the property, if a pointer is that of a property of a component.

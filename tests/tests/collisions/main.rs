@@ -11,7 +11,7 @@ use generator::{OnCollision, Options, generate};
 use sdk_tests::Random;
 use serde_json::Value;
 
-use documents::{documents, repeated};
+use documents::{documents, halves, repeated};
 
 const REFUSE: Options = Options {
     package: None,
@@ -53,7 +53,7 @@ fn names(renames: &[Rename]) -> Vec<(&str, &str)> {
 
 #[test]
 fn the_help_of_every_collision_can_be_pasted() {
-    for (kind, document) in documents() {
+    for (kind, document) in documents().into_iter().chain(halves()) {
         let report = generate(&input(&document, &[]), &REFUSE).expect_err(kind);
         let errors = report
             .diagnostics()
@@ -161,8 +161,21 @@ fn the_listed_actions_make_the_names_permanent() {
 }
 
 #[test]
+fn what_is_sent_is_called_after_what_is_received() {
+    let names: Vec<Vec<String>> = halves()
+        .into_iter()
+        .map(|(_, document)| renamed(&document).renames)
+        .map(|renames| renames.into_iter().map(|one| one.name).collect())
+        .collect();
+    assert_eq!(
+        names,
+        [vec!["PetSent"], vec!["PetDotOwner", "PetDotOwnerRequest"]]
+    );
+}
+
+#[test]
 fn the_order_of_the_document_changes_no_name() {
-    for (kind, document) in documents() {
+    for (kind, document) in documents().into_iter().chain(halves()) {
         let expected = renamed(&document);
         assert_eq!(
             expected.renames,
