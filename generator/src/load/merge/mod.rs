@@ -1,7 +1,8 @@
 //! Any number of documents to one: what they share is one, what contradicts is a finding.
 //!
 //! Invariant: the result depends on the documents' order alone, and that is the order of their paths. Where
-//! versions differ, the overlay's `x-newer` decides, or it is an error that shows both places.
+//! versions differ, the overlay's `x-newer` decides, or it is an error that shows both places; only `info`
+//! says itself which is newer.
 
 mod conflict;
 mod difference;
@@ -111,6 +112,15 @@ impl<'a> Versions<'a> {
     }
 }
 
+/// The numbers in the version of an API, which are compared one by one: 1.10 comes after 1.9.
+fn numbers(info: &Node) -> Vec<u64> {
+    let version = info.get("version").and_then(Node::as_str);
+    let parts = version
+        .unwrap_or_default()
+        .split(|c: char| !c.is_ascii_digit());
+    parts.filter_map(|part| part.parse().ok()).collect()
+}
+
 struct Merger<'a> {
     specs: &'a [Spec],
     ranks: Vec<usize>,
@@ -123,6 +133,7 @@ struct Merger<'a> {
 impl<'a> Merger<'a> {
     fn documents(&mut self, roots: &Versions<'a>) -> Node {
         self.object(roots, |merger, key, versions| match key {
+            "info" => merger.info(versions),
             "paths" => merger.paths(versions),
             "components" => merger.components(versions),
             "tags" => merger.list(versions, "name", "tag"),
@@ -196,6 +207,22 @@ impl<'a> Merger<'a> {
         });
         let items = items.collect();
         versions.node(Kind::Array(items))
+    }
+
+    /// The newest version, which says of itself how new it is: of those that are equally new otherwise, only the ones
+    /// with the highest `version` count.
+    fn info(&mut self, versions: &Versions<'a>) -> Node {
+        let age = |version: Version| (self.rank(version), numbers(version.node));
+        let newest = versions.iter().map(age).max().unwrap_or_default();
+        let mut counting = versions.iter().filter(|version| {
+            let (rank, numbers) = age(*version);
+            rank < newest.0 || numbers == newest.1
+        });
+        let Some(first) = counting.next() else {
+            return versions.first.node.clone();
+        };
+        let others = counting.collect();
+        self.choose("document-conflict", "`info`", &Versions { first, others })
     }
 
     /// The newest version. Versions that are equally new must be the same.

@@ -222,7 +222,33 @@ fn losing_a_property_or_changing_one_is_no_growth() {
 }
 
 #[test]
-fn info_version_tags_and_servers_must_agree() {
+fn the_api_is_what_the_page_of_its_highest_version_says() {
+    let page = |name, version, title| {
+        let mut page = spec(name, "");
+        let info = format!("title: {title}, version: '{version}'");
+        page.text = page.text.replace("title: T, version: '1'", &info);
+        page
+    };
+    let info = |specs, newer: Option<&str>| {
+        let (merged, report) = run(specs, newer);
+        assert_eq!(report.to_string(), "");
+        merged.unwrap().root.to_value()["info"]["title"].clone()
+    };
+    let pages = || {
+        let old = page("b", "1.9", "old");
+        vec![page("a", "1.10", "new"), old, page("c", "1.10", "new")]
+    };
+    assert_eq!(info(pages(), None), "new");
+    assert_eq!(info(pages(), Some(&newer("[b.yaml]"))), "old");
+    let found = findings(vec![page("a", "1", "one"), page("b", "1", "other")]);
+    assert!(
+        found.starts_with("error[document-conflict]: `info` is not the same"),
+        "{found}"
+    );
+}
+
+#[test]
+fn version_title_tags_and_servers_must_agree() {
     let one = spec(
         "a",
         "tags: [{name: A, description: x}]\nservers: [{url: u, description: x}]\n",
@@ -230,7 +256,7 @@ fn info_version_tags_and_servers_must_agree() {
     let text = one
         .text
         .replace("/a/", "/b/")
-        .replace("version: '1'", "version: '2'");
+        .replace("title: T", "title: U");
     let two = source(
         "b.yaml",
         &text
