@@ -1,16 +1,16 @@
 //! The SDK that is generated from the documents in `tests/features/`, over real HTTP: each says one kind of thing
 //! that OpenAPI can say, and the module of the same name asserts the bytes that go over the wire. What `schemas.yaml` says
-//! is tested with values made from it, in `tests/tests/schemas/`, and `fresh` holds the committed crate against the
-//! documents.
+//! is tested with values made from it, in `tests/tests/schemas/`; `violations` is about the bodies that are refused, and
+//! `fresh` holds the committed crate against the documents.
 //!
 //! Invariant: no test shares its server with another, and what is expected of a request or an answer is written out.
 
 mod answers;
 mod bodies;
-mod counts;
 mod fresh;
 mod parameters;
 mod security;
+mod violations;
 
 use features_client::{Client, Error, Request};
 use sdk_tests::{Answer, Recorded, Server};
