@@ -77,7 +77,8 @@ fn a_title_needs_no_quotes() {
 
 #[test]
 fn a_name_from_the_command_line_has_no_place() {
-    let report = run("Pet store", None, Some("my pets")).unwrap_err();
+    // That of the document, which has one, is not asked.
+    let report = run("Pet store", Some("store"), Some("my pets")).unwrap_err();
     let expected = "\
 error[invalid-package-name]: `my pets`, the name that `--package` gives, cannot be that of the crate: it has characters \
 other than letters of ASCII, digits, `-` and `_`
