@@ -32,6 +32,10 @@ fn a_list_of_types_becomes_one_type_or_a_union() {
             json!({"type": "string", "nullable": true}),
         ),
         ("{type: [string]}", json!({"type": "string"})),
+        (
+            "{type: [integer, number], minimum: 1}",
+            json!({"type": "number", "minimum": 1}),
+        ),
         ("{type: 'null'}", json!({"nullable": true, "enum": [null]})),
         (
             "{type: [string, integer], maxLength: 3, minimum: 1, title: t}",

@@ -51,6 +51,10 @@ impl Upgrader<'_> {
         // Each gets a copy of the keywords about it: a type that is listed again would double what is below it.
         let mut listed = BTreeSet::new();
         types.retain(|name| listed.insert(name.to_value().to_string()));
+        // Every integer is a number.
+        if types.iter().any(|name| name.as_str() == Some("number")) {
+            types.retain(|name| name.as_str() != Some("integer"));
+        }
         if let Some(null) = nulls.first() {
             set_true(members, "nullable", null.origin);
         }
