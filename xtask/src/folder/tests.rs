@@ -337,3 +337,27 @@ fn an_orphan_that_another_run_has_removed_is_no_failure() {
     fs_err::remove_dir_all(folder.path().join("src")).unwrap();
     write(folder.path(), &tree, &comparison).unwrap();
 }
+
+#[test]
+fn runs_at_once_into_a_new_folder_do_not_meet() {
+    let root = TempDir::new().unwrap();
+    let files: Vec<(String, String)> = (0..200)
+        .map(|number| (format!("src/{number}/deep/{number}.rs"), generated("x")))
+        .collect();
+    let tree: FileTree = files.into_iter().collect();
+    for round in 0..5 {
+        let folder = root.path().join(format!("new-{round}"));
+        let run = || {
+            let comparison = compare(&folder, &tree).unwrap();
+            write(&folder, &tree, &comparison)
+        };
+        let results = std::thread::scope(|scope| {
+            let runs = [(); 4].map(|()| scope.spawn(run));
+            runs.map(|run| run.join().unwrap())
+        });
+        for result in results {
+            result.unwrap();
+        }
+        assert!(compare(&folder, &tree).unwrap().is_fresh());
+    }
+}

@@ -105,8 +105,13 @@ impl Staged {
             .take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists())
             .collect::<Vec<_>>();
         for folder in absent.into_iter().rev() {
-            fs_err::create_dir(folder)?;
-            self.folders.push(folder.to_owned());
+            match fs_err::create_dir(folder) {
+                Ok(()) => self.folders.push(folder.to_owned()),
+                // A run beside this one was faster.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_folder(folder) => {
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     }
@@ -131,6 +136,11 @@ impl Drop for Staged {
             let _ = fs_err::remove_dir(folder);
         }
     }
+}
+
+/// Whether a path is that of a folder, and not of a link to one, which may lead out of where this tool writes.
+fn is_folder(path: &Path) -> bool {
+    fs_err::symlink_metadata(path).is_ok_and(|found| found.is_dir())
 }
 
 /// A file of the mode that a plain write would give it, instead of one that only its owner may read. It
