@@ -33,7 +33,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 #[derive(Debug)]
 #[must_use = "a call does nothing before it returns a request"]
 pub struct Call {
-    pub(super) prepared: Prepared,
+    pub(super) prepared: Box<Prepared>,
     violations: Vec<Violation>,
     failure: Option<Error>,
 }
@@ -42,7 +42,7 @@ impl Call {
     /// A call of an operation, with nothing filled in.
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
         Self {
-            prepared: Prepared::new(client, operation),
+            prepared: Box::new(Prepared::new(client, operation)),
             violations: Vec::new(),
             failure: None,
         }

@@ -55,7 +55,7 @@ impl<'a> Outgoing<'a> {
                 credential.set_header(&mut headers);
             }
         }
-        let uri = self.uri(schemes, &self.prepared.url())?;
+        let uri = self.uri(schemes, self.prepared.url())?;
         Ok(Head { headers, uri, schemes })
     }
 
@@ -78,7 +78,7 @@ impl<'a> Outgoing<'a> {
         to: &Url,
     ) -> Result<Request<RequestBody>, Error> {
         let mut request = self.request(head);
-        *request.uri_mut() = self.uri(head.schemes, to.as_str())?;
+        *request.uri_mut() = self.uri(head.schemes, to.as_str().to_owned())?;
         Ok(request)
     }
 
@@ -139,15 +139,15 @@ impl<'a> Outgoing<'a> {
 
     /// A URL as it is sent: each credential of the query is in there once, whatever a link or a redirect
     /// brought along, and there is no fragment.
-    fn uri(&self, schemes: &[usize], url: &str) -> Result<Uri, Error> {
-        let (url, _) = url.split_once('#').unwrap_or((url, ""));
-        let (place, query) = url.split_once('?').unwrap_or((url, ""));
-        let mut query = query.to_owned();
+    fn uri(&self, schemes: &[usize], mut url: String) -> Result<Uri, Error> {
+        url.truncate(url.find('#').unwrap_or(url.len()));
         for (name, pair) in schemes.iter().filter_map(|scheme| self.pair(*scheme)) {
+            let (place, query) = url.split_once('?').unwrap_or((&url, ""));
+            let mut query = query.to_owned();
             percent::replace(&mut query, name, pair);
+            url = [place, "?", &query].concat();
         }
-        let mark = if query.is_empty() { "" } else { "?" };
-        let text = Bytes::from([place, mark, &query].concat());
+        let text = Bytes::from(url);
         // Templates may hold what only a URL parser can encode.
         Uri::from_maybe_shared(text.clone()).or_else(|_| {
             let url = Url::parse(&String::from_utf8_lossy(&text)).map_err(unsendable)?;

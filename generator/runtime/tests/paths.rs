@@ -97,3 +97,27 @@ async fn every_placeholder_is_filled_and_the_rest_of_the_template_kept() {
         "GET /v1/4/2/1.json/3/x%20y/%C3%BC/2/%7Bnobody%7D/ HTTP/1.1"
     );
 }
+
+#[tokio::test]
+async fn the_rest_of_a_template_arrives_as_a_url_parser_spells_it() {
+    for path in [
+        "/a//b/",
+        "/a/./b/../c",
+        "/a/%2e%2E/b%2Fc%7e",
+        "/~a:b@c;d=e,f!$&'()*+",
+        "/a|b^c`d{e}",
+        "/a\\b",
+        "/a?x=[1]&y='2'&z=a/../b?c",
+        "//a",
+        "/",
+    ] {
+        let server = Server::start([json("200 OK", "{}")]);
+        let operation: &'static Operation =
+            Box::leak(Box::new(Operation { path, ..GET }));
+        let call = Call::new(&client(&server.url()), operation);
+        call.returns_nothing().await.unwrap();
+        let url = url::Url::parse(&format!("{}{path}", server.url())).unwrap();
+        let (_, target) = url.as_str().split_once(&server.url()).unwrap();
+        assert_eq!(server.seen()[0].line, format!("GET {target} HTTP/1.1"));
+    }
+}

@@ -29,11 +29,11 @@ pub struct Request<T> {
 }
 
 impl<T> Request<T> {
-    pub(super) fn new(prepared: Result<Prepared, Error>, decode: Decode<T>) -> Self {
-        Self {
-            prepared: prepared.map(Box::new),
-            decode,
-        }
+    pub(super) fn new(
+        prepared: Result<Box<Prepared>, Error>,
+        decode: Decode<T>,
+    ) -> Self {
+        Self { prepared, decode }
     }
 
     /// Limits how long the call may take, all attempts and the waits between them included.

@@ -14,6 +14,7 @@ use super::error::Error;
 pub(super) struct BaseUrl {
     /// As it was given, without the slash at its end.
     text: String,
+    url: Url,
     origin: Origin,
     loopback: bool,
 }
@@ -31,11 +32,16 @@ impl BaseUrl {
             text: text.trim().trim_end_matches('/').to_owned(),
             origin: url.origin(),
             loopback,
+            url,
         })
     }
 
     pub(super) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    pub(super) const fn url(&self) -> &Url {
+        &self.url
     }
 
     /// Whether the server is on this machine.

@@ -25,14 +25,12 @@ pub enum PathStyle {
 
 /// Puts an argument into its place in the template.
 pub(super) fn fill(path: &mut String, name: &str, value: &str) -> Result<(), Violation> {
-    let several = format!("+{name}");
-    if path.contains(&format!("{{{several}}}")) {
-        let segments =
-            value.split('/').map(|part| segment(name, percent::component(part)));
-        let segments = segments.collect::<Result<Vec<_>, _>>()?;
-        *path = filled(path, &several, &segments.join("/"));
+    let segment = |text| segment(name, percent::component(text));
+    if path.split('{').any(|after| behind(after, "+", name).is_some()) {
+        let segments = value.split('/').map(segment).collect::<Result<Vec<_>, _>>()?;
+        *path = filled(path, "+", name, &segments.join("/"));
     } else {
-        *path = filled(path, name, &segment(name, percent::component(value))?);
+        *path = filled(path, "", name, &segment(value)?);
     }
     Ok(())
 }
@@ -58,7 +56,7 @@ pub(super) fn fill_spelled(
         PathStyle::Matrix => matrix(&percent::component(name), &pieces(), explode),
         PathStyle::Json => percent::component(&value.to_string()),
     };
-    *path = filled(path, name, &segment(name, spelled)?);
+    *path = filled(path, "", name, &segment(name, spelled)?);
     Ok(())
 }
 
@@ -82,15 +80,20 @@ fn segment(name: &str, encoded: String) -> Result<String, Violation> {
 }
 
 /// A template may name an argument twice. What was put in before has no braces, since they are encoded.
-fn filled(template: &str, name: &str, encoded: &str) -> String {
+fn filled(template: &str, operator: &str, name: &str, encoded: &str) -> String {
     let mut filled = String::with_capacity(template.len() + encoded.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let named = after.strip_prefix(name).and_then(|after| after.strip_prefix('}'));
+        let named = behind(after, operator, name);
         filled.push_str(if named.is_some() { encoded } else { "{" });
         rest = named.unwrap_or(after);
     }
     filled.push_str(rest);
     filled
+}
+
+/// What comes after a placeholder, of which the opening brace has been read; `None` if it is another one.
+fn behind<'t>(text: &'t str, operator: &str, name: &str) -> Option<&'t str> {
+    text.strip_prefix(operator)?.strip_prefix(name)?.strip_prefix('}')
 }

@@ -66,19 +66,21 @@ impl Transports {
 fn own(settings: &Settings, base_url: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
     // A proxy would carry what must not leave the machine off it.
     let proxies = !base_url.is_loopback();
-    included(settings.connect_timeout, proxies)
+    included(settings.connect_timeout, proxies, base_url)
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn included(
     connect_timeout: Duration,
     proxies: bool,
+    base_url: &BaseUrl,
 ) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(super::transport::Reqwest::new(connect_timeout, proxies)?))
+    let transport = super::transport::Reqwest::new(connect_timeout, proxies, base_url)?;
+    Ok(Arc::new(transport))
 }
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn included(_: Duration, _: bool) -> Result<Arc<dyn Transport>, Error> {
+fn included(_: Duration, _: bool, _: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
     Err(Error::configuration(
         "without the features `rustls` and `native-tls`, set transport",
     ))

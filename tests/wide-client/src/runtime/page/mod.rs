@@ -85,7 +85,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
     pub fn next(&self) -> Option<Request<Self>> {
         let prepared = match &self.next {
             Next::End => return None,
-            Next::Request(prepared) => Ok(Prepared::clone(prepared)),
+            Next::Request(prepared) => Ok(prepared.clone()),
             Next::Refused(reason, page) => Err(Error::endless(reason, Some(page))),
         };
         Some(Request::new(prepared, decode::<T>))
@@ -96,7 +96,7 @@ impl<T: DeserializeOwned + 'static> Page<T> {
         let Next::Request(next) = &self.next else {
             return None;
         };
-        Some(Request::new(Ok(advance::beyond(next)?), decode::<T>))
+        Some(Request::new(Ok(Box::new(advance::beyond(next)?)), decode::<T>))
     }
 }
 
