@@ -1,7 +1,7 @@
 //! From the bytes of an answer to a value.
 //!
 //! Invariant: decoding reads the bytes once; only what does not fit is read again, to say where it does not, or because
-//! JSON has more ways to write a number than Rust, and servers write text that is no Unicode.
+//! JSON has more ways to write a number than Rust, and servers write text that is no Unicode and numbers that are no JSON.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -87,8 +87,8 @@ where
     })
 }
 
-/// The text without what is no Unicode, if there is any: bytes that are not UTF-8, and halves of surrogate pairs, which
-/// languages with strings of UTF-16 write where they have cut a text within an emoji.
+/// The text without what no JSON can have, if there is any: bytes that are not UTF-8; halves of surrogate pairs, which
+/// languages with strings of UTF-16 write where they have cut a text within an emoji; and what is no number.
 fn mended(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let mut mended = String::with_capacity(text.len());
@@ -107,7 +107,41 @@ fn mended(body: &[u8]) -> Option<String> {
         rest = after;
     }
     mended.push_str(rest);
+    let mended = with_words(&mended);
     (mended.as_bytes() != body).then_some(mended)
+}
+
+/// The text with [words](words::NOT_FINITE) in quotes where servers write them bare, and for numbers beyond an `f64`.
+fn with_words(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut in_string = false;
+    for part in text.split_inclusive('"') {
+        if in_string {
+            written.push_str(part);
+            let before = part.trim_end_matches('"');
+            let escapes = before.len() - before.trim_end_matches('\\').len();
+            in_string = escapes % 2 == 1;
+        } else {
+            part.split_inclusive([',', ':', '[', ']', '{', '}', '"'])
+                .for_each(|token| push_number(token, &mut written));
+            in_string = true;
+        }
+    }
+    written
+}
+
+fn push_number(token: &str, written: &mut String) {
+    let text = token.trim_end_matches([',', ']', '}']).trim();
+    let number = text.parse().ok().filter(|number: &f64| !number.is_finite());
+    let is_it = |known: f64| {
+        number.is_some_and(|it| it == known || it.is_nan() && known.is_nan())
+    };
+    match words::NOT_FINITE.iter().find(|(_, known)| is_it(*known)) {
+        Some((word, _)) => {
+            written.push_str(&token.replacen(text, &format!("\"{word}\""), 1))
+        }
+        None => written.push_str(token),
+    }
 }
 
 /// The UTF-16 code unit that an escape stands for.

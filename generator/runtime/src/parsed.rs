@@ -1,8 +1,8 @@
 //! [`Parsed`]: reading a value that is there already, as JSON Schema sees it.
 //!
 //! Invariant: what is read stays whole, so that it can be read as something else; a list is no object, though serde
-//! would take its items for members; `5.0` is an integer where nothing else fits, and no number that was rounded is
-//! taken for one; a time without an offset is taken as UTC; a decimal number has all the digits that were written.
+//! would take its items for members; `5.0` is an integer and `"NaN"` a number where nothing else fits, and no number that was
+//! rounded is taken for one; a time without an offset is taken as UTC; a decimal number has all the digits that were written.
 
 use std::cell::Cell;
 use std::fmt;
@@ -156,6 +156,19 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
         deserialize_u128 visit_u128 u128;
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let word = self.value.as_str().filter(|_| Tolerance::lives());
+        let known = words::NOT_FINITE.iter().find(|(known, _)| Some(*known) == word);
+        match known {
+            Some((_, number)) => visitor.visit_f64(*number),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_f64(visitor)
+    }
+
     /// Types with a form of their own ask for a string in this way. Their errors may quote it.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Value::String(text) = self.value else {
@@ -223,7 +236,7 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool f32 f64 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        bool char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
     }
 }
 
