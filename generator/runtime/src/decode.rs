@@ -225,6 +225,7 @@ fn not_json(body: &[u8]) -> &'static str {
     match body.trim_ascii_start().first() {
         None => "nothing",
         Some(b'<') => "HTML or XML",
+        Some(0x1F) => "compressed bytes, as the feature `gzip` reads them",
         Some(b'{' | b'[' | b'"') => "JSON that is cut short or broken",
         Some(_) => "something that is not JSON",
     }

@@ -199,9 +199,10 @@ const PARTS: ResponseHeader<Value> = ResponseHeader::json("X-Names");
 
 #[tokio::test]
 async fn headers_that_are_lists_or_json_are_read_as_such() {
+    // A line may be broken, as in old messages (RFC 9112, 5.2).
     let server = Server::start([Act::Answer(answer(
         "200 OK",
-        "x-sizes: 1,2\r\nx-names:  a , ,b c\r\nX-Sizes: \t3 \r\nx-item: {\"id\": 7}\r\nx-none:\r\n",
+        "x-sizes: 1,2\r\nx-names:  a ,\r\n ,b c\r\nX-Sizes: \t3 \r\nx-item: {\"id\": 7}\r\nx-none:\r\n",
         "{}",
     ))]);
     let call = Call::new(&client(&server.url()), &GET).path("id", 1);

@@ -59,7 +59,7 @@ async fn decoded(media_type: &str, body: impl AsRef<[u8]>) -> Result<Message, Er
 }
 
 /// A body, the path of what is wrong with it, and what is said about it.
-const MISMATCHES: [(&str, &str, &str); 22] = [
+const MISMATCHES: [(&str, &str, &str); 23] = [
     (
         r#"{"id": 7, "quoting": "secret"}"#,
         "quoting",
@@ -146,6 +146,11 @@ const MISMATCHES: [(&str, &str, &str); 22] = [
         "`buttons[0].buttonText`: expected JSON, found JSON that is cut short or broken",
     ),
     ("secret", "", "expected JSON, found something that is not JSON"),
+    (
+        "\u{1F}",
+        "",
+        "expected JSON, found compressed bytes, as the feature `gzip` reads them",
+    ),
 ];
 
 #[tokio::test]
