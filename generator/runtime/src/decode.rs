@@ -13,7 +13,7 @@ use serde_path_to_error::{Path, Segment, Track};
 
 use super::error::Mismatch;
 use super::loss;
-use super::parsed::{Parsed, Tolerance};
+use super::parsed::{Parsed, Tolerance, odd_number};
 use super::validate::{push_index, push_member};
 use super::words;
 
@@ -107,41 +107,30 @@ fn mended(body: &[u8]) -> Option<String> {
         rest = after;
     }
     mended.push_str(rest);
-    let mended = with_words(&mended);
+    let mended = without_odd_numbers(&mended);
     (mended.as_bytes() != body).then_some(mended)
 }
 
-/// The text with [words](words::NOT_FINITE) in quotes where servers write them bare, and for numbers beyond an `f64`.
-fn with_words(text: &str) -> String {
+/// The text with quotes around what JSON has no number for: `NaN` as Python writes it, `inf` as C does, `1e999`.
+fn without_odd_numbers(text: &str) -> String {
+    let is_end = |c: char| c.is_ascii_whitespace() || ",:[]{}\"".contains(c);
     let mut written = String::with_capacity(text.len());
     let mut in_string = false;
     for part in text.split_inclusive('"') {
         if in_string {
             written.push_str(part);
             let before = part.trim_end_matches('"');
-            let escapes = before.len() - before.trim_end_matches('\\').len();
-            in_string = escapes % 2 == 1;
-        } else {
-            part.split_inclusive([',', ':', '[', ']', '{', '}', '"'])
-                .for_each(|token| push_number(token, &mut written));
-            in_string = true;
+            in_string = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+            continue;
         }
+        for token in part.split_inclusive(is_end) {
+            let (number, end) = token.split_at(token.trim_end_matches(is_end).len());
+            let quote = if odd_number(number).is_some() { "\"" } else { "" };
+            written.extend([quote, number, quote, end]);
+        }
+        in_string = true;
     }
     written
-}
-
-fn push_number(token: &str, written: &mut String) {
-    let text = token.trim_end_matches([',', ']', '}']).trim();
-    let number = text.parse().ok().filter(|number: &f64| !number.is_finite());
-    let is_it = |known: f64| {
-        number.is_some_and(|it| it == known || it.is_nan() && known.is_nan())
-    };
-    match words::NOT_FINITE.iter().find(|(_, known)| is_it(*known)) {
-        Some((word, _)) => {
-            written.push_str(&token.replacen(text, &format!("\"{word}\""), 1))
-        }
-        None => written.push_str(token),
-    }
 }
 
 /// The UTF-16 code unit that an escape stands for.

@@ -96,6 +96,11 @@ impl<'a> Parsed<'a> {
     }
 }
 
+/// A number that JSON does not have, which Protocol Buffers write as a string.
+pub(super) fn odd_number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| !number.is_finite())
+}
+
 impl<'de> IntoDeserializer<'de, Error> for Parsed<'de> {
     type Deserializer = Self;
 
@@ -157,10 +162,9 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let word = self.value.as_str().filter(|_| Tolerance::lives());
-        let known = words::NOT_FINITE.iter().find(|(known, _)| Some(*known) == word);
-        match known {
-            Some((_, number)) => visitor.visit_f64(*number),
+        let text = self.value.as_str().filter(|_| Tolerance::lives());
+        match text.and_then(odd_number) {
+            Some(number) => visitor.visit_f64(number),
             None => self.deserialize_any(visitor),
         }
     }

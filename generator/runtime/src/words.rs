@@ -35,10 +35,6 @@ pub(super) const RUST_DECIMAL: &str = "a Decimal type representing a fixed-point
 pub(super) const DECIMAL: &str = "a decimal number of at most 28 digits";
 pub(super) const BASE64: &str = "bytes in base64";
 
-/// What is said where JSON has no number: bare by Python, and in strings by Protocol Buffers.
-pub(super) const NOT_FINITE: [(&str, f64); 3] =
-    [("NaN", f64::NAN), ("Infinity", f64::INFINITY), ("-Infinity", f64::NEG_INFINITY)];
-
 /// Whether a message says what was expected, or quotes nothing.
 pub(super) fn is_typed(message: &str) -> bool {
     TYPED.iter().any(|start| message.starts_with(start))

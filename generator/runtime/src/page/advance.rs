@@ -4,6 +4,7 @@
 //! link leads; and a list ends where the server says so or sends nothing more, never because a page is short: servers
 //! cap the limit.
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::super::percent;
@@ -62,7 +63,10 @@ fn by_link(prepared: &Prepared, link: &str) -> Step {
 fn is_same_list(prepared: &Prepared, link: &Url) -> bool {
     let (path, _) = prepared.path.split_once('?').unwrap_or((&prepared.path, ""));
     let path = ["/", path.trim_matches('/')].concat();
-    link.path().trim_end_matches('/').ends_with(&path)
+    // Servers leave more as it is than we do.
+    let [path, link] = [&path, link.path().trim_end_matches('/')]
+        .map(|path| percent_decode_str(path).collect::<Vec<u8>>());
+    link.ends_with(&path)
 }
 
 fn by_offset(prepared: &Prepared, items: u64, total: Option<u64>) -> Step {

@@ -57,12 +57,12 @@ impl Outgoing<'_> {
             Target::Url(_) if self.prepared.is_spent() => {
                 "its body was a stream, which cannot be sent again"
             }
-            Target::Url(next) if next.origin() == *self.shared.base_url.origin() => {
-                return Ok(next);
-            }
-            Target::Url(_) => {
-                "the place is on another origin, which must not see the credential"
-            }
+            Target::Url(next) => match self.shared.base_url.own(next) {
+                Some(next) => return Ok(next),
+                None => {
+                    "the place is on another origin, which must not see the credential"
+                }
+            },
         };
         let max = self.shared.settings.max_answer.min(MAX_ERROR_BODY);
         let answer = Answer {
