@@ -2,8 +2,8 @@
 //! [`Parsed`]: reading a value that is there already, as JSON Schema sees it.
 //!
 //! Invariant: what is read stays whole, so that it can be read as something else; a list is no object, though serde
-//! would take its items for members; `5.0` is an integer where nothing else fits, and no number that was rounded is
-//! taken for one; a time without an offset is taken as UTC; a decimal number has all the digits that were written.
+//! would take its items for members; `5.0` is an integer and `"NaN"` a number where nothing else fits, and no number that was
+//! rounded is taken for one; a time without an offset is taken as UTC; a decimal number has all the digits that were written.
 
 use std::cell::Cell;
 use std::fmt;
@@ -97,6 +97,11 @@ impl<'a> Parsed<'a> {
     }
 }
 
+/// A number that JSON does not have, which Protocol Buffers write as a string.
+pub(super) fn odd_number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| !number.is_finite())
+}
+
 impl<'de> IntoDeserializer<'de, Error> for Parsed<'de> {
     type Deserializer = Self;
 
@@ -155,6 +160,18 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
         deserialize_u32 visit_u32 u32;
         deserialize_u64 visit_u64 u64;
         deserialize_u128 visit_u128 u128;
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let text = self.value.as_str().filter(|_| Tolerance::lives());
+        match text.and_then(odd_number) {
+            Some(number) => visitor.visit_f64(number),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_f64(visitor)
     }
 
     /// Types with a form of their own ask for a string in this way. Their errors may quote it.
@@ -224,7 +241,7 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool f32 f64 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        bool char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
     }
 }
 

@@ -47,22 +47,9 @@ impl Outgoing<'_> {
         alarm: &mut Alarm<'_>,
     ) -> Result<Url, Failure> {
         let (head, body) = response.into_parts();
-        let reason = match target(from, &head.headers) {
-            Target::Missing => "it does not say where to",
-            Target::Unreadable => "what it says about where to is not a URL",
-            Target::Url(_) if redirects > MAX_REDIRECTS => "there is no end to it",
-            Target::Url(_) if !self.prepared.operation.method.reads() => {
-                "only GET and HEAD are redirected"
-            }
-            Target::Url(_) if self.prepared.is_spent() => {
-                "its body was a stream, which cannot be sent again"
-            }
-            Target::Url(next) if next.origin() == *self.shared.base_url.origin() => {
-                return Ok(next);
-            }
-            Target::Url(_) => {
-                "the place is on another origin, which must not see the credential"
-            }
+        let reason = match self.allowed(from, &head.headers, redirects) {
+            Ok(next) => return Ok(next),
+            Err(reason) => reason,
         };
         let max = self.shared.settings.max_answer.min(MAX_ERROR_BODY);
         let answer = Answer {
@@ -75,23 +62,32 @@ impl Outgoing<'_> {
             cause: Cause::Final,
         })
     }
-}
 
-/// What a redirect says about where to go.
-enum Target {
-    Missing,
-    Unreadable,
-    Url(Url),
-}
-
-fn target(from: &Url, headers: &HeaderMap) -> Target {
-    let Some(location) = headers.get(LOCATION) else {
-        return Target::Missing;
-    };
-    // Some servers write it in UTF-8 instead of encoding it.
-    match str::from_utf8(location.as_bytes()).map(|location| from.join(location)) {
-        Ok(Ok(url)) => Target::Url(url),
-        Ok(Err(_)) | Err(_) => Target::Unreadable,
+    /// The place, or why nobody goes there.
+    fn allowed(
+        &self,
+        from: &Url,
+        headers: &HeaderMap,
+        redirects: usize,
+    ) -> Result<Url, &'static str> {
+        const NO_URL: &str = "what it says about where to is not a URL";
+        let location = headers.get(LOCATION).ok_or("it does not say where to")?;
+        // Some servers write it in UTF-8 instead of encoding it.
+        let location = str::from_utf8(location.as_bytes()).map_err(|_| NO_URL)?;
+        let next = from.join(location).map_err(|_| NO_URL)?;
+        if redirects > MAX_REDIRECTS {
+            return Err("there is no end to it");
+        }
+        if !self.prepared.operation.method.reads() {
+            return Err("only GET and HEAD are redirected");
+        }
+        if self.prepared.is_spent() {
+            return Err("its body was a stream, which cannot be sent again");
+        }
+        self.shared
+            .base_url
+            .own(next)
+            .ok_or("the place is on another origin, which must not see the credential")
     }
 }
 

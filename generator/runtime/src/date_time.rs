@@ -1,4 +1,5 @@
-//! Points in time as servers write them: RFC 3339 asks for a `T` and an offset, and both are often missing.
+//! Points in time as servers write them: RFC 3339 asks for a `T` and an offset, and both are often missing; headers, and
+//! frameworks that write JSON as they write headers, have the dates of HTTP.
 //!
 //! Invariant: what RFC 3339 allows is read as it is; a time without an offset is taken as UTC.
 
@@ -38,10 +39,25 @@ pub(super) fn parse<T: FromStr>(text: &str) -> Option<T> {
 
 /// A point in time with all that RFC 3339 asks for, if it is one.
 pub(super) fn in_full(text: &str) -> String {
+    if let Some(time) = of_http(text.trim()) {
+        return time;
+    }
     let (day, time) = text.trim().split_once(['T', 't', ' ']).unwrap_or((text, ""));
     let has_offset = time.contains(['Z', 'z', '+', '-']);
     let offset = if has_offset { "" } else { "Z" };
     format!("{day}T{}{offset}", time.trim())
+}
+
+/// A date of HTTP (RFC 9110, 5.6.7) as RFC 3339 writes it.
+fn of_http(text: &str) -> Option<String> {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    // In one of three forms, and then in the first: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    let text = httpdate::fmt_http_date(httpdate::parse_http_date(text).ok()?);
+    let [_, day, month, year, time, _] = text.split(' ').collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let month = MONTHS.find(month)? / 3 + 1;
+    Some(format!("{year}-{month:02}-{day}T{time}Z"))
 }
 
 /// Without the text, and in the words of a description.

@@ -1,7 +1,7 @@
 //! From the bytes of an answer to a value.
 //!
 //! Invariant: decoding reads the bytes once; only what does not fit is read again, to say where it does not, or because
-//! JSON has more ways to write a number than Rust, and servers write text that is no Unicode.
+//! JSON has more ways to write a number than Rust, and servers write text that is no Unicode and numbers that are no JSON.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use serde_path_to_error::{Path, Segment, Track};
 
 use super::error::Mismatch;
 use super::loss;
-use super::parsed::{Parsed, Tolerance};
+use super::parsed::{Parsed, Tolerance, odd_number};
 use super::validate::{push_index, push_member};
 use super::words;
 
@@ -87,8 +87,8 @@ where
     })
 }
 
-/// The text without what is no Unicode, if there is any: bytes that are not UTF-8, and halves of surrogate pairs, which
-/// languages with strings of UTF-16 write where they have cut a text within an emoji.
+/// The text without what no JSON can have, if there is any: bytes that are not UTF-8; halves of surrogate pairs, which
+/// languages with strings of UTF-16 write where they have cut a text within an emoji; and what is no number.
 fn mended(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let mut mended = String::with_capacity(text.len());
@@ -107,7 +107,30 @@ fn mended(body: &[u8]) -> Option<String> {
         rest = after;
     }
     mended.push_str(rest);
+    let mended = without_odd_numbers(&mended);
     (mended.as_bytes() != body).then_some(mended)
+}
+
+/// The text with quotes around what JSON has no number for: `NaN` as Python writes it, `inf` as C does, `1e999`.
+fn without_odd_numbers(text: &str) -> String {
+    let is_end = |c: char| c.is_ascii_whitespace() || ",:[]{}\"".contains(c);
+    let mut written = String::with_capacity(text.len());
+    let mut in_string = false;
+    for part in text.split_inclusive('"') {
+        if in_string {
+            written.push_str(part);
+            let before = part.trim_end_matches('"');
+            in_string = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+            continue;
+        }
+        for token in part.split_inclusive(is_end) {
+            let (number, end) = token.split_at(token.trim_end_matches(is_end).len());
+            let quote = if odd_number(number).is_some() { "\"" } else { "" };
+            written.extend([quote, number, quote, end]);
+        }
+        in_string = true;
+    }
+    written
 }
 
 /// The UTF-16 code unit that an escape stands for.
@@ -191,6 +214,7 @@ fn not_json(body: &[u8]) -> &'static str {
     match body.trim_ascii_start().first() {
         None => "nothing",
         Some(b'<') => "HTML or XML",
+        Some(0x1F) => "compressed bytes, as the feature `gzip` reads them",
         Some(b'{' | b'[' | b'"') => "JSON that is cut short or broken",
         Some(_) => "something that is not JSON",
     }

@@ -157,6 +157,8 @@ const SOON: ResponseHeader<chrono::DateTime<chrono::Utc>> =
     ResponseHeader::new("X-Soon");
 const THEN: ResponseHeader<chrono::DateTime<chrono::Utc>> =
     ResponseHeader::new("X-Then");
+const MODIFIED: ResponseHeader<chrono::DateTime<chrono::Utc>> =
+    ResponseHeader::new("Last-Modified");
 const TAG: ResponseHeader<String> = ResponseHeader::new("X-Tag");
 const MISSING: ResponseHeader<bool> = ResponseHeader::new("X-Missing");
 
@@ -164,7 +166,8 @@ const MISSING: ResponseHeader<bool> = ResponseHeader::new("X-Missing");
 async fn declared_headers_are_read_as_their_types() {
     let server = Server::start([Act::Answer(answer(
         "200 OK",
-        "x-left: 41\r\nx-soon: soon\r\nx-then: 2026-01-02 03:04:05\r\nx-tag: a\r\nX-Tag: b\r\n",
+        "x-left: 41\r\nx-soon: soon\r\nx-then: 2026-01-02 03:04:05\r\nx-tag: a\r\nX-Tag: b\r\n\
+         last-modified: Fri, 02 Jan 2026 03:04:05 GMT\r\n",
         "{}",
     ))]);
     let call = Call::new(&client(&server.url()), &GET).path("id", 1);
@@ -174,6 +177,7 @@ async fn declared_headers_are_read_as_their_types() {
     assert_eq!(response.header(MISSING).unwrap(), None);
     let then = "2026-01-02T03:04:05Z".parse().unwrap();
     assert_eq!(response.header(THEN).unwrap(), Some(then));
+    assert_eq!(response.header(MODIFIED).unwrap(), Some(then));
     let untyped = response.header(SOON).unwrap_err();
     assert_eq!(untyped.to_string(), "a header that does not fit its type: `X-Soon`");
     assert_eq!(
@@ -195,9 +199,10 @@ const PARTS: ResponseHeader<Value> = ResponseHeader::json("X-Names");
 
 #[tokio::test]
 async fn headers_that_are_lists_or_json_are_read_as_such() {
+    // A line may be broken, as in old messages (RFC 9112, 5.2).
     let server = Server::start([Act::Answer(answer(
         "200 OK",
-        "x-sizes: 1,2\r\nx-names:  a , ,b c\r\nX-Sizes: \t3 \r\nx-item: {\"id\": 7}\r\nx-none:\r\n",
+        "x-sizes: 1,2\r\nx-names:  a ,\r\n ,b c\r\nX-Sizes: \t3 \r\nx-item: {\"id\": 7}\r\nx-none:\r\n",
         "{}",
     ))]);
     let call = Call::new(&client(&server.url()), &GET).path("id", 1);

@@ -12,7 +12,7 @@ use sdk_runtime::{
 };
 use serde_json::Value;
 
-use support::{Act, GET, Server, answer, call, client, json};
+use support::{Act, Fake, GET, Reply, Server, answer, call, client, json};
 
 static SCHEMES: Api = Api {
     user_agent: "x",
@@ -185,6 +185,25 @@ async fn a_header_of_the_call_or_of_a_hook_is_a_credential() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 0));
     assert_eq!(*other.1.lock().unwrap(), ["sending", "failed"]);
     assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn a_plain_redirect_of_a_server_behind_a_proxy_is_followed_over_tls_only() {
+    for (to, followed) in [
+        ("http://api.acme.example/x/", Some("https://api.acme.example/x/")),
+        ("http://api.acme.example:8000/x/", None),
+        ("http://acme.example/x/", None),
+    ] {
+        let fake = Fake::new([
+            Reply::Answer(307, vec![("location", to.to_owned())], ""),
+            Reply::status(200),
+        ]);
+        let client =
+            support::builder("https://api.acme.example").transport(fake.clone());
+        let answered = call(&client.build().unwrap(), &GET).await;
+        assert_eq!(answered.is_ok(), followed.is_some(), "{to}");
+        assert_eq!(fake.places().get(1).map(String::as_str), followed);
+    }
 }
 
 #[tokio::test]

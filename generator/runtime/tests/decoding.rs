@@ -59,7 +59,7 @@ async fn decoded(media_type: &str, body: impl AsRef<[u8]>) -> Result<Message, Er
 }
 
 /// A body, the path of what is wrong with it, and what is said about it.
-const MISMATCHES: [(&str, &str, &str); 22] = [
+const MISMATCHES: [(&str, &str, &str); 23] = [
     (
         r#"{"id": 7, "quoting": "secret"}"#,
         "quoting",
@@ -146,6 +146,11 @@ const MISMATCHES: [(&str, &str, &str); 22] = [
         "`buttons[0].buttonText`: expected JSON, found JSON that is cut short or broken",
     ),
     ("secret", "", "expected JSON, found something that is not JSON"),
+    (
+        "\u{1F}",
+        "",
+        "expected JSON, found compressed bytes, as the feature `gzip` reads them",
+    ),
 ];
 
 #[tokio::test]
@@ -237,6 +242,56 @@ async fn an_integer_may_be_written_with_a_point() {
     assert_eq!(message.amounts, [wide, -wide]);
 }
 
+#[derive(Debug, Deserialize)]
+struct Measured {
+    a: f64,
+    b: Option<f32>,
+    #[serde(default)]
+    c: Lenient<f64>,
+    #[serde(default)]
+    d: serde_json::Value,
+    #[serde(default)]
+    text: String,
+}
+
+async fn measured(body: &str) -> Result<Measured, Error> {
+    let server = Server::start([Act::Answer(answer("200 OK", "", body))]);
+    let call = Call::new(&client(&server.url()), &SEND).path("id", 1).json("x");
+    call.returns_json().await
+}
+
+/// Python writes them bare where it is not told otherwise, C does in words of its own, and Protocol Buffers in quotes.
+#[tokio::test]
+async fn what_is_no_number_of_json_costs_no_more_than_itself() {
+    for (body, a, b) in [
+        (r#"{"a": NaN, "b": -Infinity, "c": Infinity}"#, f64::NAN, f32::NEG_INFINITY),
+        (r#"{"b":-1e999,"c":inf,"a":-nan}"#, f64::NAN, f32::NEG_INFINITY),
+        (r#"{"a": "NaN", "b": "Infinity", "c": "Infinity"}"#, f64::NAN, f32::INFINITY),
+        (r#"{"a": 1.5, "b": 1, "c": Infinity }"#, 1.5, 1.0),
+    ] {
+        let read = measured(body).await.unwrap();
+        assert_eq!((read.a.is_nan(), read.b), (a.is_nan(), Some(b)), "{body}");
+        assert_eq!(read.c.typed(), Some(&f64::INFINITY));
+    }
+
+    let body =
+        r#"{"a": 1, "d": [NaN,1e999, 2, "1e999"], "text": "[NaN] \\\", Infinity"}"#;
+    let read = measured(body).await.unwrap();
+    assert_eq!(read.d, serde_json::json!(["NaN", "1e999", 2, "1e999"]));
+    assert_eq!(read.text, r#"[NaN] \", Infinity"#);
+
+    for (body, path) in [
+        (r#"{"a": "1"}"#, "a"),
+        (r#"{"a": 1, "b": None}"#, "b"),
+        (r#"{"a": 1, "text": 1e999x}"#, "text"),
+        (r#"{"a": 1, "b": 1.5.5}"#, ""),
+    ] {
+        let error = measured(body).await.unwrap_err();
+        assert_eq!(error.decode_path(), Some(path), "{body}: {error}");
+        assert_eq!(error.body().unwrap(), body.as_bytes());
+    }
+}
+
 #[derive(Debug, Default, Deserialize)]
 struct Deep {
     #[serde(rename = "id")]
@@ -272,13 +327,12 @@ async fn a_page_is_located_too() {
 #[tokio::test]
 async fn a_time_without_an_offset_is_utc_wherever_it_stands() {
     type Times = Vec<BTreeMap<String, chrono::DateTime<chrono::Utc>>>;
-    let body = r#"[{"a": "2026-01-02T03:04:05", "b": "2026-01-02 03:04:05+01:00"}]"#;
+    let body = r#"[{"a": "2026-01-02T03:04:05", "b": "2026-01-02 03:04:05+01:00",
+        "c": "Fri, 02 Jan 2026 03:04:05 GMT"}]"#;
     let server = Server::start([Act::Answer(answer("200 OK", "", body))]);
     let call = Call::new(&client(&server.url()), &SEND).path("id", 1);
     let times = call.returns_json::<Times>().await.unwrap();
-    let [a, b] = ["a", "b"].map(|name| times[0][name].to_rfc3339());
-    assert_eq!(
-        (a.as_str(), b.as_str()),
-        ("2026-01-02T03:04:05+00:00", "2026-01-02T02:04:05+00:00")
-    );
+    let read = ["a", "b", "c"].map(|name| times[0][name].to_rfc3339());
+    let utc = "2026-01-02T03:04:05+00:00";
+    assert_eq!(read, [utc, "2026-01-02T02:04:05+00:00", utc]);
 }

@@ -1,4 +1,4 @@
-//! Ten thousand calls leave nothing behind.
+//! Ten thousand calls leave nothing behind, and what a server announces takes no memory before it comes.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
@@ -6,11 +6,12 @@
 mod support;
 
 use std::fs;
+use std::time::Duration;
 
-use sdk_runtime::Client;
+use sdk_runtime::{Client, ErrorKind};
 use tokio::task::JoinSet;
 
-use support::{Act, SEND, Server, answer, call, client};
+use support::{Act, SEND, Server, answer, builder, call, client};
 
 /// Calls, 64 at a time, each of which may fail.
 async fn calls(client: &Client, count: usize) {
@@ -58,4 +59,18 @@ async fn memory_does_not_grow() {
     // A leak of a hundred bytes in every call would be two thousand kilobytes.
     assert!(grown < 1000, "{grown} kB more after 20 000 calls");
     assert!(fine.connections() <= 64 && broken.connections() <= 64);
+}
+
+#[tokio::test]
+async fn more_than_there_is_memory_may_be_announced() {
+    let begun =
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n[1,", u64::MAX / 2);
+    let server = Server::start([Act::Trickle(begun.into(), Duration::from_millis(1))]);
+    let client = builder(&server.url()).max_answer_bytes(usize::MAX).build().unwrap();
+    let call = call(&client, &SEND).timeout(Duration::from_secs(1));
+    let error = call.await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.body_text().as_deref()),
+        (ErrorKind::Timeout, Some("[1,"))
+    );
 }

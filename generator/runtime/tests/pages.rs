@@ -208,6 +208,31 @@ async fn a_plain_link_of_a_server_behind_a_proxy_is_followed_to_the_same_host_on
 }
 
 #[tokio::test]
+async fn a_link_with_a_name_behind_a_proxy_leads_to_the_same_list() {
+    const PATH: &str = "/api/v1/chats/a%40b/messages";
+    for (prefix, link, next) in [
+        ("", "http://django:8000/api/v1/chats/a@b/messages/?page=2", Some("/?page=2")),
+        ("", "https://10.0.0.7/api/v1/chats/a@b/messages?page=2", Some("/?page=2")),
+        ("/app", "http://web/api/v1/chats/a@b/messages/?cursor=b", Some("/?cursor=b")),
+        ("", "http://web/inner/api/v1/chats/a@b/messages/?page=2", Some("/?page=2")),
+        ("", "http://web/api/v1/chats/a@b/messages/archive/?page=2", None),
+        ("", "http://web/api/v1/chats/2/messages/?page=2", None),
+        ("", "http://web/?page=2", None),
+    ] {
+        let page = format!(r#"{{"next": "{link}", "results": [1]}}"#);
+        let server = Server::start([json("200 OK", &page), json("200 OK", "[2]")]);
+        let client = client(&format!("{}{prefix}", server.url()));
+        let call = Call::new(&client, &GET).path("id", "a@b");
+        let items: Result<Vec<u32>, _> = call.returns_page(OFFSET).items().all().await;
+        assert_eq!(items.ok(), next.map(|_| vec![1, 2]), "{link}");
+        let seen = server.seen().pop().unwrap();
+        assert_eq!(seen.header("x-api-key"), Some(support::KEY));
+        let next = next.unwrap_or("/");
+        assert_eq!(seen.line, format!("GET {prefix}{PATH}{next} HTTP/1.1"));
+    }
+}
+
+#[tokio::test]
 async fn a_circle_is_found() {
     let server = Server::start([
         json("200 OK", r#"{"next": "?page=2", "results": [1]}"#),

@@ -12,16 +12,19 @@ use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use std::{env, fs, thread};
 
 use bytes::Bytes;
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use sdk_runtime::{Call, ErrorKind, Paging};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
-use support::{GET, SEND, builder, call};
+use support::{GET, SEND, builder, call, hasty};
 
 /// Tells the second process where the server is, and the third one that it is not to be trusted.
 const URL: &str = "SDK_RUNTIME_TLS_URL";
@@ -40,8 +43,8 @@ fn https_works_and_speaks_http2() {
     assert!(trusting.status.success(), "{}", String::from_utf8_lossy(&trusting.stdout));
     assert_eq!(
         connections.load(Ordering::Relaxed),
-        2,
-        "ten calls at once share a connection, and one follows when that falls silent"
+        4,
+        "ten calls at once share a connection, and one follows when that falls silent; another client takes one that is closed for new requests, and the next"
     );
 
     let strict = made_by_another_process(&url, |child| child);
@@ -49,7 +52,7 @@ fn https_works_and_speaks_http2() {
     assert!(strict.status.success(), "{}", String::from_utf8_lossy(&strict.stdout));
     assert_eq!(
         connections.load(Ordering::Relaxed),
-        2,
+        4,
         "no request is sent to who is not trusted"
     );
 }
@@ -92,6 +95,10 @@ async fn calls() {
     assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
     tokio::time::resume();
     assert_eq!(call(&client, &SEND).await.unwrap()["id"], 7);
+    // What the server says that it has not acted upon is sent again, whatever it is.
+    let client = hasty(&env::var(URL).unwrap()).build().unwrap();
+    let refused = call(&client, &SEND).header("x-refuse", "1").with_response();
+    assert_eq!(refused.await.unwrap().attempts(), 3);
 }
 
 /// A server that speaks nothing but HTTP/2 over TLS, and counts the connections on which it got that far.
@@ -135,13 +142,21 @@ async fn serve(
     connections: Arc<AtomicUsize>,
 ) -> Option<()> {
     let stream = acceptor.accept(stream).await.ok()?;
+    let before = connections.fetch_add(1, Ordering::Relaxed);
+    if before == 2 {
+        return go_away(stream).await;
+    }
+    let mut refuses = before == 3;
     let mut connection = h2::server::handshake(stream).await.ok()?;
-    connections.fetch_add(1, Ordering::Relaxed);
     while let Some(request) = connection.accept().await {
         let (request, mut respond) = request.ok()?;
         assert_eq!(request.headers()["x-api-key"], support::KEY);
         if request.headers().contains_key("x-freeze") {
             std::future::pending::<()>().await;
+        }
+        if std::mem::take(&mut refuses) {
+            respond.send_reset(h2::Reason::REFUSED_STREAM);
+            continue;
         }
         let body = match (request.uri().query(), request.uri().authority()) {
             (Some(_), _) => r#"{"next": null, "results": [2]}"#.to_owned(),
@@ -157,5 +172,19 @@ async fn serve(
             .send_data(Bytes::from(body), true)
             .ok()?;
     }
+    Some(())
+}
+
+/// Settings, and that no request at all is acted upon on this connection.
+async fn go_away(mut stream: TlsStream<TcpStream>) -> Option<()> {
+    const SETTINGS: [u8; 9] = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    const GO_AWAY: [u8; 17] = [0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    stream.write_all(&SETTINGS).await.ok()?;
+    stream.flush().await.ok()?;
+    // The request is on its way.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    stream.write_all(&GO_AWAY).await.ok()?;
+    stream.flush().await.ok()?;
+    tokio::time::sleep(Duration::from_secs(5)).await;
     Some(())
 }

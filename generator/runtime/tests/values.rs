@@ -68,7 +68,7 @@ object! {
 }
 
 #[test]
-fn a_point_in_time_may_lack_its_offset_and_its_letter() {
+fn a_point_in_time_may_lack_its_offset_and_its_letter_or_be_a_date_of_http() {
     for (spelling, utc) in [
         ("2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z"),
         ("2026-01-02T03:04:05.25+02:00", "2026-01-02T01:04:05.25Z"),
@@ -76,6 +76,9 @@ fn a_point_in_time_may_lack_its_offset_and_its_letter() {
         ("2026-01-02 03:04:05.25", "2026-01-02T03:04:05.25Z"),
         ("2026-01-02 03:04:05-05:00", "2026-01-02T08:04:05Z"),
         ("2026-01-02 03:04:05 +0000", "2026-01-02T03:04:05Z"),
+        ("Tue, 08 Dec 2026 23:59:01 GMT", "2026-12-08T23:59:01Z"),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z"),
+        ("Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37Z"),
     ] {
         let times: Times =
             serde_json::from_value(json!({"at": spelling, "until": spelling})).unwrap();

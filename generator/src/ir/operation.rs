@@ -213,7 +213,7 @@ pub enum Encoding {
     /// by their wire names.
     Form(Vec<(String, Style)>),
     /// As `multipart/form-data`: the members that are announced as another media type than the runtime does it
-    /// unasked, by their wire names.
+    /// unasked, or are a `deepObject`, by their wire names.
     Multipart(Vec<(String, String)>),
     /// As text; the value is a string.
     Text,

@@ -14,6 +14,9 @@ use crate::load::Node;
 /// What a text is announced as where the document leaves that open.
 const TEXT: &str = "text/plain; charset=utf-8";
 
+/// The style in which an object is spelled as its members.
+const DEEP_OBJECT: &str = "deepObject";
+
 impl<'a> Lowering<'a> {
     /// The media types that an operation gets a method for; none where it has no body.
     pub(super) fn media_types(&mut self, operation: &'a Node) -> Vec<Media<'a>> {
@@ -146,7 +149,7 @@ impl<'a> Lowering<'a> {
             let style = match (text(node, "style"), text(node, "contentType")) {
                 (Some("spaceDelimited"), _) if explode != Some(true) => Style::Space,
                 (Some("pipeDelimited"), _) if explode != Some(true) => Style::Pipe,
-                (Some("deepObject"), _) => Style::Deep,
+                (Some(DEEP_OBJECT), _) => Style::Deep,
                 (_, _) if explode == Some(false) => Style::Comma,
                 (Some(_), _) => Style::Repeated,
                 (None, Some(content)) if media::is_json(content) => Style::Json,
@@ -157,7 +160,8 @@ impl<'a> Lowering<'a> {
         styles
     }
 
-    /// The media types of the parts that say one, or among which files have to say which one they are.
+    /// The media types of the parts that say one, or among which files have to say which one they are; in the place of one,
+    /// the style of an object whose members are parts.
     fn announced(&mut self, media: Media<'a>) -> Vec<(String, String)> {
         let mut announced = Vec::new();
         for (name, node) in media.encodings() {
@@ -169,8 +173,9 @@ impl<'a> Lowering<'a> {
                     "remove them in the overlay if the server does not need them",
                 );
             }
-            if let Some(style) = node.get("style") {
-                self.check_part_style(media, name, style);
+            if self.is_deep_part(media, name, node) {
+                announced.push((name.clone(), DEEP_OBJECT.to_owned()));
+                continue;
             }
             let is_plain =
                 |media_type: &&str| media_type.contains([',', '*']) || !media_type.contains(' ');
@@ -183,20 +188,12 @@ impl<'a> Lowering<'a> {
         announced
     }
 
-    /// An object is one part of a form.
-    fn check_part_style(&mut self, media: Media<'a>, name: &str, style: &Node) {
-        let part = self.part(media, name);
-        let is_object = part.is_some_and(|part| {
-            type_name(part) != "array" && media::is_structured(self.resolved, part)
-        });
-        if is_object && style.as_str() == Some("deepObject") {
-            self.warn(
-                "unsupported-encoding",
-                style.origin,
-                format!("the part `{name}` is written as JSON, not as a `deepObject`"),
-                "describe each of its members as a property of the form, called as on the wire (`name[member]`)",
-            );
-        }
+    /// Whether the members of a part are parts of their own; any other object is one part.
+    fn is_deep_part(&self, media: Media<'a>, name: &str, encoding: &Node) -> bool {
+        let is_object =
+            |part| type_name(part) != "array" && media::is_structured(self.resolved, part);
+        text(encoding, "style") == Some(DEEP_OBJECT)
+            && self.part(media, name).is_some_and(is_object)
     }
 
     /// What is described of a part.

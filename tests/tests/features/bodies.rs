@@ -129,12 +129,13 @@ async fn a_form_says_null_in_json_and_nowhere_else() -> Result<(), Failure> {
         [
             ("text", "notNull"),
             ("tags", "notNull"),
+            ("marks", "notNull"),
             ("aliases", "notNull")
         ]
     );
     assert_eq!(
         error.to_string(),
-        "nothing was sent: `text` must not be null, for which a form has no word (and 2 more violations)"
+        "nothing was sent: `text` must not be null, for which a form has no word (and 3 more violations)"
     );
     assert_eq!(server.requests(), []);
     Ok(())
@@ -155,6 +156,21 @@ async fn a_form_is_spelled_as_its_encoding_says() -> Result<(), Failure> {
     assert_eq!(
         request.text(),
         "text=a%20b%26c&ids=1&ids=2&joined=x,y%2Cz&point=%7B%22x%22%3A1%2C%22y%22%3A-2%7D&filter%5Bopen%5D=true"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_members_of_a_deep_object_are_parts_of_their_own() -> Result<(), Failure> {
+    let marks = [("a", "b&c".to_owned()), ("d]", "5".to_owned())];
+    let patch = NotePatch::new().marks(marks.map(|(name, mark)| (name, Some(mark))));
+    let request = sent(|client| client.bodies().patch_multipart(patch)).await?;
+    let (_, text) = body(&request);
+    assert_eq!(
+        text,
+        "--BOUNDARY\r\nContent-Disposition: form-data; name=\"marks[a]\"\r\n\r\nb&c\r\n\
+         --BOUNDARY\r\nContent-Disposition: form-data; name=\"marks[d]]\"\r\n\r\n5\r\n\
+         --BOUNDARY--\r\n"
     );
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! From a page to the request for the next one.
 //!
-//! Invariant: a link is followed only to the origin that the client was set up for, its scheme included; and a
-//! list ends where the server says so or sends nothing more, never because a page is short: servers cap the
-//! limit.
+//! Invariant: nothing is asked for but at the origin that the client was set up for, its scheme included, wherever a
+//! link leads; and a list ends where the server says so or sends nothing more, never because a page is short: servers
+//! cap the limit.
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::super::percent;
@@ -42,20 +43,30 @@ const NO_URL: &str = "the link to the next page is not a URL";
 
 fn by_link(prepared: &Prepared, link: &str) -> Step {
     let base_url = &prepared.client.shared.base_url;
-    let url = Url::parse(&prepared.url()).and_then(|here| here.join(link));
-    let mut url = url.map_err(|_| NO_URL)?;
-    if url.scheme() == "http" && url.origin() != *base_url.origin() {
-        // Behind a proxy that speaks TLS for it, a server takes its own links for plain ones.
-        let _ = url.set_scheme("https");
-    }
-    if url.origin() != *base_url.origin() {
-        return Err(
+    let mut here = Url::parse(&prepared.url()).map_err(|_| NO_URL)?;
+    let there = here.join(link).map_err(|_| NO_URL)?;
+    let url = if there.origin() != *base_url.origin() && is_same_list(prepared, &there) {
+        here.set_query(there.query());
+        here
+    } else {
+        base_url.own(there).ok_or(
             "the link to the next page leads to another origin, which must not see the credential",
-        );
-    }
+        )?
+    };
     let mut next = prepared.clone();
     next.link = Some(url);
     Ok(Some(next))
+}
+
+/// Whether a link leads to the path that was asked for. Behind a proxy, a server that is not told how it is reached gives
+/// links with its own name, and with more or less before that path.
+fn is_same_list(prepared: &Prepared, link: &Url) -> bool {
+    let (path, _) = prepared.path.split_once('?').unwrap_or((&prepared.path, ""));
+    let path = ["/", path.trim_matches('/')].concat();
+    // Servers leave more as it is than we do.
+    let [path, link] = [&path, link.path().trim_end_matches('/')]
+        .map(|path| percent_decode_str(path).collect::<Vec<u8>>());
+    link.ends_with(&path)
 }
 
 fn by_offset(prepared: &Prepared, items: u64, total: Option<u64>) -> Step {

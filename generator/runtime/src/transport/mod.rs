@@ -51,8 +51,8 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// The connection was never made, so that the server cannot have seen the request. Only then may a
-    /// request that is not idempotent be sent again.
+    /// The connection was never made, or the server says that it did nothing with the request. Only then may one
+    /// that is not idempotent be sent again.
     pub fn not_connected(
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {

@@ -3,6 +3,8 @@
 //! Invariant: no redirect, no retry, no decision about proxies or TLS is left to a default of reqwest that
 //! could send a credential where it does not belong; no error of it holds a URL.
 
+use std::error::Error as _;
+use std::iter::successors;
 use std::time::Duration;
 
 use http::Uri;
@@ -36,6 +38,7 @@ impl Reqwest {
             .retry(reqwest::retry::never())
             .http2_keep_alive_interval(SILENCE)
             .http2_keep_alive_timeout(SILENCE)
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
             .referer(false);
         let builder = if proxies { builder } else { builder.no_proxy() };
         #[cfg(feature = "rustls")]
@@ -103,9 +106,20 @@ impl From<RequestBody> for reqwest::Body {
 
 fn classified(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_connect() || error.is_builder() {
+    if error.is_connect() || error.is_builder() || is_untouched(&error) {
         TransportError::not_connected(error)
     } else {
         TransportError::interrupted(error)
     }
+}
+
+/// Whether the server says that it has not acted upon the request (RFC 9113, 8.7): it refuses it, or had closed the
+/// connection for new ones, as servers do now and then.
+fn is_untouched(error: &reqwest::Error) -> bool {
+    let mut causes = successors(error.source(), |cause| (**cause).source());
+    let refusal = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
+    refusal.filter(|refusal| refusal.is_remote()).is_some_and(|refusal| {
+        refusal.is_reset() && refusal.reason() == Some(h2::Reason::REFUSED_STREAM)
+            || refusal.is_go_away() && refusal.reason() == Some(h2::Reason::NO_ERROR)
+    })
 }

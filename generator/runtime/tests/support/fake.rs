@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, Request, Response, Uri};
 use sdk_runtime::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 use tokio::time::{Instant, sleep};
 
@@ -35,7 +35,7 @@ impl Reply {
 #[derive(Clone)]
 pub(crate) struct Fake {
     script: Arc<Vec<Reply>>,
-    seen: Arc<Mutex<Vec<(Instant, HeaderMap)>>>,
+    seen: Arc<Mutex<Vec<(Instant, Uri, HeaderMap)>>>,
 }
 
 impl Fake {
@@ -48,12 +48,21 @@ impl Fake {
 
     /// When each request came.
     pub(crate) fn times(&self) -> Vec<Instant> {
-        self.seen.lock().unwrap().iter().map(|(time, _)| *time).collect()
+        self.seen.lock().unwrap().iter().map(|(time, ..)| *time).collect()
+    }
+
+    /// Where each request went.
+    pub(crate) fn places(&self) -> Vec<String> {
+        self.seen.lock().unwrap().iter().map(|(_, uri, _)| uri.to_string()).collect()
     }
 
     /// Whether a header of every request is marked as one that nobody may print or compress.
     pub(crate) fn is_sensitive(&self, name: &str) -> bool {
-        self.seen.lock().unwrap().iter().all(|(_, headers)| headers[name].is_sensitive())
+        self.seen
+            .lock()
+            .unwrap()
+            .iter()
+            .all(|(.., headers)| headers[name].is_sensitive())
     }
 
     /// A header of each request.
@@ -61,7 +70,7 @@ impl Fake {
         let value = |headers: &HeaderMap| {
             headers.get(name).map(|value| value.to_str().unwrap().to_owned())
         };
-        self.seen.lock().unwrap().iter().map(|(_, headers)| value(headers)).collect()
+        self.seen.lock().unwrap().iter().map(|(.., headers)| value(headers)).collect()
     }
 }
 
@@ -69,7 +78,7 @@ impl Transport for Fake {
     fn send(&self, request: Request<RequestBody>) -> Exchange<'_> {
         let mut seen = self.seen.lock().unwrap();
         let reply = self.script[seen.len().min(self.script.len() - 1)].clone();
-        seen.push((Instant::now(), request.headers().clone()));
+        seen.push((Instant::now(), request.uri().clone(), request.headers().clone()));
         Box::pin(answered(reply))
     }
 }

@@ -113,7 +113,8 @@ operations! {
         /// Bodies patch.
         pub fn patch_multipart(body: impl Into<types::NotePatch>) -> () {
             PATCH "/bodies/patch" "bodies_patch" []
-                => .multipart(&body.into(), &[("position", "application/json")]).returns_nothing()
+                => .multipart(&body.into(), &[("position", "application/json"), ("marks", "deepObject")])
+                .returns_nothing()
         }
 
         /// Bodies rename.

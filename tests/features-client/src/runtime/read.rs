@@ -23,13 +23,17 @@ pub(super) enum End {
     Broken(Source),
 }
 
+/// So much room is made at once for what a server announces, and may never send. In bytes.
+const AT_ONCE: usize = 16 << 20;
+
 /// Reads a body, or as much of it as fits.
 pub(super) async fn up_to(
     limit: usize,
     mut body: AnswerBody,
     alarm: &mut Alarm<'_>,
 ) -> Read {
-    let announced = usize::try_from(body.announced()).unwrap_or(limit).min(limit);
+    let announced = usize::try_from(body.announced()).unwrap_or(limit);
+    let announced = announced.min(limit).min(AT_ONCE);
     let mut bytes = Bytes::new();
     let end = loop {
         match alarm.or(body.next()).await {

@@ -20,8 +20,8 @@ use super::streamed::Streamed;
 ///
 /// Nothing is ever acted upon twice without the caller's consent. A `GET`, `HEAD`, `PUT` or `DELETE` is sent
 /// again if the connection fails or the server answers 408, 425, 429, 500, 502, 503 or 504. A `POST` or
-/// `PATCH` is sent again only where the server cannot have acted: if the connection was never made, or on
-/// 429; with an [`idempotency_key`](Request::idempotency_key) it is sent again like the others.
+/// `PATCH` is sent again only where the server cannot have acted: if the connection was never made, if the server
+/// says over HTTP/2 that it did nothing with the request, or on 429; with an [`idempotency_key`](Request::idempotency_key) it is sent again like the others.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<T> {
     pub(super) prepared: Result<Box<Prepared>, Error>,

@@ -54,6 +54,15 @@ impl BaseUrl {
         &self.origin
     }
 
+    /// A URL that the server gives, if it is one of its own.
+    pub(super) fn own(&self, mut url: Url) -> Option<Url> {
+        if url.scheme() == "http" && url.origin() != self.origin {
+            // Behind a proxy that speaks TLS for it, a server takes its own URLs for plain ones.
+            let _ = url.set_scheme("https");
+        }
+        (url.origin() == self.origin).then_some(url)
+    }
+
     /// The URL of an operation. A path without a slash at its start would be read as more of the host's name. The query
     /// is encoded and may be empty; a path may have one already.
     pub(super) fn join(&self, path: &str, query: &str) -> String {

@@ -56,7 +56,8 @@ impl Call {
 
     /// Sends a value as `multipart/form-data`. `media_types` is what its parts are announced as, by their
     /// names, where that is not the usual: text for values, JSON for objects, and for files what they say. Of several, as in
-    /// `image/png, image/jpeg`, a file has to say which one it is.
+    /// `image/png, image/jpeg`, a file has to say which one it is. The members of an object that is a `deepObject` are parts
+    /// of their own.
     pub fn multipart<'b, B>(
         self,
         body: impl Into<Option<&'b B>>,

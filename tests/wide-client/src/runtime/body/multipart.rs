@@ -21,6 +21,9 @@ use super::piece::Piece;
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
 
+/// Stands for the media type of an object whose members are parts of their own.
+const DEEP: &str = "deepObject";
+
 /// What a file without a name is called, as browsers do: without any name it would be taken for text.
 const NAMELESS: &str = "blob";
 
@@ -38,6 +41,9 @@ pub(super) fn payload(
     for Field { name, content } in form.fields {
         let media_type = known(media_types, &name);
         match content {
+            Content::Value(value) if media_type == Some(DEEP) => {
+                writer.deep(&name, &value);
+            }
             Content::Value(value) => {
                 let single = media_type.filter(|media_type| !is_open(media_type));
                 writer.value(&name, &value, single);
@@ -55,8 +61,12 @@ fn known<'m>(media_types: &[(&str, &'m str)], name: &str) -> Option<&'m str> {
 
 /// How a part is spelled: JSON where it is announced as that, as objects are.
 pub(super) fn style(media_types: &[(&str, &str)], name: &str, value: &Value) -> Style {
-    let is_json = value.is_object() || known(media_types, name) == Some(JSON);
-    if is_json { Style::Json } else { Style::Repeated }
+    match known(media_types, name) {
+        Some(DEEP) => Style::Deep,
+        Some(JSON) => Style::Json,
+        _ if value.is_object() => Style::Json,
+        _ => Style::Repeated,
+    }
 }
 
 /// Whether it leaves open which media type it is: a range, or several.
@@ -96,6 +106,17 @@ impl Writer {
                 items.iter().for_each(|item| self.single(name, item, media_type));
             }
             value => self.single(name, value, media_type),
+        }
+    }
+
+    /// A part for each member, at all depths; lists repeat their name.
+    fn deep(&mut self, name: &str, value: &Value) {
+        match value {
+            Value::Object(members) => members.iter().for_each(|(member, value)| {
+                self.deep(&format!("{name}[{member}]"), value)
+            }),
+            Value::Array(items) => items.iter().for_each(|item| self.deep(name, item)),
+            value => self.single(name, value, None),
         }
     }
 

@@ -4,12 +4,13 @@
 //! Invariant: no redirect, no retry, no decision about proxies or TLS is left to a default of reqwest that
 //! could send a credential where it does not belong; no error of it holds a URL.
 
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::iter::successors;
 use std::time::Duration;
 
-use http::Uri;
-use url::{ParseError, Url};
+use url::Url;
 
-use super::super::base_url::BaseUrl;
 use super::super::error::Error;
 use super::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 
@@ -20,8 +21,6 @@ const SILENCE: Duration = Duration::from_secs(15);
 /// Connections to the server, kept and shared.
 pub(in super::super) struct Reqwest {
     client: reqwest::Client,
-    /// Where nearly all requests go, as both libraries have it.
-    server: (Uri, Url),
 }
 
 impl Reqwest {
@@ -29,7 +28,6 @@ impl Reqwest {
     pub(in super::super) fn new(
         connect_timeout: Duration,
         proxies: bool,
-        base_url: &BaseUrl,
     ) -> Result<Self, Error> {
         let builder = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
@@ -37,6 +35,7 @@ impl Reqwest {
             .retry(reqwest::retry::never())
             .http2_keep_alive_interval(SILENCE)
             .http2_keep_alive_timeout(SILENCE)
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
             .referer(false);
         let builder = if proxies { builder } else { builder.no_proxy() };
         #[cfg(feature = "rustls")]
@@ -45,45 +44,16 @@ impl Reqwest {
             Error::configuration("the HTTP client could not be set up")
                 .caused_by(error.without_url())
         })?;
-        let url = base_url.url().clone();
-        let uri = Uri::try_from(url.as_str()).unwrap_or_default();
-        Ok(Self {
-            client,
-            server: (uri, url),
-        })
+        Ok(Self { client })
     }
 
     async fn exchange(
         &self,
         request: http::Request<RequestBody>,
     ) -> Result<http::Response<AnswerBody>, TransportError> {
-        let request = self.converted(request)?;
+        let request = converted(request)?;
         let response = self.client.execute(request).await.map_err(classified)?;
         Ok(http::Response::from(response).map(AnswerBody::new))
-    }
-
-    fn converted(
-        &self,
-        request: http::Request<RequestBody>,
-    ) -> Result<reqwest::Request, TransportError> {
-        let (head, body) = request.into_parts();
-        let url = self.url(&head.uri).map_err(TransportError::not_connected)?;
-        let mut request = reqwest::Request::new(head.method, url);
-        *request.headers_mut() = head.headers;
-        *request.body_mut() = Some(body.into());
-        Ok(request)
-    }
-
-    /// What reqwest wants instead of a [`Uri`]. Parsing it anew would cost more than all else that is done for a call.
-    fn url(&self, uri: &Uri) -> Result<Url, ParseError> {
-        let (server, url) = &self.server;
-        if server.authority() != uri.authority() || server.scheme() != uri.scheme() {
-            return Url::parse(&uri.to_string());
-        }
-        let mut url = url.clone();
-        url.set_path(uri.path());
-        url.set_query(uri.query());
-        Ok(url)
     }
 }
 
@@ -91,6 +61,20 @@ impl Transport for Reqwest {
     fn send(&self, request: http::Request<RequestBody>) -> Exchange<'_> {
         Box::pin(self.exchange(request))
     }
+}
+
+/// What reqwest's own conversion does, without growing the URL's text piece by piece.
+fn converted(
+    request: http::Request<RequestBody>,
+) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let mut text = String::with_capacity(256);
+    write!(text, "{}", head.uri).map_err(TransportError::not_connected)?;
+    let url = Url::parse(&text).map_err(TransportError::not_connected)?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(body.into());
+    Ok(request)
 }
 
 impl From<RequestBody> for reqwest::Body {
@@ -104,9 +88,20 @@ impl From<RequestBody> for reqwest::Body {
 
 fn classified(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_connect() || error.is_builder() {
+    if error.is_connect() || error.is_builder() || is_untouched(&error) {
         TransportError::not_connected(error)
     } else {
         TransportError::interrupted(error)
     }
+}
+
+/// Whether the server says that it has not acted upon the request (RFC 9113, 8.7): it refuses it, or had closed the
+/// connection for new ones, as servers do now and then.
+fn is_untouched(error: &reqwest::Error) -> bool {
+    let mut causes = successors(error.source(), |cause| (**cause).source());
+    let refusal = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
+    refusal.filter(|refusal| refusal.is_remote()).is_some_and(|refusal| {
+        refusal.is_reset() && refusal.reason() == Some(h2::Reason::REFUSED_STREAM)
+            || refusal.is_go_away() && refusal.reason() == Some(h2::Reason::NO_ERROR)
+    })
 }
