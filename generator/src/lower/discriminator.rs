@@ -5,8 +5,8 @@
 //!
 //! A union among them that the same member tells apart has no tag here: it knows its own.
 //!
-//! Invariant: a tag belongs to the variant that the mapping gives it, else to the one that has it as the only
-//! value of its member, else to the component of that name.
+//! Invariant: a tag belongs to the variant that the mapping gives it, else to the one whose member may have it and that of no
+//! other, else to the component of that name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,7 @@ use super::enums::spelled;
 use super::keywords::{Form, is_null, listed, reference, scalar_text, text, variants};
 use crate::ir::{TagValues, Tagging};
 use crate::load::Node;
+use crate::names::{self, Kind};
 use crate::resolve::mapped_name;
 
 /// How the variants of a union are told apart.
@@ -53,15 +54,15 @@ impl<'a> Lowering<'a> {
             .collect();
         // What the mapping gives to one variant is the name of no other.
         let taken: BTreeSet<&String> = explicit.iter().flatten().collect();
-        let implicit = |variant| {
-            let own = self.implicit_tag(variant, &tag);
-            own.filter(|own| !taken.contains(own))
-        };
+        let implicit = self.implicit_tags(listed, &tag).into_iter();
         let tags: Vec<Vec<String>> = explicit
             .iter()
-            .zip(listed)
-            .map(|(explicit, variant)| match explicit.as_slice() {
-                [] => implicit(variant).into_iter().collect(),
+            .zip(implicit)
+            .map(|(explicit, mut implicit)| match explicit.as_slice() {
+                [] => {
+                    implicit.retain(|own| !taken.contains(own));
+                    implicit
+                }
                 explicit => explicit.to_vec(),
             })
             .collect();
@@ -116,14 +117,42 @@ impl<'a> Lowering<'a> {
         values.next().is_none().then(|| spelled(list, only).0)
     }
 
-    /// The tag of a variant that the mapping does not name; none if it is told by its shape.
-    fn implicit_tag(&self, variant: &'a Node, tag: &str) -> Option<String> {
-        let target = self.target(variant).unwrap_or(variant);
-        if !is_object(target) {
-            return None;
+    /// The tags of each variant, as far as no mapping says them; none of one that is told by its shape.
+    fn implicit_tags(&self, listed: &'a [Node], tag: &str) -> Vec<Vec<String>> {
+        let values = listed.iter().map(|variant| self.values_of(variant, tag));
+        let values: Vec<Vec<String>> = values.collect();
+        let mut holders: BTreeMap<&String, usize> = BTreeMap::new();
+        for value in values.iter().flatten() {
+            *holders.entry(value).or_default() += 1;
         }
-        self.constant(target, tag)
-            .or_else(|| self.component_of(variant))
+        let tags = listed.iter().zip(&values).map(|(variant, values)| {
+            let target = self.target(variant).unwrap_or(variant);
+            if !is_object(target) {
+                return Vec::new();
+            }
+            let name = self.component_of(variant);
+            let own = values.iter().filter(|value| holders.get(value) == Some(&1));
+            match (values.as_slice(), name) {
+                ([only], _) => vec![only.clone()],
+                (values, Some(name)) if values.contains(&name) => vec![name],
+                (values, Some(name)) => match own.cloned().collect::<Vec<_>>() {
+                    own if own.is_empty() => vec![alike(values, &name).unwrap_or(name)],
+                    own => own,
+                },
+                (_, None) => own.cloned().collect(),
+            }
+        });
+        tags.collect()
+    }
+
+    /// The values that a member of a variant may have.
+    fn values_of(&self, variant: &'a Node, member: &str) -> Vec<String> {
+        let schema = self.target(variant).unwrap_or(variant);
+        let property = schema.get("properties").and_then(|all| all.get(member));
+        let list = property.map(|property| self.target(property).unwrap_or(property));
+        let list = list.into_iter();
+        list.flat_map(|list| listed(list).map(|value| spelled(list, value).0))
+            .collect()
     }
 
     /// Whether a variant is a union that the same member tells apart: that one reads and writes the tag.
@@ -184,6 +213,15 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+/// The one value that is a name in another spelling.
+fn alike(values: &[String], name: &str) -> Option<String> {
+    let wanted = names::ident(Kind::Variant, name);
+    let mut alike = values
+        .iter()
+        .filter(|value| names::ident(Kind::Variant, value) == wanted);
+    alike.next().filter(|_| alike.next().is_none()).cloned()
 }
 
 fn mapping(schema: &Node) -> impl Iterator<Item = (&String, &Node)> {

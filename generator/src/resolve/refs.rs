@@ -63,8 +63,8 @@ impl<'a> Resolver<'a> {
             let (code, why, help) = match reference.starts_with('#') {
                 true => (
                     "anchor-reference",
-                    "names an anchor, which is not looked up",
-                    "write the JSON pointer of what it names, as in `#/components/schemas/Name`",
+                    "names an anchor, which is that of no schema of this document, or of several",
+                    "write the JSON pointer of what is meant, as in `#/components/schemas/Name`",
                 ),
                 false => (
                     "external-reference",

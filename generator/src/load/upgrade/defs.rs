@@ -5,10 +5,15 @@
 //!
 //! Invariant: no component is replaced by a definition; that its name is taken by another schema is a finding.
 
-use super::shape::{self, Object};
+use super::shape;
 use super::{Upgrader, node};
-use crate::diagnostic::Pointer;
 use crate::load::node::{Kind, Map, Node};
+
+/// Where components are, in references to them.
+pub(super) const SCHEMAS: &str = "#/components/schemas/";
+
+/// What definitions stand in, and in drafts of JSON Schema before 2019-09.
+const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
 
 /// Moves every `$defs` to the components, and lets the references follow.
 pub(super) fn hoist(root: &mut Node, upgrader: &mut Upgrader) {
@@ -16,15 +21,7 @@ pub(super) fn hoist(root: &mut Node, upgrader: &mut Upgrader) {
         upgrader,
         definitions: Map::new(),
     };
-    let owners = Pointer::parse("#/components/schemas").and_then(|schemas| root.at_mut(&schemas));
-    for (owner, schema) in owners.and_then(Node::as_object_mut).into_iter().flatten() {
-        shape::walk(schema, Object::Schema, &mut |schema| {
-            hoist.schema(Some(owner), schema);
-        });
-    }
-    shape::walk(root, Object::Document, &mut |schema| {
-        hoist.schema(None, schema)
-    });
+    shape::owned(root, &mut |owner, schema| hoist.schema(owner, schema));
     let Hoist {
         upgrader,
         definitions,
@@ -74,11 +71,19 @@ impl Hoist<'_, '_> {
         if let (Some(reference), Some(moved)) = (reference, moved) {
             reference.kind = Kind::String(moved);
         }
-        let definitions = members.shift_remove("$defs").map(|node| node.kind);
-        let Some(Kind::Object(definitions)) = definitions else {
-            return;
-        };
-        for (name, definition) in definitions {
+        // Nearly every schema has none of them.
+        let has_any = members
+            .keys()
+            .any(|key| DEFINITIONS.contains(&key.as_str()));
+        let held = DEFINITIONS.map(|key| has_any.then(|| members.shift_remove(key)).flatten());
+        let definitions = held
+            .into_iter()
+            .flatten()
+            .filter_map(|node| match node.kind {
+                Kind::Object(definitions) => Some(definitions),
+                _ => None,
+            });
+        for (name, definition) in definitions.flatten() {
             let name = component(owner, &name);
             // What stands further out is visited last, and references without a place mean it.
             let inner = self.definitions.insert(name.clone(), definition);
@@ -111,12 +116,16 @@ fn component(owner: Option<&str>, name: &str) -> String {
     }
 }
 
-/// Where a reference to a definition leads once that has moved. Without an owner in the reference, it is
-/// about the schema that the reference stands in.
+/// Where a reference to a definition leads once that has moved. Without an owner in the reference, `$defs` are those of the
+/// schema that the reference stands in.
 fn moved(owner: Option<&str>, reference: &str) -> Option<String> {
-    let (around, name) = reference.rsplit_once("/$defs/")?;
-    let explicit = around.strip_prefix("#/components/schemas/");
+    let (is_older, (around, name)) = match reference.rsplit_once("/$defs/") {
+        Some(parts) => (false, parts),
+        None => (true, reference.rsplit_once("/definitions/")?),
+    };
+    let explicit = around.strip_prefix(SCHEMAS);
     let explicit = explicit.and_then(|path| path.split('/').next());
-    let component = component(explicit.or(owner), name);
-    Some(format!("#/components/schemas/{component}"))
+    let is_other = around.ends_with("/properties") || is_older && explicit.is_none();
+    let component = (!is_other).then(|| component(explicit.or(owner), name))?;
+    Some(format!("{SCHEMAS}{component}"))
 }

@@ -1,17 +1,15 @@
-//! Schemas that refer to a part of the document in which they stand, as bundlers write what holds itself.
+//! Parts of the document that hold themselves, directly or in a circle of parts, as bundlers write them.
 //!
 //! Only a component can hold itself, so the part becomes one, under the names on the way to it (`Tree.node`).
-//! Invariant: a part that holds no reference to itself stays where it is, and so does a component.
+//! Invariant: a part that is on no way from a circle to a circle stays where it is, and so does a component.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::defs::{self, SCHEMAS};
 use super::shape::{self, Object};
-use super::{Upgrader, defs, node};
+use super::{Upgrader, node};
 use crate::diagnostic::Pointer;
 use crate::load::node::{Kind, Map, Node};
-
-/// Where components are, and references to them.
-const SCHEMAS: &str = "#/components/schemas/";
 
 /// Words on the way to a part that say nothing about it.
 const SILENT: [&str; 4] = ["allOf", "anyOf", "oneOf", "properties"];
@@ -25,17 +23,17 @@ const KINDS: [(&str, &str); 5] = [
     ("responses", "Response"),
 ];
 
-/// Moves every part that holds a reference to itself to the components, and lets the references follow.
+/// Moves every part that holds itself to the components, and lets the references follow.
 pub(super) fn hoist(root: &mut Node, upgrader: &Upgrader) {
-    let mut parts = BTreeSet::new();
+    let mut references = Vec::new();
     shape::walk(root, Object::Document, &mut |schema| {
-        parts.extend(around(schema, upgrader));
+        references.extend(to_part(schema, upgrader));
     });
     // What stands within another part is moved first, and then with that.
     let mut moved = BTreeMap::new();
-    for part in parts.into_iter().rev() {
-        if let Some(component) = move_out(root, &part) {
-            moved.insert(part, component);
+    for part in in_circles(&references).into_iter().rev() {
+        if let Some(component) = move_out(root, part) {
+            moved.insert(part.to_owned(), component);
         }
     }
     if !moved.is_empty() {
@@ -43,15 +41,63 @@ pub(super) fn hoist(root: &mut Node, upgrader: &Upgrader) {
     }
 }
 
-/// The part of the document that a schema refers to and stands in.
-fn around(schema: &Node, upgrader: &Upgrader) -> Option<String> {
+/// A reference to a part of the document: where it stands, and where it leads.
+type Reference = (String, String);
+
+/// The reference that a schema is, if it leads to a part.
+fn to_part(schema: &Node, upgrader: &Upgrader) -> Option<Reference> {
     let reference = schema.get("$ref")?;
     let target = reference.as_str()?;
     let component = target.strip_prefix(SCHEMAS);
     let is_part = target.starts_with("#/") && component.is_none_or(|name| name.contains('/'));
     let place = is_part.then(|| upgrader.origins.pointer(reference.origin).to_string())?;
-    let below = place.strip_prefix(target)?;
-    (below.starts_with('/') && below != "/$ref").then(|| target.to_owned())
+    // What is nothing but a reference to itself holds nothing.
+    let is_empty = place.strip_prefix(target) == Some("/$ref");
+    (!is_empty).then(|| (place, target.to_owned()))
+}
+
+/// The parts that are reached from a part which holds itself, and lead to one.
+fn in_circles(references: &[Reference]) -> BTreeSet<&str> {
+    let parts: BTreeSet<&str> = references
+        .iter()
+        .map(|(_, target)| target.as_str())
+        .collect();
+    let mut edges = BTreeSet::new();
+    for (place, target) in references {
+        let around = place
+            .match_indices('/')
+            .filter_map(|(end, _)| place.get(..end));
+        let around = around.filter_map(|around| parts.get(around));
+        edges.extend(around.map(|around| (*around, target.as_str())));
+    }
+    let reached = without_ends(&edges.iter().map(|(from, to)| (*to, *from)).collect());
+    let leading = without_ends(&edges);
+    reached.intersection(&leading).copied().collect()
+}
+
+/// What leads on and on.
+fn without_ends<'r>(edges: &BTreeSet<(&'r str, &'r str)>) -> BTreeSet<&'r str> {
+    let mut ways: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut before: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (from, to) in edges {
+        *ways.entry(from).or_default() += 1;
+        ways.entry(to).or_default();
+        before.entry(to).or_default().push(from);
+    }
+    let is_end = |(part, ways): (&&'r str, &usize)| (*ways == 0).then_some(*part);
+    let mut ends: Vec<&str> = ways.iter().filter_map(is_end).collect();
+    while let Some(end) = ends.pop() {
+        ways.remove(end);
+        for part in before.get(end).into_iter().flatten() {
+            if let Some(left) = ways.get_mut(part) {
+                *left -= 1;
+                if *left == 0 {
+                    ends.push(part);
+                }
+            }
+        }
+    }
+    ways.into_keys().collect()
 }
 
 /// The name of a part as a component: what is on the way to it.

@@ -5,6 +5,7 @@
 //! and what it writes has the place of the keyword that it stands for. Documents that call themselves 3.0
 //! and use words of 3.1 are read the same way.
 
+mod anchors;
 mod bounds;
 mod defs;
 mod inner;
@@ -25,6 +26,7 @@ pub(super) fn upgrade(root: &mut Node, origins: &Origins, diagnostics: &mut Diag
         diagnostics,
     };
     upgrader.root(root);
+    anchors::follow(root, &upgrader);
     defs::hoist(root, &mut upgrader);
     inner::hoist(root, &upgrader);
     shape::walk(root, shape::Object::Document, &mut |node| {

@@ -5,6 +5,7 @@
 
 use super::super::METHODS;
 use super::super::node::{Kind, Node};
+use crate::diagnostic::Pointer;
 
 /// The objects of a document on the way to its schemas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,7 @@ const SHAPE: &[(Object, &str, Held, Object)] = &[
     (Schema, "properties", Map, Schema),
     (Schema, "patternProperties", Map, Schema),
     (Schema, "$defs", Map, Schema),
+    (Schema, "definitions", Map, Schema),
     (Schema, "additionalProperties", One, Schema),
     (Schema, "items", One, Schema),
     (Schema, "not", One, Schema),
@@ -70,6 +72,15 @@ pub(super) fn walk(node: &mut Node, object: Object, visit: &mut dyn FnMut(&mut N
     if object == Schema {
         visit(node);
     }
+}
+
+/// Calls `visit` with every schema of a document and the component that it stands in, those of components first.
+pub(super) fn owned(root: &mut Node, visit: &mut dyn FnMut(Option<&str>, &mut Node)) {
+    let owners = Pointer::parse("#/components/schemas").and_then(|schemas| root.at_mut(&schemas));
+    for (owner, schema) in owners.and_then(Node::as_object_mut).into_iter().flatten() {
+        walk(schema, Schema, &mut |schema| visit(Some(owner), schema));
+    }
+    walk(root, Document, &mut |schema| visit(None, schema));
 }
 
 fn member_shape(object: Object, key: &str) -> Option<(Held, Object)> {
