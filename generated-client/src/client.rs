@@ -63,7 +63,7 @@ impl Client {
         Self::builder().read_env()?.build()
     }
 
-    /// The methods of conversations.
+    /// The methods of conversations. Chat conversations and messages.
     #[must_use]
     pub fn conversations(&self) -> resources::Conversations {
         resources::Conversations::new(self)

@@ -1,7 +1,7 @@
 //! Turns an API's published description into a Rust SDK.
 //!
-//! [`generate`] is a pure function from texts to texts: it opens no file and knows no clock,
-//! environment or network. Five stages follow each other, each a folder and each a function from one
+//! Invariant: [`generate`] is a pure function from texts to texts, which gives the same for the same to the byte: it opens
+//! no file and knows no clock, environment or network. Five stages follow each other, each a folder and each a function from one
 //! named type to the next.
 
 pub mod load;

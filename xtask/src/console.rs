@@ -1,5 +1,7 @@
-//! What a command says, and where: findings and answers for other programs on the standard output, all
-//! else on the standard error. Colours only where there is a terminal.
+//! What a command says, and where.
+//!
+//! Invariant: what is for other programs, findings and answers, is on the standard output, and all else on the standard
+//! error. There are colours only where there is a terminal.
 
 use std::fmt::Display;
 use std::io::{self, Write};

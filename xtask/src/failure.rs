@@ -1,5 +1,6 @@
-//! Why a command failed, and the exit code that says so: 1 for what the specs or the committed SDK have to
-//! be mended for, 2 for a wrong call or a system that refuses.
+//! Why a command failed, and the exit code that says so.
+//!
+//! Invariant: 1 is what the specs or the committed SDK have to be mended for, 2 a wrong call or a system that refuses.
 
 use std::{fmt, io};
 

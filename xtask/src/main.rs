@@ -1,4 +1,6 @@
 //! `cargo xtask`: parses the command line, runs the command, and says how it went.
+//!
+//! Invariant: nothing is decided here: the failure says what is printed, and which code the process ends with.
 
 use std::process::ExitCode;
 

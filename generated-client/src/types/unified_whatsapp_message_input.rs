@@ -20,7 +20,7 @@ object! {
         /// and the DOCX, XLSX and PPTX forms of office documents.
         #[garde(dive)]
         pub media: Option<UnifiedWhatsappMediaInput> => set(impl Into<UnifiedWhatsappMediaInput>),
-        /// At most three, all of one type, and at most one that opens a link. At most 3 items.
+        /// At most three, all of one type, and at most one that opens a link.
         #[garde(dive, custom(rule::present(rule::max_items(3))))]
         pub buttons: Option<Vec<UnifiedWhatsappButtonInput>>
             => set(impl IntoIterator<Item = impl Into<UnifiedWhatsappButtonInput>>),

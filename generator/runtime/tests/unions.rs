@@ -39,7 +39,7 @@ enum Content {
 
 validate_payloads! {
     Content {
-        Text [rule::max_length(3), rule::pattern(["^[a-z]*$", "^[a-z]*$"])],
+        Text [rule::max_length(3), rule::pattern(&["^[a-z]*$"])],
         Button dive,
         Buttons [rule::max_items(1)] dive,
         Nested dive,

@@ -106,7 +106,7 @@ struct Limits {
     parent: u64,
     #[garde(custom(rule::min_items(1)), custom(rule::unique_items))]
     path: Vec<i32>,
-    #[garde(custom(rule::pattern(["^[a-z]+$", "^\\p{lower}+$"])))]
+    #[garde(custom(rule::pattern(&["^[a-z]+$", "^\\p{lower}+$"])))]
     self_: String,
     #[garde(custom(rule::min_properties(1)))]
     value: BTreeMap<String, serde_json::Value>,

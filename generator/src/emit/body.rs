@@ -2,15 +2,14 @@
 //!
 //! A body that has rules but no type of its own, such as a list, is sent in a wrapper that carries the rules.
 //!
-//! Invariant: a call sends a wrapper exactly if one is emitted, since both ask the same function for its name.
+//! Invariant: a call sends a wrapper exactly if one is emitted, since both take its name from the body.
 
 use proc_macro2::{Ident as Name, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
 use super::{forms, params, rust_type, validation, wire_fields};
-use crate::ir::{Body, Encoding, Operation, Style, Type};
-use crate::names::{self, Ident, Kind};
+use crate::ir::{Body, Encoding, Style};
 
 /// The type of the argument.
 pub(super) fn argument_type(body: &Body, scope: &mut Scope) -> TokenStream {
@@ -29,16 +28,16 @@ fn sent_type(body: &Body, scope: &mut Scope) -> TokenStream {
 }
 
 /// The steps that hand the body to the runtime.
-pub(super) fn steps(operation: &Operation, body: &Body, scope: &mut Scope) -> TokenStream {
+pub(super) fn steps(body: &Body, scope: &mut Scope) -> TokenStream {
     let media_type = &body.media_type;
     let (what, value) = match &body.encoding {
-        Encoding::Json => ("json", borrowed(operation, body)),
+        Encoding::Json => ("json", borrowed(body)),
         Encoding::Form(styles) => {
-            let (value, styles) = (borrowed(operation, body), spelling(styles, scope));
+            let (value, styles) = (borrowed(body), spelling(styles, scope));
             ("form", quote!(#value, &[#(#styles),*]))
         }
         Encoding::Multipart(announced) => {
-            let value = borrowed(operation, body);
+            let value = borrowed(body);
             let parts = announced
                 .iter()
                 .map(|(name, media_type)| quote!((#name, #media_type)));
@@ -69,8 +68,8 @@ fn step(what: &str, body: &Body) -> Name {
 }
 
 /// The body, or the wrapper around it, by reference.
-fn borrowed(operation: &Operation, body: &Body) -> TokenStream {
-    match (wrapper_name(operation, body), body.optional) {
+fn borrowed(body: &Body) -> TokenStream {
+    match (&body.wrapper, body.optional) {
         (None, false) => quote!(&body.into()),
         (None, true) => quote!(body.into().as_ref()),
         (Some(wrapper), false) => quote!(&#wrapper(body.into())),
@@ -102,27 +101,18 @@ fn announced(body: &Body) -> Option<TokenStream> {
 
 /// The step that counts the members of a type that is the body.
 fn members(body: &Body, scope: &mut Scope) -> Option<TokenStream> {
-    let is_counted = body.encoding == Encoding::Json
-        && matches!(body.value.ty, Type::Named { .. })
-        && !body.value.rules.is_empty();
-    is_counted.then(|| {
-        let rules = validation::list(&body.value, scope);
-        quote!(.members(#rules))
-    })
+    let rules = validation::members(&body.members, scope)?;
+    Some(quote!(.members(#rules)))
 }
 
 /// The wrapper, where one is needed. rustfmt leaves it alone: it breaks the attribute of a field in its own ways, which
 /// depend on whether it can read what stands there.
-pub(super) fn wrapper(
-    operation: &Operation,
-    body: &Body,
-    scope: &mut Scope,
-) -> Option<TokenStream> {
-    let name = wrapper_name(operation, body)?;
+pub(super) fn wrapper(body: &Body, scope: &mut Scope) -> Option<TokenStream> {
+    let name = body.wrapper.as_ref()?;
     let ty = rust_type::value(&body.value, scope);
     let garde = validation::payload_attribute(&body.value, scope);
-    let form = (body.encoding != Encoding::Json).then(|| forms::of_other(&name));
-    let table = wire_fields::payloads(&name, std::iter::once(&body.value), scope);
+    let form = (body.encoding != Encoding::Json).then(|| forms::of_other(name));
+    let table = wire_fields::payloads(name, std::iter::once(&body.value), scope);
     Some(quote! {
         #[rustfmt::skip]
         #[derive(serde::Serialize, garde::Validate)]
@@ -133,10 +123,4 @@ pub(super) fn wrapper(
 
         #form
     })
-}
-
-fn wrapper_name(operation: &Operation, body: &Body) -> Option<Ident> {
-    let has_type = matches!(body.value.ty, Type::Named { .. });
-    (body.validated && !has_type && body.encoding != Encoding::Text)
-        .then(|| names::joined(Kind::Type, &[operation.name.unraw(), "Body"]))
 }

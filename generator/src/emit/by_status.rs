@@ -1,4 +1,4 @@
-//! Enums with a variant for each status, what operations call them, and what methods say of their errors.
+//! Enums with a variant for each status, and what operations call them.
 //!
 //! Invariant: variants stand in the order of the IR, the most specific status first: the first that fits is taken.
 
@@ -8,10 +8,7 @@ use quote::quote;
 use super::scope::Scope;
 use super::tables::Tables;
 use super::{docs, rust_type};
-use crate::ir::{
-    ByStatus, Content, DeclaredError, Docs, Errors, ErrorsByStatus, Operation, Resource, Status,
-    StatusVariant, Type, Value,
-};
+use crate::ir::{ByStatus, Content, ErrorsByStatus, Operation, Resource, Status, StatusVariant};
 use crate::names::Ident;
 
 /// The enums of an operation.
@@ -95,70 +92,5 @@ fn pattern(status: Status) -> TokenStream {
             quote!(#first..=#last)
         }
         Status::Any => quote!(_),
-    }
-}
-
-/// The documentation of a method with what it says of its errors: a line for each type that they have.
-pub(super) fn with_errors(docs: &Docs, errors: &Errors) -> Docs {
-    if errors.declared.is_empty() {
-        return docs.clone();
-    }
-    let mut groups: Vec<(&Content, Vec<String>)> = Vec::new();
-    for error in &errors.declared {
-        let content = &error.content;
-        match groups.iter_mut().find(|(known, _)| *known == content) {
-            Some((_, statuses)) => statuses.push(described(error)),
-            None => groups.push((content, vec![described(error)])),
-        }
-    }
-    let enums = errors.by_status.as_ref().map(|by_status| {
-        let name = by_status.name.unraw();
-        format!(" ([`{name}`])")
-    });
-    let groups = groups.iter().map(|(content, statuses)| {
-        let statuses = statuses.join(", ");
-        match content {
-            Content::Json(value) => format!("{} for {statuses}", linked(value)),
-            Content::Text => format!("text for {statuses}"),
-            Content::Bytes => format!("bytes for {statuses}"),
-            Content::Empty => statuses,
-        }
-    });
-    let groups: Vec<String> = groups.collect();
-    let line = format!(
-        "Errors{}: {}.",
-        enums.unwrap_or_default(),
-        groups.join("; ")
-    );
-    docs::with_paragraph(docs, [line])
-}
-
-fn described(error: &DeclaredError) -> String {
-    let status = match error.status {
-        Status::Code(code) => code.to_string(),
-        Status::Class(digit) => format!("{digit}xx"),
-        Status::Any => "any other".to_owned(),
-    };
-    match error.docs.as_str() {
-        "" => status,
-        docs => format!("{status} ({docs})"),
-    }
-}
-
-/// A type as a reader of the documentation can follow it.
-fn linked(value: &Value) -> String {
-    match &value.ty {
-        Type::Named { name, .. } => format!("[`{0}`](crate::types::{0})", name.as_str()),
-        Type::List(item) => format!("a list of {}", linked(item)),
-        Type::Map(item) if item.ty == Type::Json => "any JSON object".to_owned(),
-        Type::Map(item) => format!("a map of {}", linked(item)),
-        Type::Bool => "`bool`".to_owned(),
-        Type::String => "`String`".to_owned(),
-        Type::I32 | Type::I64 | Type::U64 | Type::I128 => "an integer".to_owned(),
-        Type::F32 | Type::F64 | Type::Decimal => "a number".to_owned(),
-        Type::Uuid => "a UUID".to_owned(),
-        Type::DateTime | Type::Date => "a time".to_owned(),
-        Type::Base64 | Type::File => "bytes".to_owned(),
-        Type::Json => "any JSON".to_owned(),
     }
 }

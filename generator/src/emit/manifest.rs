@@ -12,9 +12,16 @@ use crate::ir::{Api, Package};
 
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 
+/// What docs.rs shows beside what is there by default.
+const DOCUMENTED: &str = "
+[package.metadata.docs.rs]
+features = [\"blocking\", \"gzip\", \"tracing\"]
+";
+
 /// The manifest.
 pub(super) fn emit(api: &Api) -> SourceFile {
     let mut text = package(&api.package);
+    text.push_str(DOCUMENTED);
     text.push_str("\n[features]\n");
     text.push_str(&table("features", |_| true));
     text.push_str("\n[dependencies]\n");

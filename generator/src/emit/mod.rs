@@ -13,6 +13,7 @@ mod resource;
 mod operation;
 mod by_status;
 mod errors;
+mod error_docs;
 mod body;
 mod forms;
 mod params;

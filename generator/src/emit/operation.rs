@@ -5,8 +5,9 @@
 use proc_macro2::{Ident as Name, Literal, Span, TokenStream};
 use quote::quote;
 
+use super::error_docs::with_errors;
 use super::scope::Scope;
-use super::{body, by_status, docs, lints, rust_type, validation};
+use super::{body, docs, lints, rust_type, validation};
 use crate::ir::{
     Content, HeaderReading, Operation, Page, PathParam, PathSpelling, PathStyle, Success, Type,
 };
@@ -32,7 +33,7 @@ pub(super) fn table(
 }
 
 fn entry(operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let docs = docs::outer(&by_status::with_errors(&operation.docs, &operation.errors));
+    let docs = docs::outer(&with_errors(&operation.docs, &operation.errors));
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     let (name, method) = (
         &operation.name,
@@ -170,10 +171,7 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
         };
         quote!(.#step(&params, #ty::WIRE))
     });
-    let body = operation
-        .body
-        .as_ref()
-        .map(|body| body::steps(operation, body, scope));
+    let body = operation.body.as_ref().map(|body| body::steps(body, scope));
     let returns = match &operation.success {
         Success::Page(page) => {
             let paging = paging(page, scope);

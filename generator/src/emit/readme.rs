@@ -5,9 +5,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::example::Programs;
+use super::example::{Programs, general};
 use super::{Block, SourceFile, crate_root};
-use crate::ir::{Api, SchemeKind};
+use crate::ir::{Api, SchemeKind, Success};
 
 const MODULES: &str = "\
 The module `resources` lists every method, and how it is reached from the client; `types` has what methods take and
@@ -36,21 +36,21 @@ The SDK repeats what can do no harm: a `GET`, `PUT` or `DELETE` after a broken c
 answered 429. With an idempotency key it is repeated like the others, and every attempt carries the same key.";
 
 const AFTER_RETRIES: &str = "\
-Use a new key for every message, and keep it with the message, for the time after a crash. A call takes a minute at most,
-all attempts and waits included, unless `timeout` says otherwise. `Error::is_retryable` tells whether the call may be
-repeated later.";
+Use a new key for everything that is to happen once, and store it before the call, for the time after a crash. A call
+takes a minute at most, all attempts and waits included, unless `timeout` says otherwise. `Error::is_retryable` tells
+whether the call may be repeated later.";
 
 const LISTS: &str = "\
 ## Read lists
 
-A method that lists something answers a `Page`. `items` and `pages` go on to the next ones, each fetched when it is
+A method whose list comes in pages answers a `Page`. `items` and `pages` go on to the next ones, each fetched when it is
 asked for; both are a `Stream` as well.";
 
 const NO_LISTS: &str = "\
 ## Read lists
 
-A method that lists something answers a `Page`, and its request has `items` and `pages`, which go on to the next ones.
-This API has no such method yet.";
+Where a list comes in pages, the method answers a `Page`, and its request has `items` and `pages`, which go on to the
+next ones. In this version, no list does.";
 
 const WATCH: &str = "\
 ## Watch it
@@ -68,10 +68,7 @@ pub(super) fn emit(api: &Api) -> SourceFile {
     if !api.docs.0.is_empty() {
         blocks.push(prose(api.docs.0.join("\n")));
     }
-    match Programs::of(api) {
-        Some(programs) => blocks.extend(guide(api, &programs)),
-        None => blocks.extend([prose("## How to call it"), prose(setting_up(api))]),
-    }
+    blocks.extend(guide(api));
     blocks.extend(
         api.recursion_limits
             .callers
@@ -88,35 +85,75 @@ pub(super) fn emit(api: &Api) -> SourceFile {
 }
 
 /// What a newcomer wants to do, in that order.
-fn guide(api: &Api, programs: &Programs<'_>) -> Vec<Block> {
+fn guide(api: &Api) -> Vec<Block> {
+    let krate = &api.package.krate;
+    let programs = Programs::of(api);
+    let [first, errors, once, local_server] = match &programs {
+        Some(programs) => [
+            programs.program(),
+            programs.errors(),
+            programs.once(),
+            programs.local_server(),
+        ],
+        None => [
+            general::client(krate),
+            general::errors(krate),
+            general::once(krate),
+            general::local_server(krate),
+        ],
+    };
     let limit = crate_root::recursion_limit(api.recursion_limits.callers);
     let program = |program: TokenStream| Block::Rust(quote!(#limit #program));
     let mut blocks = vec![
         prose("## How to call it"),
-        program(programs.program()),
+        program(first),
         prose(format!("{}\n\n{}", setting_up(api), needs(api))),
         prose(ERRORS),
-        program(programs.errors()),
+        program(errors),
         prose(AFTER_ERRORS),
         prose(RETRIES),
-        program(programs.once()),
+        program(once),
         prose(AFTER_RETRIES),
     ];
-    match programs.list() {
-        Some(list) => blocks.extend([prose(LISTS), program(list)]),
-        None => blocks.push(prose(NO_LISTS)),
-    }
+    blocks.push(prose(if has_pages(api) { LISTS } else { NO_LISTS }));
+    let list = programs.as_ref().and_then(Programs::list);
+    blocks.extend(list.map(program));
     blocks.extend([
         prose(WATCH),
-        program(programs.hook()),
+        program(general::hook(krate)),
         prose(TESTS),
-        program(programs.local_server()),
+        program(local_server),
     ]);
     blocks
 }
 
+fn has_pages(api: &Api) -> bool {
+    let mut operations = api.operations();
+    operations.any(|operation| matches!(operation.success, Success::Page(_)))
+}
+
 fn prose(text: impl Into<String>) -> Block {
     Block::Prose(text.into())
+}
+
+/// How long a line of prose is.
+const WIDTH: usize = 120;
+
+/// A paragraph, broken into lines between words.
+fn filled(text: &str) -> String {
+    let mut filled = String::new();
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 {
+            let fits = width + 1 + length <= WIDTH;
+            filled.push(if fits { ' ' } else { '\n' });
+            width = if fits { width + 1 } else { 0 };
+        }
+        filled.push_str(word);
+        width += length;
+    }
+    filled
 }
 
 fn setting_up(api: &Api) -> String {
@@ -128,12 +165,22 @@ fn setting_up(api: &Api) -> String {
     let secrets: Vec<String> = secrets.collect();
     let secrets = match secrets.as_slice() {
         [] => String::new(),
-        names => format!("credentials from {}, and ", names.join(", ")),
+        [only] => format!("the credential from {only}, and "),
+        names => format!(
+            "credentials from those of these variables that are set: {}; and ",
+            names.join(", ")
+        ),
     };
-    format!(
-        "`Client::from_env` reads {secrets}another base URL from `{prefix}_BASE_URL` if that is set.\n\
-         `Client::builder` takes all of that, and more, from your code.\n\n{MODULES}"
-    )
+    let base_url = match api.service.servers.is_empty() {
+        true => format!(
+            "the base URL from `{prefix}_BASE_URL`, since the API's description lists no server."
+        ),
+        false => format!("another base URL from `{prefix}_BASE_URL` if that is set."),
+    };
+    let sentences = format!(
+        "`Client::from_env` reads {secrets}{base_url} `Client::builder` takes all of that, and more, from your code."
+    );
+    format!("{}\n\n{MODULES}", filled(&sentences))
 }
 
 /// What the programs are built with.

@@ -93,7 +93,7 @@ pub(super) fn supporting(resource: &Resource, scope: &mut Scope) -> Tables {
             params::emit(resource, operation, params, scope, &mut tables);
         }
         if let Some(body) = &operation.body {
-            tables.items.extend(body::wrapper(operation, body, scope));
+            tables.items.extend(body::wrapper(body, scope));
         }
         by_status::emit(resource, operation, scope, &mut tables);
     }

@@ -1,6 +1,6 @@
 //! `src/runtime/`: the hand-written runtime, copied byte for byte.
 //!
-//! The build script embeds the texts, so that generating opens no file and none can be forgotten.
+//! Invariant: generating opens no file, and none of the runtime can be forgotten: the build script embeds the texts.
 
 use super::SourceFile;
 

@@ -1,7 +1,7 @@
 //! What a file needs around its items: its imports, and the lint that its `mod` line has to allow.
 //!
-//! Emitters ask the scope for the path of everything that is defined elsewhere, so a file imports exactly
-//! what it names.
+//! Invariant: a file imports exactly what it names, since emitters ask the scope for the path of everything that is
+//! defined elsewhere.
 
 use std::collections::BTreeSet;
 

@@ -147,12 +147,18 @@ pub(super) fn list(value: &Value, scope: &mut Scope) -> TokenStream {
     quote!(&[#(&#rules),*])
 }
 
+/// The rules on how many members a body has, if there are any.
+pub(super) fn members(rules: &[Rule], scope: &mut Scope) -> Option<TokenStream> {
+    let calls: Vec<TokenStream> = rules.iter().map(|rule| call(rule, scope)).collect();
+    (!calls.is_empty()).then(|| quote!(&[#(&#calls),*]))
+}
+
 /// A rule that another one leads to its value, which says too little about the type for some.
 fn typed(rule: &Rule, ty: &Type, scope: &mut Scope) -> TokenStream {
     match (rule, ty) {
         (Rule::Pattern(pattern, spelling), Type::String) => {
-            let module = scope.runtime("rule");
-            quote!(#module::pattern::<str>([#pattern, #spelling]))
+            let (module, spellings) = (scope.runtime("rule"), spellings(pattern, spelling));
+            quote!(#module::pattern::<str>(#spellings))
         }
         (Rule::Finite, ty) => {
             let (module, ty) = (
@@ -248,8 +254,10 @@ fn call(rule: &Rule, scope: &mut Scope) -> TokenStream {
         Rule::MaxLength(limit) => with_limit("max_length", count(*limit)),
         Rule::Minimum(limit) => with_limit("minimum", number(limit)),
         Rule::Maximum(limit) => with_limit("maximum", number(limit)),
-        // Both printers leave an attribute with a list in it alone, and an expression may be longer than a line.
-        Rule::Pattern(pattern, spelling) => quote!(pattern([#pattern, #spelling])),
+        Rule::Pattern(pattern, spelling) => {
+            let spellings = spellings(pattern, spelling);
+            quote!(pattern(#spellings))
+        }
         Rule::Uri => quote!(uri),
         Rule::Finite => quote!(finite),
         Rule::ExclusiveMinimum(limit) => with_limit("exclusive_minimum", number(limit)),
@@ -262,6 +270,15 @@ fn call(rule: &Rule, scope: &mut Scope) -> TokenStream {
         Rule::MaxProperties(limit) => with_limit("max_properties", count(*limit)),
     };
     quote!(#module::#call)
+}
+
+/// An expression, and how the spec writes it where that is another text. It is a list even alone: both printers leave an
+/// attribute with a list in it as it is, and an expression may be longer than a line.
+fn spellings(pattern: &str, spelling: &str) -> TokenStream {
+    match pattern == spelling {
+        true => quote!(&[#pattern]),
+        false => quote!(&[#pattern, #spelling]),
+    }
 }
 
 fn name(name: &str) -> Name {

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Docs, Errors, Field, ResponseHeader, Struct, Success, Value};
+use super::{Docs, Errors, Field, ResponseHeader, Rule, Struct, Success, Value};
 use crate::names::Ident;
 
 /// A node of the resource tree: `client.conversations()`.
@@ -25,6 +25,13 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// Does something to each operation of the resource and of all below it.
+    pub fn each_operation_mut(&mut self, change: &mut impl FnMut(&mut Operation)) {
+        self.operations.iter_mut().for_each(&mut *change);
+        let children = self.children.iter_mut();
+        children.for_each(|child| child.each_operation_mut(change));
+    }
+
     /// The resource and all below it, each before what is below it.
     pub fn tree(&self) -> impl Iterator<Item = &Self> {
         let mut open = vec![self];
@@ -190,18 +197,22 @@ pub enum Style {
 /// What a request carries.
 #[derive(Debug, Clone, Serialize)]
 pub struct Body {
-    /// The argument's type.
+    /// The argument's type, with its rules if it has no name.
     pub value: Value,
     /// Whether the argument is an `Option`.
     pub optional: bool,
     /// Whether the value, or something below it, has a rule.
     pub validated: bool,
+    /// The rules on how many members there are in the JSON of a type with a name, which are checked as it is written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Rule>,
+    /// The struct around a value that has rules and no name: `SendBody`, in the module of the resource.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wrapper: Option<Ident>,
     /// The media type to announce, such as `application/json`.
     pub media_type: String,
     /// How the value is written.
     pub encoding: Encoding,
-    /// What is said about it.
-    pub docs: Docs,
 }
 
 /// How a body is written.

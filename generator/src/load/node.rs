@@ -1,6 +1,6 @@
 //! The tree of a loaded document, in which every node remembers where it was written.
 //!
-//! A subtree keeps its origin when it is copied, so a finding about a merged or inlined schema still
+//! Invariant: a subtree keeps its origin when it is copied, so a finding about a merged or inlined schema still
 //! points at the line that somebody can edit. Member order is the order of the text.
 
 use indexmap::IndexMap;

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::keywords::{Form, flag, text};
 use super::media::{self, Media, MediaKind};
 use super::schema::{free_json, type_name};
-use super::{Lowering, Place, Role, docs, finish};
-use crate::ir::{Body, Encoding, Style, Type, Value};
+use super::{Lowering, Place, Role, finish};
+use crate::ir::{Body, Encoding, Rule, Style, Type, Value};
 use crate::load::Node;
 
 /// What a text is announced as where the document leaves that open.
@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn body(&mut self, operation: &'a Node, media: Media<'a>, place: &Place) -> Body {
         let node = operation.get("requestBody");
         let (value, encoding) = match media.kind {
-            MediaKind::Json => (self.json_of(media, place), Encoding::Json),
+            MediaKind::Json => (self.sent(media.schema, place), Encoding::Json),
             MediaKind::Form => {
                 self.check_files(media);
                 let styles = self.styles(media);
@@ -79,14 +79,18 @@ impl<'a> Lowering<'a> {
         if let Some(name) = finish::named(&value).filter(|_| !is_object) {
             self.partly_sent.insert(name.to_owned());
         }
-        let description = node.and_then(|node| text(node, "description"));
+        let members = match encoding {
+            Encoding::Json => self.members(media, &value),
+            _ => Vec::new(),
+        };
         Body {
             value,
             optional: !node.is_some_and(|node| flag(node, "required")),
             validated: false,
+            members,
+            wrapper: None,
             media_type: media_type(media),
             encoding,
-            docs: docs::markdown(description.unwrap_or_default()),
         }
     }
 
@@ -102,17 +106,16 @@ impl<'a> Lowering<'a> {
         text.unwrap_or_else(|| value(Type::String))
     }
 
-    /// JSON with the rules on how many members it has, where it is an object of declared ones.
-    fn json_of(&mut self, media: Media<'a>, place: &Place) -> Value {
-        let mut value = self.sent(media.schema, place);
+    /// The rules on how many members there are in JSON, where that is an object of declared ones.
+    fn members(&mut self, media: Media<'a>, value: &Value) -> Vec<Rule> {
         let schema = media
             .schema
             .map(|schema| self.target(schema).unwrap_or(schema));
-        if let (Type::Named { name, .. }, Some(schema)) = (&value.ty, schema) {
-            self.counted.insert(name.clone());
-            value.rules = self.member_rules(schema);
-        }
-        value
+        let (Type::Named { name, .. }, Some(schema)) = (&value.ty, schema) else {
+            return Vec::new();
+        };
+        self.counted.insert(name.clone());
+        self.member_rules(schema)
     }
 
     fn sent(&mut self, schema: Option<&'a Node>, place: &Place) -> Value {

@@ -7,26 +7,31 @@ mod arguments;
 mod brief;
 mod components;
 mod facts;
+mod html;
 mod markdown;
+mod operation;
 mod rules;
+mod server;
 #[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
+mod told;
+mod values;
 
 use super::keywords::{Form, flag, text};
-use crate::ir::{Docs, PathParam, Value};
-use crate::load::{Node, Page};
+use crate::ir::{Docs, Value};
+use crate::load::Node;
 use crate::names;
-use crate::resolve::Resolved;
 
 pub(super) use arguments::argument;
-use arguments::arguments;
 use brief::described_briefly;
 pub(super) use brief::is_short;
 use facts::{facts, with_facts};
 pub(super) use markdown::{markdown, one_line};
+pub(super) use operation::{Said, operation};
 use rules::rules;
+pub(super) use server::server;
+use told::Told;
+pub(super) use values::{Labels, labels, retain_listed, variant};
 
 /// One plain sentence of ours.
 pub(super) fn sentence(text: &str) -> Docs {
@@ -49,11 +54,29 @@ fn or(docs: Docs, fallback: impl FnOnce() -> Docs) -> Docs {
     if docs.0.is_empty() { fallback() } else { docs }
 }
 
+/// A text of the spec, which ends in a full stop if it is prose.
+pub(super) fn prose(text: &str) -> Docs {
+    full_stop(markdown(text))
+}
+
+/// A schema's description, or else its title.
 fn described(schema: &Node) -> Docs {
     or(
-        markdown(text(schema, "description").unwrap_or_default()),
-        || markdown(text(schema, "title").unwrap_or_default()),
+        prose(text(schema, "description").unwrap_or_default()),
+        || titled(schema),
     )
+}
+
+/// The same without what its variants say.
+fn described_without(schema: &Node, labels: &Labels) -> Docs {
+    let description = text(schema, "description").unwrap_or_default();
+    or(prose(&values::without(description, labels)), || {
+        titled(schema)
+    })
+}
+
+fn titled(schema: &Node) -> Docs {
+    prose(text(schema, "title").unwrap_or_default())
 }
 
 /// A name as a sentence: `quickReplyId` is `Quick reply id.`
@@ -82,23 +105,31 @@ pub(super) fn deprecation(schema: &Node) -> Option<String> {
     Some(markdown::note(note))
 }
 
+/// A field, as far as something is said of it.
+pub(super) struct Member<'s> {
+    pub(super) name: &'s names::Ident,
+    pub(super) wire: &'s str,
+    /// What describes it: a property, or a parameter.
+    pub(super) node: &'s Node,
+    /// The schema of what it holds, where that is another node.
+    pub(super) target: Option<&'s Node>,
+    /// What the variants of its enum say.
+    pub(super) labels: &'s Labels,
+    pub(super) value: &'s Value,
+    pub(super) default: Option<&'s Node>,
+}
+
 /// A field: its description, what is checked, and the default.
-pub(super) fn field(
-    name: &names::Ident,
-    wire: &str,
-    property: &Node,
-    target: Option<&Node>,
-    value: &Value,
-    default: Option<&Node>,
-) -> Docs {
-    let own = or(described(property), || {
+pub(super) fn field(member: &Member<'_>) -> Docs {
+    let Member { node, target, .. } = member;
+    let own = or(described_without(node, member.labels), || {
         target.map(described_briefly).unwrap_or_default()
     });
-    let facts = facts(property, target, value, default);
+    let facts = facts(&Told::by(&own.0), member);
     if own.0.is_empty() && facts.is_empty() {
-        return unspoken(name.unraw(), wire);
+        return unspoken(member.name.unraw(), member.wire);
     }
-    with_facts(or(own, || spoken(wire)), facts)
+    with_facts(or(own, || spoken(member.wire)), facts)
 }
 
 /// What is said of a member of which nothing is known: its wire name, where that is not its name.
@@ -123,114 +154,20 @@ pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Doc
     })
 }
 
-/// A server.
-pub(super) fn server(server: &openapiv3::Server, url: &str) -> Docs {
-    let description = server.description.as_deref().unwrap_or_default();
-    let text = full_stop(markdown(description));
-    let mut docs = or(text, || sentence(&markdown::code(url)));
-    for (name, variable) in server.variables.iter().flatten() {
-        docs.0.push(String::new());
-        docs.0.extend(server_variable(name, variable).0);
-    }
-    docs
-}
-
-fn server_variable(name: &str, variable: &openapiv3::ServerVariable) -> Docs {
-    let others = variable.enumeration.iter();
-    let others: Vec<String> = others
-        .filter(|value| **value != variable.default)
-        .map(|value| markdown::code(value))
-        .collect();
-    let name = markdown::code(name);
-    let default = markdown::code(&variable.default);
-    sentence(&match others.as_slice() {
-        [] => format!("The variable {name} is {default} unless another value is given."),
-        others => format!(
-            "The variable {name} is {default}, or {}.",
-            others.join(", ")
-        ),
-    })
-}
-
-/// A value of an enum.
-pub(super) fn variant(wire: &str, label: Option<&str>) -> Docs {
-    if wire.is_empty() {
-        return sentence("The empty string.");
-    }
-    let code = markdown::code(wire);
-    match label.filter(|label| *label != wire) {
-        Some(label) => sentence(&format!("{code}: {}", markdown::plain(label))),
-        None if is_plain(wire) => Docs::default(),
-        None => sentence(&code),
-    }
-}
-
-/// A resource.
-pub(super) fn resource(path: &[String]) -> Docs {
+/// A resource, with the first paragraph of what its tag says, if it has one.
+pub(super) fn resource(path: &[String], tag: Option<&Node>) -> Docs {
     let names: Vec<String> = path.iter().map(|name| names::phrase(name)).collect();
-    sentence(&format!("The methods of {}.", names.join(" / ")))
-}
-
-/// A method: what the overlay, its page or else the operation says, and its arguments. The runtime adds the request line.
-///
-/// A page's prose comes before the description of the operation, which is often the docstring of a whole view and speaks
-/// of other endpoints.
-pub(super) fn operation(
-    page: Option<&Page>,
-    resolved: &Resolved,
-    operation: &Node,
-    params: &[PathParam],
-    is_endless: bool,
-) -> Docs {
-    let site = site(resolved.root());
-    let own = |key| markdown::with_links_from(site, text(operation, key).unwrap_or_default());
-    let id = || spoken(text(operation, "operationId").unwrap_or("Calls the API"));
-    let prose = |key| page.filter(|page| !is_corrected(page, operation.get(key), resolved));
-    let heading =
-        prose("summary").and_then(|page| page.summary.as_deref().or(page.title.as_deref()));
-    let heading = or(markdown(heading.unwrap_or_default()), || own("summary"));
-    let body = match prose("description") {
-        Some(page) => markdown::with_links_from(site, &page.prose),
-        None => own("description"),
-    };
-    let stream = "The answer goes on for as long as there are events; read it with `.stream()`.";
-    let reading = if is_endless {
-        sentence(stream)
-    } else {
-        Docs::default()
-    };
-    if heading.0.is_empty() {
-        paragraphs([or(body, id), arguments(params), reading])
-    } else {
-        paragraphs([full_stop(heading), body, arguments(params), reading])
+    let methods = format!("The methods of {}.", names.join(" / "));
+    match tag.map(first_line).filter(|said| !said.is_empty()) {
+        Some(said) => full_stop(sentence(&format!("{methods} {said}"))),
+        None => sentence(&methods),
     }
-}
-
-/// Whether a text of the operation was not written in its page, but in an overlay.
-fn is_corrected(page: &Page, text: Option<&Node>, resolved: &Resolved) -> bool {
-    text.is_some_and(|text| resolved.origins().location(text.origin).file != page.location.file)
-}
-
-/// The origin of the site that a document's `externalDocs` names: the links of docs pages begin there.
-fn site(root: &Node) -> Option<&str> {
-    let url = text(root.get("externalDocs")?, "url")?;
-    let host = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let host = host
-        .split(['/', '?', '#'])
-        .next()
-        .filter(|host| !host.is_empty())?;
-    let end = url.len() - url.split_once(host)?.1.len();
-    url.get(..end)
 }
 
 /// A response.
 pub(super) fn response(response: &Node) -> Docs {
     let said = ["description", "summary"].map(|key| stated(response, key));
-    full_stop(markdown(
-        said.into_iter().flatten().next().unwrap_or_default(),
-    ))
+    prose(said.into_iter().flatten().next().unwrap_or_default())
 }
 
 /// A text that says something.
@@ -238,9 +175,9 @@ fn stated<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
     text(node, key).filter(|text| !text.trim().is_empty())
 }
 
-/// The summary of a response (OpenAPI 3.2), or the first paragraph about it, in one line.
-pub(super) fn response_line(response: &Node) -> String {
-    let said = ["summary", "description"].map(|key| stated(response, key));
+/// The summary (responses have one in OpenAPI 3.2) or the first paragraph of a description, in one line and without a full stop.
+pub(super) fn first_line(described: &Node) -> String {
+    let said = ["summary", "description"].map(|key| stated(described, key));
     let said = said.into_iter().flatten().next().unwrap_or_default();
     let first = said.trim().split("\n\n").next().unwrap_or_default();
     markdown::plain(first).trim_end_matches('.').to_owned()
@@ -258,38 +195,34 @@ pub(super) fn response_header(wire: &str, header: &Node, note: Option<&str>) -> 
     paragraphs([docs, note.map(sentence).unwrap_or_default()])
 }
 
+/// A text that ends in a full stop, if its last paragraph is one line of prose.
 fn full_stop(mut docs: Docs) -> Docs {
-    if let Some(last) = docs.0.last_mut()
-        && last.ends_with(|c: char| c.is_alphanumeric())
-    {
-        last.push('.');
+    let is_prose = facts::ends_in_a_line_of_prose(&docs);
+    if let Some(last) = docs.0.last_mut().filter(|_| is_prose) {
+        let end =
+            last.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_', '`']);
+        if !end.ends_with(['.', '!', '?', ':', '\u{2026}', '\u{3002}']) {
+            last.push('.');
+        }
     }
     docs
 }
 
-/// What Django REST framework lists in an enum's description: `` * `value` - Label ``.
-pub(super) fn enum_labels(schema: &Node) -> BTreeMap<String, String> {
-    let description = text(schema, "description").unwrap_or_default();
-    description.lines().filter_map(enum_label).collect()
-}
-
-fn enum_label(line: &str) -> Option<(String, String)> {
-    let (value, label) = line.trim().strip_prefix("* `")?.split_once("` - ")?;
-    Some((value.to_owned(), label.trim().to_owned()))
+/// What an enum's own description says of its values. Items about others belong to the description.
+pub(super) fn enum_labels(schema: &Node) -> Labels {
+    let mut labels = labels(text(schema, "description").unwrap_or_default());
+    if !labels.is_empty() {
+        retain_listed(&mut labels, schema);
+    }
+    labels
 }
 
 /// A type: its description, without the list of values that its variants repeat.
 fn described_type(schema: &Node) -> Docs {
-    let description = text(schema, "description").unwrap_or_default();
-    let has_labels = description.lines().any(|line| enum_label(line).is_some());
-    let is_enum = has_labels && Form::of(schema) == Form::Enum;
-    let kept: Vec<&str> = description
-        .lines()
-        .filter(|line| enum_label(line).is_none() || !is_enum)
-        .collect();
-    or(markdown(&kept.join("\n")), || {
-        markdown(text(schema, "title").unwrap_or_default())
-    })
+    match Form::of(schema) {
+        Form::Enum => described_without(schema, &enum_labels(schema)),
+        _ => described(schema),
+    }
 }
 
 /// A type, or else its name.

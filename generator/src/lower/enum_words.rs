@@ -1,15 +1,20 @@
 //! What is said about listed values beside `enum`: what each is called, and what it means.
 //!
+//! Django REST framework lists the values in the description of whatever can have one of them.
+//!
 //! Other tools write a list with a word for each value, in their order, with or without one for null, or a map from values
 //! to words. An alternative that lists one value says it by its title and description.
 //!
 //! Invariant: what is neither of the two is reported, and says nothing.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Lowering;
+use super::docs::{self, Labels};
 use super::enums::spelled;
-use super::keywords::{listed_values, text, variants};
+use super::keywords::{Form, listed_values, text, variants};
+use super::schema::type_name;
 use crate::load::{Kind, Node, Origin};
 
 /// The names of values, as openapi-generator and NSwag call them.
@@ -32,6 +37,44 @@ impl<'a> Lowering<'a> {
             }
         }
         alone
+    }
+
+    /// What a description says of values that their variants say as well. A list that has no description of its own, as
+    /// that of a parameter or of items, is given this one, so that it has to be asked for before the list becomes a type.
+    pub(super) fn labels(&mut self, described: &'a Node, schema: &'a Node) -> Labels {
+        let mut labels = docs::labels(text(described, "description").unwrap_or_default());
+        if labels.is_empty() {
+            return labels;
+        }
+        let items = schema.get("items").filter(|_| type_name(schema) == "array");
+        let list = items.unwrap_or(schema);
+        if Form::of(list) == Form::Enum {
+            docs::retain_listed(&mut labels, list);
+            if list.origin != described.origin {
+                self.labels_beside
+                    .entry(list.origin)
+                    .or_insert_with(|| labels.clone());
+            }
+            return labels;
+        }
+        let known = self.known_labels(list);
+        labels.retain(|value, _| known.contains_key(value));
+        labels
+    }
+
+    /// What the lists of values say that a schema refers to or has as alternatives.
+    fn known_labels(&mut self, schema: &'a Node) -> Rc<Labels> {
+        let list = self.target(schema).unwrap_or(schema);
+        if let Some(known) = self.known_labels.get(&list.origin) {
+            return Rc::clone(known);
+        }
+        let lists = self.lists(list).unwrap_or_default();
+        let lists = lists.into_iter().map(|(_, list)| list);
+        let own = Some(list).filter(|list| Form::of(list) != Form::Plain);
+        let known: Labels = lists.chain(own).flat_map(docs::enum_labels).collect();
+        let known = Rc::new(known);
+        self.known_labels.insert(list.origin, Rc::clone(&known));
+        known
     }
 
     /// What the first of `keys` that a list of values has beside it says of each.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collision::{Claim, Distinct, Member};
+use super::docs::Labels;
 use super::keywords::{
     Form, enum_values, integer_text, is_null, is_nullable, listed_values, reference, scalar_text,
     text, variants,
@@ -14,7 +15,7 @@ use super::schema::Use;
 use super::{Lowering, Place, docs, enum_words};
 use crate::ir::{Enum, Repr, Variant};
 use crate::load::{Kind as NodeKind, Map, Node, Origin};
-use crate::names::{self, Kind};
+use crate::names::{self, Ident, Kind};
 use crate::resolve::Resolved;
 
 /// The values of an enum as they are spelled, and whether each is a string.
@@ -33,20 +34,29 @@ struct Listed<'a> {
     label: Option<String>,
 }
 
+impl Listed<'_> {
+    /// The variant; what the description of the enum says of a value comes before what its list says.
+    fn into_variant(self, name: Ident, labels: &Labels) -> Variant {
+        let label = labels.get(&self.wire).or(self.label.as_ref());
+        Variant {
+            docs: docs::variant(&self.wire, label.map(String::as_str)),
+            name,
+            wire: self.wire,
+            quoted: self.quoted,
+        }
+    }
+}
+
 impl<'a> Lowering<'a> {
     pub(super) fn enumeration(&mut self, schema: &'a Node) -> Enum {
         let lists = self.lists(schema).unwrap_or_default();
-        let lists: Vec<&'a Node> = lists.into_iter().map(|(_, list)| list).collect();
-        let lists = if lists.is_empty() {
-            vec![schema]
-        } else {
-            lists
+        let lists: Vec<&'a Node> = match lists.as_slice() {
+            [] => vec![schema],
+            lists => lists.iter().map(|(_, list)| *list).collect(),
         };
-        let labels = docs::enum_labels(schema);
-        let most = if lists.len() > 1 {
-            self.values_left
-        } else {
-            usize::MAX
+        let most = match lists.len() {
+            1 => usize::MAX,
+            _ => self.values_left,
         };
         let (listed, spellings) = self.listed(schema, &lists, most);
         if lists.len() > 1 {
@@ -60,29 +70,16 @@ impl<'a> Lowering<'a> {
         for list in &lists {
             self.check_variant_names(list, &spellings);
         }
+        let mut labels = docs::enum_labels(schema);
+        labels.extend(
+            self.labels_beside
+                .remove(&schema.origin)
+                .unwrap_or_default(),
+        );
         let settled = self.settle(&members);
-        let variants: Vec<Variant> = listed
-            .into_iter()
-            .zip(settled)
-            .map(
-                |(
-                    Listed {
-                        wire,
-                        quoted,
-                        label,
-                        ..
-                    },
-                    name,
-                )| Variant {
-                    docs: docs::variant(
-                        &wire,
-                        labels.get(&wire).or(label.as_ref()).map(String::as_str),
-                    ),
-                    name,
-                    wire,
-                    quoted,
-                },
-            )
+        let variants = listed.into_iter().zip(settled);
+        let variants: Vec<Variant> = variants
+            .map(|(value, name)| value.into_variant(name, &labels))
             .collect();
         Enum {
             repr: repr(&variants),

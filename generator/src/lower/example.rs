@@ -63,9 +63,17 @@ impl Lowering<'_> {
     /// The operation that is asked for, since any other one may be another when an operation is added. Else the first
     /// that sends something, or the first, in the order of the tree.
     pub(super) fn example(&mut self, api: &Api) -> Option<Example> {
-        let mut operations = Vec::new();
-        collect(&api.root, &mut operations);
-        operations.retain(|(_, operation)| operation.deprecated.is_none());
+        let mut operations: Vec<(&Resource, &Operation)> = api
+            .root
+            .tree()
+            .flat_map(|resource| {
+                resource
+                    .operations
+                    .iter()
+                    .map(move |operation| (resource, operation))
+            })
+            .filter(|(_, operation)| operation.deprecated.is_none())
+            .collect();
         let list = operations
             .iter()
             .find_map(|(resource, operation)| list(resource, operation));
@@ -107,19 +115,6 @@ impl Lowering<'_> {
             );
         }
     }
-}
-
-fn collect<'a>(resource: &'a Resource, found: &mut Vec<(&'a Resource, &'a Operation)>) {
-    found.extend(
-        resource
-            .operations
-            .iter()
-            .map(|operation| (resource, operation)),
-    );
-    resource
-        .children
-        .iter()
-        .for_each(|child| collect(child, found));
 }
 
 fn show(

@@ -1,4 +1,4 @@
-//! What can be decided only when all types are known: boxes, and where validation reaches.
+//! What can be decided only when all types are known: boxes, where validation reaches, and what carries it in a body.
 //!
 //! Invariant: every type has a size, and a flag is set on a type exactly if something at or below it asks
 //! for it.
@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graphmap::DiGraphMap;
 
-use crate::ir::{Api, Encoding, Field, Operation, Resource, Shape, Type, TypeDef, Value};
+use crate::ir::{Api, Body, Encoding, Field, Operation, Shape, Type, TypeDef, Value};
+use crate::names::{self, Kind};
 
 /// Sorts the types and decides their flags and boxes.
 pub(super) fn finish(mut types: Vec<TypeDef>) -> Vec<TypeDef> {
@@ -31,30 +32,21 @@ pub(super) fn mark_validated(api: &mut Api) {
     for ty in &mut api.types {
         values_mut(ty).for_each(|value| mark(value, &validated));
     }
-    mark_resource(&mut api.root, &validated);
+    api.root
+        .each_operation_mut(&mut |operation| mark_operation(operation, &validated));
 }
 
 /// Writes on every type whether an operation sends it as a form.
 pub(super) fn mark_forms(api: &mut Api) {
-    let mut forms = BTreeSet::new();
-    collect_forms(&api.root, &mut forms);
+    let bodies = api
+        .operations()
+        .filter_map(|operation| operation.body.as_ref());
+    let forms =
+        bodies.filter(|body| matches!(body.encoding, Encoding::Form(_) | Encoding::Multipart(_)));
+    let forms = forms.filter_map(|body| named(&body.value).map(str::to_owned));
+    let forms: BTreeSet<String> = forms.collect();
     for ty in &mut api.types {
         ty.form = forms.contains(ty.name.as_str());
-    }
-}
-
-fn collect_forms(resource: &Resource, forms: &mut BTreeSet<String>) {
-    for body in resource
-        .operations
-        .iter()
-        .filter_map(|operation| operation.body.as_ref())
-    {
-        if let Encoding::Form(_) | Encoding::Multipart(_) = body.encoding {
-            forms.extend(named(&body.value).map(str::to_owned));
-        }
-    }
-    for child in &resource.children {
-        collect_forms(child, forms);
     }
 }
 
@@ -69,23 +61,12 @@ fn mark(value: &mut Value, validated: &BTreeSet<String>) {
     }
 }
 
-fn mark_resource(resource: &mut Resource, validated: &BTreeSet<String>) {
-    for operation in &mut resource.operations {
-        mark_operation(operation, validated);
-    }
-    for child in &mut resource.children {
-        mark_resource(child, validated);
-    }
-}
-
 fn mark_operation(operation: &mut Operation, validated: &BTreeSet<String>) {
     if let Some(body) = &mut operation.body {
         mark(&mut body.value, validated);
-        // How many members a type has that is the body is counted when it is written.
-        body.validated = match &body.value.ty {
-            Type::Named { validated, .. } => *validated,
-            _ => is_validated(&body.value),
-        };
+        body.validated = is_validated(&body.value);
+        body.wrapper = needs_wrapper(body)
+            .then(|| names::joined(Kind::Type, &[operation.name.unraw(), "Body"]));
     }
     for param in &mut operation.path_params {
         mark(&mut param.value, validated);
@@ -99,6 +80,12 @@ fn mark_operation(operation: &mut Operation, validated: &BTreeSet<String>) {
             .iter()
             .any(|param| is_validated(&param.field.value));
     }
+}
+
+/// Whether a body has rules that no type of its own carries. Those of a text are checked as it is sent.
+fn needs_wrapper(body: &Body) -> bool {
+    let has_type = matches!(body.value.ty, Type::Named { .. });
+    body.validated && !has_type && body.encoding != Encoding::Text
 }
 
 fn is_validated(value: &Value) -> bool {

@@ -46,6 +46,7 @@ mod nesting;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Rename};
 use crate::ir::{Api, TypeDef};
@@ -53,6 +54,7 @@ use crate::load::{Node, Origin};
 use crate::names::{self, Ident, Kind, OnCollision};
 use crate::resolve::Resolved;
 use collision::Member;
+use docs::Labels;
 use files::Files;
 use keywords::Form;
 use twin::Twin;
@@ -144,6 +146,12 @@ struct Lowering<'a> {
     /// Components that something refers to and that are not defined yet.
     queue: VecDeque<(String, Role)>,
     queued: BTreeSet<(String, Role)>,
+    /// What descriptions say of the values of lists that have none of their own.
+    labels_beside: BTreeMap<Origin, Labels>,
+    /// What components say of their values, which is asked wherever they are used.
+    known_labels: BTreeMap<Origin, Rc<Labels>>,
+    /// The tags of the document, by the resource that is called like them.
+    tags: BTreeMap<String, &'a Node>,
     /// The types that are the JSON of a body, in which their members are counted.
     counted: BTreeSet<Ident>,
     /// The types of which a body is a list, a map or a form.
@@ -271,6 +279,9 @@ impl<'a> Lowering<'a> {
             renames: Vec::new(),
             queue: VecDeque::new(),
             queued: BTreeSet::new(),
+            labels_beside: BTreeMap::new(),
+            known_labels: BTreeMap::new(),
+            tags: resources::tags(resolved),
             counted: BTreeSet::new(),
             partly_sent: BTreeSet::new(),
             uncounted: Vec::new(),

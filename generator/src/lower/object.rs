@@ -58,12 +58,11 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Field {
         let place_of_value = place_of_value(property, wire, place);
+        let labels = self.labels(property, property);
         let value = self.value(property, &place_of_value);
         let lenient = flag(property, "x-rust-lenient") && place.role.received();
         let target = self.target(property);
-        let of_target = || target?.get("default").filter(|value| docs::is_short(value));
-        let default = property.get("default").or_else(of_target);
-        let default = self.usable_default(default, property);
+        let default = self.member_default(property, target);
         let is_other_than_null = default.is_some_and(|default| !default.is_null());
         let state = match lenient {
             true => State::Lenient,
@@ -85,7 +84,15 @@ impl<'a> Lowering<'a> {
         Field {
             default: given.map(Node::to_value),
             preset: None,
-            docs: docs::field(&name, wire, property, target, &value, default),
+            docs: docs::field(&docs::Member {
+                name: &name,
+                wire,
+                node: property,
+                target,
+                labels: &labels,
+                value: &value,
+                default,
+            }),
             deprecated: docs::deprecation(property),
             setter: names::ident(NameKind::Setter, name.unraw()),
             wire: wire.to_owned(),
@@ -94,6 +101,13 @@ impl<'a> Lowering<'a> {
             value,
             state,
         }
+    }
+
+    /// The default of a member, its own or that of what it refers to.
+    fn member_default(&mut self, property: &'a Node, target: Option<&'a Node>) -> Option<&'a Node> {
+        let of_target = || target?.get("default").filter(|value| docs::is_short(value));
+        let default = property.get("default").or_else(of_target);
+        self.usable_default(default, property)
     }
 
     /// The component that a schema is nothing but a reference to.

@@ -36,33 +36,23 @@ impl<'a> Lowering<'a> {
         place: &OperationPlace,
         call: Call<'a>,
         media: Option<Media<'a>>,
+        is_further: bool,
     ) -> Operation {
         let Call {
             method, node, page, ..
         } = call;
-        let mut parts = place.resource.clone();
-        parts.push(place.method.clone());
-        let at = |suffix: Option<&str>, role| Place {
-            parts: parts
-                .iter()
-                .cloned()
-                .chain(suffix.map(str::to_owned))
-                .collect(),
-            module: names::joined(
-                Kind::Module,
-                &parts.iter().map(String::as_str).collect::<Vec<_>>(),
-            ),
-            role,
-            update: role == Role::Sent && matches!(method, "patch" | "put"),
-            whole: true,
-            files: Files::Nowhere,
-            twin: None,
-            through: Vec::new(),
-            depth: 0,
-        };
+        let at = |suffix, role| place_of(place, call, suffix, role);
         let path_params = self.path_params(call, &at(None, Role::Sent));
         let received = at(None, Role::Received);
         let answers = self.answers(&name, call, &received);
+        let said = docs::Said {
+            page,
+            node,
+            params: &path_params,
+            further: media.map(|media| media.name).filter(|_| is_further),
+            is_endless: answers.is_endless,
+        };
+        let docs = docs::operation(self.resolved, &said);
         let operation = Operation {
             id: super::keywords::text(node, "operationId")
                 .map_or_else(|| call.request_line(), str::to_owned),
@@ -76,7 +66,7 @@ impl<'a> Lowering<'a> {
             accept: answers.accept,
             errors: answers.errors,
             headers: self.response_headers(&name, call, &received),
-            docs: docs::operation(page, self.resolved, node, &path_params, answers.is_endless),
+            docs,
             path_params,
             deprecated: docs::deprecation(node),
             name,
@@ -142,5 +132,23 @@ impl<'a> Lowering<'a> {
             );
         }
         alternatives
+    }
+}
+
+/// Where what an operation sends or receives stands.
+fn place_of(place: &OperationPlace, call: Call<'_>, suffix: Option<&str>, role: Role) -> Place {
+    let mut parts = place.resource.clone();
+    parts.push(place.method.clone());
+    let module: Vec<&str> = parts.iter().map(String::as_str).collect();
+    Place {
+        module: names::joined(Kind::Module, &module),
+        role,
+        update: role == Role::Sent && matches!(call.method, "patch" | "put"),
+        whole: true,
+        files: Files::Nowhere,
+        twin: None,
+        through: Vec::new(),
+        depth: 0,
+        parts: parts.into_iter().chain(suffix.map(str::to_owned)).collect(),
     }
 }

@@ -161,14 +161,21 @@ impl<'a> Lowering<'a> {
     ) -> Param {
         let media = content(node);
         let schema = media.map_or_else(|| node.get("schema"), |(_, media)| media.get("schema"));
+        let labels = schema.map(|schema| self.labels(node, schema));
         let value = match schema {
             Some(schema) => self.value(schema, &place.below(wire)).into_field(),
             None => any_text(),
         };
-        let of_schema = || schema?.get("default").filter(|value| docs::is_short(value));
-        let default = node.get("default").or_else(of_schema);
-        let default = schema.map_or(default, |schema| self.usable_default(default, schema));
-        let docs = docs::field(&name, wire, node, schema, &value, default);
+        let default = self.param_default(node, schema);
+        let docs = docs::field(&docs::Member {
+            name: &name,
+            wire,
+            node,
+            target: schema,
+            labels: &labels.unwrap_or_default(),
+            value: &value,
+            default,
+        });
         let is_required = flag(node, "required");
         let listing = schema.map(|schema| self.target(schema).unwrap_or(schema));
         let given = default.or_else(|| only_value(listing?));
@@ -196,6 +203,13 @@ impl<'a> Lowering<'a> {
                 value,
             },
         }
+    }
+
+    /// The default of a parameter, its own or that of its schema.
+    fn param_default(&mut self, node: &'a Node, schema: Option<&'a Node>) -> Option<&'a Node> {
+        let of_schema = || schema?.get("default").filter(|value| docs::is_short(value));
+        let default = node.get("default").or_else(of_schema);
+        schema.map_or(default, |schema| self.usable_default(default, schema))
     }
 
     fn too_many_parameters(&mut self, first: &Node) {

@@ -15,7 +15,7 @@ use super::{Lowering, docs};
 use crate::ir::{Operation, Resource, ResponseHeader};
 use crate::load::{Map, Node, Origin};
 use crate::names::{self, Ident, Kind};
-use crate::resolve::METHODS;
+use crate::resolve::{METHODS, Resolved};
 
 /// An operation and where it belongs.
 struct Placed<'a> {
@@ -154,11 +154,15 @@ impl<'a> Lowering<'a> {
             .into_iter()
             .zip(settled)
             .filter_map(|((accessors, wire, _), type_name)| {
+                let tag = match wire {
+                    [only] => self.tags.get(&names::phrase(only)).copied(),
+                    _ => None,
+                };
                 Some(Resource {
                     name: accessors.last()?.clone(),
                     type_name,
                     path: accessors.to_vec(),
-                    docs: docs::resource(wire),
+                    docs: docs::resource(wire, tag),
                     operations: Vec::new(),
                     children: Vec::new(),
                 })
@@ -219,7 +223,7 @@ impl<'a> Lowering<'a> {
             // The inline types below two methods that wanted the same name would meet as well.
             name.unraw().clone_into(&mut place.method);
         }
-        self.operation(name, &place, placed.call, placed.media)
+        self.operation(name, &place, placed.call, placed.media, placed.is_further)
     }
 }
 
@@ -274,6 +278,14 @@ impl Call<'_> {
     fn is_placed_by_page(&self) -> bool {
         self.page.is_some_and(|page| !page.place.is_empty())
     }
+}
+
+/// The tags that a document describes, by their names as resources have them; of equal ones, the first.
+pub(super) fn tags(resolved: &Resolved) -> BTreeMap<String, &Node> {
+    let tags = resolved.root().get("tags").and_then(Node::as_array);
+    let tags = tags.unwrap_or_default().iter().rev();
+    tags.filter_map(|tag| Some((names::phrase(text(tag, "name")?), tag)))
+        .collect()
 }
 
 fn client() -> Resource {

@@ -67,7 +67,7 @@ impl Lowering<'_> {
                 setter: names::credential(wire),
                 env: String::new(),
                 kind,
-                docs: docs::markdown(scheme_description(&scheme).unwrap_or_default()),
+                docs: docs::prose(scheme_description(&scheme).unwrap_or_default()),
             });
         }
         self.name_credentials(&mut schemes, &nodes, env_prefix);

@@ -1,7 +1,8 @@
 //! Words that an identifier must not be.
 //!
 //! A keyword becomes raw where Rust allows that; every other reserved word gets a trailing underscore.
-//! The lists depend on the kind of the identifier alone.
+//!
+//! Invariant: the lists depend on the kind of the identifier alone.
 
 use super::Kind;
 

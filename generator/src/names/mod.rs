@@ -1,6 +1,6 @@
 //! Strings of the spec to Rust identifiers.
 //!
-//! Law: an identifier is a pure function of its own wire name (or an explicit override), never of its
+//! Invariant: an identifier is a pure function of its own wire name (or an explicit override), never of its
 //! neighbours. [`Ident`] is built nowhere else, so every identifier in the output went through here.
 
 mod distinct;

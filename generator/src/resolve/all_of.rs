@@ -13,7 +13,8 @@
 //! | `format`, `pattern`, `multipleOf`, `oneOf`, `anyOf`, `not`, `discriminator` | equal, or the first with a finding |
 //! | all others, such as `description`, `title`, `default`, `example`, `x-*` | the last |
 //!
-//! One reference with nothing but annotations and its own type beside it stays that reference, with the annotations. What
+//! One reference with nothing but annotations, its own type and limits that its values keep beside it stays that reference,
+//! with the annotations. What
 //! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
 //! without variants) is not inherited.
 //!
@@ -54,7 +55,7 @@ impl Resolver<'_> {
     pub(super) fn merge(&mut self, mut parts: Vec<Node>, origin: Origin) -> Node {
         let mut seen = BTreeSet::new();
         parts.retain(|part| !is_reference(part) || seen.insert(spelled(part)));
-        self.drop_repeated_types(&mut parts);
+        self.drop_repeated(&mut parts);
         let structural = parts
             .iter()
             .filter(|part| !is_only_annotations(part))
@@ -79,12 +80,13 @@ impl Resolver<'_> {
         merged
     }
 
-    /// Takes the `type` away from annotations beside a reference to what has that type: OpenAPI 3.0 wants it beside
-    /// `nullable`, and it says nothing new.
-    fn drop_repeated_types(&self, parts: &mut [Node]) {
+    /// Takes away what says nothing new beside a reference: the `type` of what is referred to, which OpenAPI 3.0 wants
+    /// beside `nullable`, and limits that all values which are listed there keep, with which Django REST framework
+    /// describes a choice of integers.
+    fn drop_repeated(&self, parts: &mut [Node]) {
         let mut structural = parts
             .iter()
-            .filter(|part| !is_only_annotations(part) && !is_only_type(part));
+            .filter(|part| !is_only_annotations(part) && !may_repeat(part));
         let (Some(only), None) = (structural.next(), structural.next()) else {
             return;
         };
@@ -93,13 +95,12 @@ impl Resolver<'_> {
             .get("$ref")
             .and_then(Node::as_str)
             .and_then(component_name);
-        let ty = target.and_then(|name| self.written(&name)?.get("type"));
-        for part in parts.iter_mut().filter(|part| is_only_type(part)) {
-            let repeats = |own: &Node| ty.is_some_and(|ty| ty.same_value(own));
-            if part.get("type").is_some_and(repeats)
-                && let Some(members) = part.as_object_mut()
-            {
-                members.shift_remove("type");
+        let Some(target) = target.and_then(|name| self.written(&name)) else {
+            return;
+        };
+        for part in parts.iter_mut().filter(|part| may_repeat(part)) {
+            if let Some(members) = part.as_object_mut() {
+                members.retain(|key, value| !is_said(target, key, value));
             }
         }
     }
@@ -276,13 +277,38 @@ fn is_only_annotations(node: &Node) -> bool {
         .is_some_and(|members| members.keys().all(|key| is_annotation(key)))
 }
 
-/// Whether a schema says nothing but its type, beside annotations.
-fn is_only_type(node: &Node) -> bool {
-    let is_known = |key: &String| key == "type" || is_annotation(key);
-    node.get("type").is_some()
-        && node
-            .as_object()
-            .is_some_and(|members| members.keys().all(is_known))
+/// What may repeat what a reference beside it says.
+const REPEATED: &[&str] = &["type", "minimum", "maximum"];
+
+/// Whether a schema says nothing but what may be said by a reference beside it, and annotations.
+fn may_repeat(node: &Node) -> bool {
+    let is_known = |key: &String| REPEATED.contains(&key.as_str()) || is_annotation(key);
+    let Some(members) = node.as_object() else {
+        return false;
+    };
+    members.keys().all(is_known) && members.keys().any(|key| !is_annotation(key))
+}
+
+/// How many values are compared with a limit, wherever their list is referred to.
+const MOST_COMPARED: usize = 200;
+
+/// Whether a schema has the same type, or lists values all of which keep the limit.
+fn is_said(schema: &Node, key: &str, value: &Node) -> bool {
+    let beyond = match key {
+        "type" => return schema.get("type").is_some_and(|ty| ty.same_value(value)),
+        "minimum" => Ordering::Less,
+        "maximum" => Ordering::Greater,
+        _ => return false,
+    };
+    let listed = schema.get("enum").and_then(Node::as_array);
+    let listed = listed.unwrap_or_default();
+    let keeps = |one: &Node| {
+        let order = value
+            .as_number()
+            .and_then(|limit| one.as_number()?.compare(limit));
+        one.is_null() || order.is_some_and(|order| order != beyond)
+    };
+    (1..=MOST_COMPARED).contains(&listed.len()) && listed.iter().all(keeps)
 }
 
 fn union_of_names(lists: Vec<Node>) -> Option<Node> {

@@ -87,6 +87,27 @@ fn all_of_one_reference_is_that_reference_with_its_annotations() {
 }
 
 #[test]
+fn limits_that_all_listed_values_keep_say_nothing_beside_a_reference() {
+    let paint = |minimum: i64, maximum: i64| {
+        let (resolved, messages) = schemas(json!({
+            "Color": { "type": "integer", "enum": [1, 2, null] },
+            "Car": { "properties": { "paint": {
+                "allOf": [{ "$ref": "#/components/schemas/Color" }],
+                "minimum": minimum,
+                "maximum": maximum,
+            } } },
+        }));
+        assert_eq!(messages, Vec::<String>::new());
+        resolved["Car"]["properties"]["paint"].clone()
+    };
+    let reference = json!({ "$ref": "#/components/schemas/Color" });
+    assert_eq!(paint(0, 2_147_483_647), reference);
+    assert_eq!(paint(1, 2), reference);
+    let narrower = json!({ "type": "integer", "enum": [1, 2, null], "minimum": 2 });
+    assert_eq!(paint(2, 2), narrower);
+}
+
+#[test]
 fn all_of_several_is_one_schema() {
     let (resolved, messages) = schemas(json!({
         "Base": {

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::ir::{Rule, Type, Value};
+use crate::ir::{Body, Rule, Type, Value};
 
 /// Says that a bound itself is out of bounds.
 const EXCLUSIVE: &str = " exclusive";
@@ -15,6 +15,16 @@ const EXCLUSIVE: &str = " exclusive";
 pub(super) fn of(value: &Value) -> BTreeMap<String, String> {
     let mut rules = BTreeMap::new();
     add("", value, &mut rules);
+    rules
+}
+
+/// The same of what a request carries.
+pub(super) fn of_body(body: &Body) -> BTreeMap<String, String> {
+    let mut rules = of(&body.value);
+    rules.extend(body.members.iter().map(|rule| {
+        let (name, limit) = spelled(rule);
+        (name.to_owned(), limit)
+    }));
     rules
 }
 

@@ -1,7 +1,9 @@
 //! A surface as text: one item a line, below it and indented what belongs to it.
 //!
 //! Parts of a line stand between ` | `, so that no part has one: what comes from the spec is quoted where it
-//! could be taken for something else. Lines depend on nothing but their own item, and the place of an item
+//! could be taken for something else.
+//!
+//! Invariant: lines depend on nothing but their own item, and the place of an item
 //! is left out where it is the usual one, so that a change of the spec changes the lines of what it is about.
 
 use std::fmt;

@@ -64,11 +64,11 @@ pub enum Server {
     Production,
     /// A region.
     ///
-    /// The variable `region` is `eu`, or `us`.
+    /// The variable `region` is `eu` by default, and can be `us`. Where the data is kept.
     ///
-    /// The variable `port` is `8443` unless another value is given.
+    /// The variable `port` is `8443` by default.
     ///
-    /// The variable `version` is `2` unless another value is given.
+    /// The variable `version` is `2` by default.
     ARegion,
 }
 

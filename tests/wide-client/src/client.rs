@@ -63,19 +63,19 @@ impl Client {
         Self::builder().read_env()?.build()
     }
 
-    /// The methods of agents.
+    /// The methods of agents. Create and manage AI agents.
     #[must_use]
     pub fn agents(&self) -> resources::Agents {
         resources::Agents::new(self)
     }
 
-    /// The methods of contacts.
+    /// The methods of contacts. Contact management.
     #[must_use]
     pub fn contacts(&self) -> resources::Contacts {
         resources::Contacts::new(self)
     }
 
-    /// The methods of conversations.
+    /// The methods of conversations. Chat conversations and messages.
     #[must_use]
     pub fn conversations(&self) -> resources::Conversations {
         resources::Conversations::new(self)

@@ -1,6 +1,6 @@
 //! Many foreign documents at once: each is generated and compiled, and held against what is expected of it.
 //!
-//! The documents are not part of this repository. A folder of them has an `INDEX.tsv` that names each file
+//! Invariant: the documents are not part of this repository. A folder of them has an `INDEX.tsv` that names each file
 //! and what must happen to it; nothing else in the folder is looked at.
 
 mod attempt;

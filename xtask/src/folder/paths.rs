@@ -1,5 +1,7 @@
-//! Whether a path of the tree may be written: it stays inside the folder on every system, and leads through no link
-//! below it. The folder itself may be one; a link in the place of a file is replaced, not followed.
+//! Whether a path of the tree may be written.
+//!
+//! Invariant: it stays inside the folder on every system, and leads through no link below it. The folder itself may be
+//! one; a link in the place of a file is replaced, not followed.
 
 use std::io;
 use std::path::{Path, PathBuf};

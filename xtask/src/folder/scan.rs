@@ -19,6 +19,15 @@ pub(super) enum Kind {
 /// What Cargo and git keep at the root of a crate; it is theirs, so it is neither compared nor removed.
 const NOT_OURS: [&str; 3] = [".git", "Cargo.lock", "target"];
 
+/// How the texts of a licence are called. Who owns a crate puts them beside its manifest, for Cargo to publish: only its
+/// owner knows whose copyright it is.
+const LICENCE_TEXTS: [&str; 4] = ["COPYING", "LICENCE", "LICENSE", "NOTICE"];
+
+/// Whether something at the root of a crate is somebody else's by right.
+fn is_theirs(name: &str) -> bool {
+    NOT_OURS.contains(&name) || LICENCE_TEXTS.iter().any(|text| name.starts_with(text))
+}
+
 /// How a file is called until it takes its place: first this, then some random letters.
 pub(super) const STAGED: &str = ".xtask-";
 
@@ -50,7 +59,7 @@ fn is_staged(name: &str) -> bool {
     name.starts_with(STAGED) && name.ends_with(UNTIL_PLACED)
 }
 
-/// Everything below `root` but folders, and what is Cargo's and git's, by its path with `/` between the parts. A folder
+/// Everything below `root` but folders, and what is Cargo's, git's and the owner's, by its path with `/` between the parts. A folder
 /// that does not exist holds nothing.
 ///
 /// # Errors
@@ -62,7 +71,7 @@ pub(super) fn scan(root: &Path) -> io::Result<BTreeMap<String, Kind>> {
         return Ok(found);
     }
     for (name, entry) in entries(root)? {
-        if !NOT_OURS.contains(&name.as_str()) {
+        if !is_theirs(&name) {
             add(name, &entry, &mut found)?;
         }
     }

@@ -1,6 +1,6 @@
 //! Makes a folder equal to a tree of files.
 //!
-//! Every new text is first written beside its place; only when all of them are on disk do they take
+//! Invariant: every new text is first written beside its place; only when all of them are on disk do they take
 //! their places, each by one rename. A run that fails before that leaves the folder as it was.
 
 use std::fmt;

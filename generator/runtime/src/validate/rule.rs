@@ -38,16 +38,20 @@ pub fn finite<T: Copy + Into<f64>>(value: &T, (): &()) -> garde::Result {
 }
 
 /// Matches the regular expression somewhere, as it is written on the wire: a decimal number is a string there.
-/// The second text is how the API's description writes the expression.
+/// The last text is how the API's description writes the expression, which may be the first one as well.
 ///
 /// An expression that does not compile is not checked: the generator reports those.
 pub fn pattern<T: Display + ?Sized>(
-    [regex, spelling]: [&'static str; 2],
+    spellings: &'static [&'static str],
 ) -> impl Fn(&T, &()) -> garde::Result {
     move |value, &()| {
-        let holds =
-            compiled(regex).is_none_or(|regex| regex.is_match(&value.to_string()));
-        check(holds, "pattern", Some(&spelling))
+        let regex = spellings.first().and_then(|regex| compiled(regex));
+        let holds = regex.is_none_or(|regex| regex.is_match(&value.to_string()));
+        check(
+            holds,
+            "pattern",
+            spellings.last().map(|spelling| spelling as &dyn Display),
+        )
     }
 }
 

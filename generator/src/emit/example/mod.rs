@@ -4,6 +4,7 @@
 //! `tracing-subscriber`.
 
 mod call;
+pub(super) mod general;
 mod snippets;
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ impl Programs<'_> {
     pub(in super::super) fn errors(&self) -> TokenStream {
         let imports = self.imports(&["Client", "ErrorKind"]);
         let parameters = parameters(&self.example.callee.arguments);
-        let (body, request) = (self.body(), self.request());
+        let (body, request, judged) = (self.body(), self.request(), judged());
         quote! {
             #imports
 
@@ -26,13 +26,7 @@ impl Programs<'_> {
                 #body
                 let result = #request.await;
                 if let Err(error) = result {
-                    match error.kind() {
-                        ErrorKind::Validation => println!("{:?}", error.violations()),
-                        ErrorKind::InvalidRequest => println!("{:?}", error.field_errors()),
-                        ErrorKind::RateLimited => println!("{:?}", error.retry_after()),
-                        ErrorKind::Decode => println!("{:?}", error.body_text()),
-                        _ => println!("{error} (request {:?})", error.request_id()),
-                    }
+                    #judged
                 }
             }
         }
@@ -76,28 +70,17 @@ impl Programs<'_> {
             }
         })
     }
+}
 
-    /// A hook, and the client that it is given to.
-    pub(in super::super) fn hook(&self) -> TokenStream {
-        let krate = &self.krate;
-        quote! {
-            use std::time::Duration;
-
-            use #krate::runtime::{Attempt, Hook};
-            use #krate::{Client, Error};
-
-            struct Complaints;
-
-            impl Hook for Complaints {
-                fn failed(&self, attempt: &Attempt, error: &Error, elapsed: Duration) {
-                    let Attempt { operation, number, .. } = attempt;
-                    eprintln!("{} #{number} after {elapsed:?}: {error}", operation.id);
-                }
-            }
-
-            fn client() -> Result<Client, Error> {
-                Client::builder().read_env()?.hook(Complaints).build()
-            }
+/// What each kind of an `error` asks for.
+pub(super) fn judged() -> TokenStream {
+    quote! {
+        match error.kind() {
+            ErrorKind::Validation => println!("{:?}", error.violations()),
+            ErrorKind::InvalidRequest => println!("{:?}", error.field_errors()),
+            ErrorKind::RateLimited => println!("{:?}", error.retry_after()),
+            ErrorKind::Decode => println!("{:?}", error.body_text()),
+            _ => println!("{error} (request {:?})", error.request_id()),
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
-use serde_json::json;
+use serde_json::{Value, json};
 use syn::{Item, UseTree};
 
 use crate::load::{Input, Source};
 use crate::names::{OF_EXAMPLES, PackageName};
+use crate::output::FileTree;
 use crate::{Options, generate};
 
 /// The crate that the programs call.
@@ -16,15 +17,15 @@ const KRATE: &str = "things";
 /// What is called like a type, and is a value: no crate hides it.
 const VALUES: &[&str] = &["Err", "None", "Ok", "Some"];
 
-/// The programs for an API with all that they show: a call with arguments and a body, and a list.
-fn programs() -> Vec<String> {
+/// An API with all that the programs show: a call with arguments and a body, and a list.
+fn document() -> Value {
     let thing =
         json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
     let page = json!({ "type": "object", "properties": {
         "next": { "type": "string" },
         "results": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } },
     } });
-    let document = json!({
+    json!({
         "openapi": "3.0.3",
         "info": { "title": KRATE, "version": "1" },
         "servers": [{ "url": "https://api.example" }],
@@ -46,7 +47,22 @@ fn programs() -> Vec<String> {
             "securitySchemes": { "key": { "type": "apiKey", "in": "header", "name": "X-Key" } },
             "schemas": { "Thing": { "required": ["name"], "properties": { "name": { "type": "string" } } } },
         },
-    });
+    })
+}
+
+/// The same without a call that can be shown.
+fn document_without_a_call() -> Value {
+    let mut document = document();
+    for operation in [
+        "/paths/~1things~1/get",
+        "/paths/~1things~1{id}~1send~1/post",
+    ] {
+        document.pointer_mut(operation).unwrap()["deprecated"] = json!(true);
+    }
+    document
+}
+
+fn files(document: &Value) -> FileTree {
     let source = Source {
         path: "api.json".to_owned(),
         place: None,
@@ -56,16 +72,28 @@ fn programs() -> Vec<String> {
         specs: vec![source],
         overlays: Vec::new(),
     };
-    let files = generate(&input, &Options::default()).unwrap().files;
+    generate(&input, &Options::default()).unwrap().files
+}
+
+/// The programs of the front page.
+fn shown(files: &FileTree) -> Vec<String> {
+    let blocks = files.get("README.md").unwrap().split("```rust,no_run\n");
+    let blocks = blocks.skip(1).filter_map(|block| block.split("```").next());
+    blocks.map(str::to_owned).collect()
+}
+
+fn programs() -> Vec<String> {
+    let files = files(&document());
     let examples = files
         .iter()
         .filter(|(path, _)| path.starts_with("examples/"));
     let mut programs: Vec<String> = examples.map(|(_, text)| text.clone()).collect();
-    let blocks = files.get("README.md").unwrap().split("```rust,no_run\n");
-    let blocks = blocks.skip(1).filter_map(|block| block.split("```").next());
-    programs.extend(blocks.map(str::to_owned));
+    programs.extend(shown(&files));
     // Five examples, and all that the front page can show.
     assert_eq!(programs.len(), 5 + 6);
+    programs.extend(shown(&self::files(&document_without_a_call())));
+    // And all but a list that it shows where no call can be shown.
+    assert_eq!(programs.len(), 5 + 6 + 5);
     programs
 }
 
@@ -134,7 +162,8 @@ fn no_package_is_called_like_what_the_programs_rely_on() {
             let is_type = word.starts_with(char::is_uppercase)
                 && !VALUES.contains(&word.as_str())
                 && !values.contains(&word);
-            if is_type && word != "Self" {
+            // What stands for any type hides a crate, as `Self` does.
+            if is_type && word != "Self" && word != "T" {
                 relied_on.insert(word);
             } else if is_path && word != KRATE {
                 assert!(PackageName::checked(&word).is_err(), "{word}: {program}");

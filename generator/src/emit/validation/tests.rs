@@ -85,7 +85,15 @@ fn rules_become_attributes() {
         (
             text(&[Rule::Pattern("^a$".to_owned(), "^a$".to_owned())]),
             State::Plain,
-            r#"custom(rule::pattern(["^a$","^a$"]))"#,
+            r#"custom(rule::pattern(&["^a$"]))"#,
+        ),
+        (
+            text(&[Rule::Pattern(
+                "^[a-z]$".to_owned(),
+                "^[[:lower:]]$".to_owned(),
+            )]),
+            State::Plain,
+            r#"custom(rule::pattern(&["^[a-z]$","^[[:lower:]]$"]))"#,
         ),
         (
             value(Type::I64, &[Rule::Minimum("-1".to_owned())]),
@@ -147,7 +155,7 @@ fn rules_reach_what_is_inside() {
                 &[],
             ),
             State::Plain,
-            r#"custom(rule::values(rule::pattern::<str>(["^a$","^a$"])))"#,
+            r#"custom(rule::values(rule::pattern::<str>(&["^a$"])))"#,
         ),
         (
             map(list(text(&short), &[]), &[]),

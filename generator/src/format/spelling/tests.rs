@@ -10,7 +10,7 @@ fn spaces_are_where_rustfmt_has_them() -> Result<(), proc_macro2::LexError> {
         "limit: i64 = Some(limit)",
         "tags: impl IntoIterator<Item = impl Into<String>> = Some(tags.into_iter().map(Into::into).collect())",
         "map(|(key, value)| (key.into(), value.into()))",
-        r#"Text [rule::max_length(20), rule::pattern(["^a$", "^a$"])] dive"#,
+        r#"Text [rule::max_length(20), rule::pattern(&["^a$"])] dive"#,
         "Minus1 = -1",
         r#"#[deprecated(note = "use `b`")]"#,
         r#"LIST = Get "/a/{id}" "list" [[0], [1, 2]]"#,

@@ -1,6 +1,6 @@
 //! The position index of a text: where each of its nodes begins.
 //!
-//! An index says nothing about what a text means, and takes any text: what a parser then reads beyond the
+//! Invariant: an index says nothing about what a text means, and takes any text: what a parser then reads beyond the
 //! index has the place of the nearest node around it.
 
 mod halves;

@@ -2,8 +2,10 @@
 //!
 //! Follows <https://spec.openapis.org/overlay/v1.0.0.html>, and where that is silent, what version 1.1
 //! made explicit: inside a merged object, lists are concatenated, plain values replaced, and anything else
-//! is an error; a plain value can be removed. Stricter than the specification in one point: an action
-//! that matches nothing is an error, so that the file cannot rot.
+//! is an error; a plain value can be removed.
+//!
+//! Invariant, in which this is stricter than the specification: an action that matches nothing is an error, so that the
+//! file cannot rot.
 
 mod apply;
 mod read;

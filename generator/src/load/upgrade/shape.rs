@@ -1,6 +1,6 @@
 //! Where schemas stand in an OpenAPI document.
 //!
-//! Only what is reached here is rewritten: an example, a default or an extension may hold members of any
+//! Invariant: only what is reached here is rewritten: an example, a default or an extension may hold members of any
 //! name, and they mean nothing.
 
 use super::super::METHODS;

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{markdown, with_facts};
+use super::told::Told;
+use super::{full_stop, markdown, with_facts};
 use crate::ir::{Docs, PathParam, Rule};
 use crate::names;
 
@@ -13,14 +14,17 @@ const EMPTY: &[&str] = &["parameter", "the", "a", "an", "of", "s"];
 
 /// A parameter in the path: its description, and what is checked.
 pub(in super::super) fn argument(description: &str, rules: &[Rule]) -> Docs {
-    with_facts(markdown(description), [super::rules(rules)])
+    let docs = full_stop(markdown(description));
+    let told = Told::by(&docs.0);
+    with_facts(docs, [super::rules(rules, &told)])
 }
 
 /// The arguments that are described, as a list; nothing where none is.
-pub(super) fn arguments(params: &[PathParam]) -> Docs {
-    let lines = params.iter().filter_map(|param| {
-        let name = param.name.unraw();
-        let description = param.docs.0.join(" ");
+pub(super) fn arguments(params: &[PathParam], body: Docs) -> Docs {
+    let params = params.iter().map(|param| (param.name.unraw(), &param.docs));
+    let described = params.chain([("body", &body)]);
+    let lines = described.filter_map(|(name, docs)| {
+        let description = docs.0.join(" ");
         says_more(name, &description).then(|| format!("* `{name}`: {description}"))
     });
     Docs(lines.collect())
@@ -33,7 +37,7 @@ fn says_more(name: &str, description: &str) -> bool {
 }
 
 /// The words of a text in small letters, also those of names in it: `petId` is two.
-fn words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let runs = text.split(|c: char| !c.is_alphanumeric());
     let runs = runs.filter(|run| !run.is_empty());
     runs.flat_map(|run| {

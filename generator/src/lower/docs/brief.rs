@@ -3,7 +3,8 @@
 //! Invariant: it has a bound of its own. A long text that is repeated for each of many uses would make what is
 //! generated grow with the product of the two.
 
-use super::{described_type, markdown, text};
+use super::super::keywords::Form;
+use super::{described, described_without, labels, markdown, prose, text};
 use crate::ir::Docs;
 use crate::load::{Kind, Node};
 
@@ -17,13 +18,18 @@ const LONGEST_VALUE: usize = 200;
 pub(super) fn described_briefly(schema: &Node) -> Docs {
     let description = text(schema, "description").unwrap_or_default();
     if description.len() <= LONGEST {
-        return described_type(schema);
+        // Which values are listed is not asked: that would be a look at all of them, wherever they are used.
+        let labels = labels(description);
+        return match labels.is_empty() || Form::of(schema) != Form::Enum {
+            true => described(schema),
+            false => described_without(schema, &labels),
+        };
     }
     let first = description.trim().split("\n\n").next().unwrap_or_default();
     let mut ends = first.char_indices().map(|(start, _)| start);
     match ends.find(|start| *start >= LONGEST) {
         Some(end) => markdown(&format!("{}...", first.get(..end).unwrap_or_default())),
-        None => markdown(first),
+        None => prose(first),
     }
 }
 

@@ -3,23 +3,26 @@
 //! Invariant: it is said in the description's last paragraph, or in one of its own where that is a list, a table or code.
 
 use super::super::keywords::listed_values;
-use super::{markdown, paragraphs, rules, sentence};
+use super::told::Told;
+use super::{Member, full_stop, markdown, paragraphs, rules, sentence};
 use crate::ir::{Docs, Type, Value};
 use crate::load::Node;
 
-/// What is said of a member beside its description, in sentences.
-pub(super) fn facts(
-    property: &Node,
-    target: Option<&Node>,
-    value: &Value,
-    default: Option<&Node>,
-) -> Vec<Docs> {
-    let listed = target.filter(|_| listed_values(property).is_empty());
+/// What is said of a member beside its description, in sentences; what that has `told` is not said again.
+pub(super) fn facts(told: &Told, member: &Member<'_>) -> Vec<Docs> {
+    let Member {
+        node,
+        target,
+        value,
+        ..
+    } = member;
+    let listed = target.filter(|_| listed_values(node).is_empty());
+    let default = member.default.filter(|value| !told.has_default(value));
     let mut facts = vec![
-        rules(&value.rules),
-        allowed(listed.unwrap_or(property), value),
+        rules(&value.rules, told),
+        allowed(listed.unwrap_or(node), value),
         self::default(default),
-        example(property, target),
+        example(node, *target),
     ];
     facts.retain(|fact| !fact.0.is_empty());
     facts
@@ -39,10 +42,8 @@ pub(super) fn with_facts(mut description: Docs, facts: impl IntoIterator<Item = 
     if !ends_in_a_line_of_prose(&description) {
         return paragraphs([description, sentence(&facts)]);
     }
+    description = full_stop(description);
     if let Some(last) = description.0.last_mut() {
-        if !last.ends_with(['.', '!', '?', ':']) {
-            last.push('.');
-        }
         if last.len() + facts.len() < LONGEST_LINE {
             last.push(' ');
             last.push_str(&facts);
@@ -54,13 +55,17 @@ pub(super) fn with_facts(mut description: Docs, facts: impl IntoIterator<Item = 
 }
 
 /// Whether the last paragraph is one line, and no heading, item or row that a sentence behind it would become a part of.
-fn ends_in_a_line_of_prose(docs: &Docs) -> bool {
+pub(super) fn ends_in_a_line_of_prose(docs: &Docs) -> bool {
     let last = match docs.0.as_slice() {
         [only] => only,
         [.., before, last] if before.is_empty() => last,
         _ => return false,
     };
-    last.starts_with(char::is_alphanumeric) && !last.starts_with(|c: char| c.is_ascii_digit())
+    let is_numbered = last
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .starts_with(['.', ')']);
+    let marks = ["* ", "- ", "+ ", "#", "|", ">", "```", "~~~", " "];
+    !last.is_empty() && !is_numbered && !marks.iter().any(|mark| last.starts_with(mark))
 }
 
 /// How many values are listed in a sentence.

@@ -12,6 +12,7 @@ use pulldown_cmark_to_cmark::{
 };
 
 use super::components::components;
+use super::html::without_html;
 use crate::ir::Docs;
 
 /// Languages of fences that are worth colouring and that rustdoc does not compile.
@@ -39,6 +40,7 @@ pub(super) fn with_links_from(site: Option<&str>, text: &str) -> Docs {
     if text.trim().is_empty() {
         return Docs::default();
     }
+    let text = without_html(&text, OPTIONS);
     let events = Parser::new_ext(&text, OPTIONS);
     let mut state = State {
         site,
@@ -238,6 +240,14 @@ impl State<'_> {
                 vec![Event::End(TagEnd::Heading(below_first(level)))]
             }
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
+            // The writer spells it as it was.
+            Event::Start(Tag::Link {
+                link_type: LinkType::Email,
+                ..
+            }) => {
+                self.links.push(true);
+                vec![event]
+            }
             Event::Start(Tag::Link { dest_url, .. }) => self.open_link(dest_url),
             Event::End(TagEnd::Link) => match self.links.pop() {
                 Some(true) => vec![Event::End(TagEnd::Link)],
@@ -278,9 +288,7 @@ impl State<'_> {
             id: CowStr::Borrowed(""),
         })]
     }
-}
 
-impl State<'_> {
     /// Where a link leads for a reader outside of its page; `None` if only the page knows.
     fn absolute<'e>(&self, target: CowStr<'e>) -> Option<CowStr<'e>> {
         if target.starts_with("https://") || target.starts_with("http://") {

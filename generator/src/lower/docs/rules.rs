@@ -1,20 +1,41 @@
 //! What is checked of a value, as a sentence.
 //!
-//! Invariant: a limit is told as the spec states it, and what every value keeps is not told.
+//! Invariant: a limit is told as the spec states it, and what every value keeps, or the description tells, is not told.
 
 use super::markdown::code;
+use super::told::Told;
 use super::{begun, sentence};
 use crate::ir::{Docs, Rule};
 
 /// The rules of a value as a sentence.
-pub(super) fn rules(rules: &[Rule]) -> Docs {
+pub(super) fn rules(rules: &[Rule], told: &Told) -> Docs {
     // That goes without saying.
-    let said = rules.iter().filter(|rule| **rule != Rule::Finite);
-    let texts: Vec<String> = said.map(rule).collect();
+    let said = |rule: &&Rule| **rule != Rule::Finite && !told.has(rule);
+    let said: Vec<&Rule> = rules.iter().filter(said).collect();
+    let mut texts: Vec<String> = Vec::new();
+    let mut rest = said.as_slice();
+    while let [first, after @ ..] = rest {
+        let exact = after.first().and_then(|second| exactly(first, second));
+        rest = if exact.is_some() { &after[1..] } else { after };
+        texts.push(exact.unwrap_or_else(|| rule(first)));
+    }
     match texts.join(", ").as_str() {
         "" => Docs::default(),
         text => sentence(&begun(text)),
     }
+}
+
+/// Two limits that leave one number.
+fn exactly(least: &Rule, most: &Rule) -> Option<String> {
+    let (count, what) = match (least, most) {
+        (Rule::MinLength(least), Rule::MaxLength(most)) if least == most => (*least, "character"),
+        (Rule::MinItems(least), Rule::MaxItems(most)) if least == most => (*least, "item"),
+        (Rule::MinProperties(least), Rule::MaxProperties(most)) if least == most => {
+            (*least, "member")
+        }
+        _ => return None,
+    };
+    Some(format!("exactly {}", counted(count, what)))
 }
 
 fn rule(rule: &Rule) -> String {

@@ -50,6 +50,7 @@ fn descriptions_become_safe_markdown() {
             "see \\[Foo\\] and x and [y](https://e.org/a)",
         ),
         ("List<String> of <b>", "List\\<String> of \\<b>"),
+        ("write to <a@e.org>", "write to <a@e.org>"),
         ("go to https://e.org/x.", "go to <https://e.org/x>."),
         ("```rust\nfn main() {}\n```", "```text\nfn main() {}\n```"),
         ("```\nx\n```", "```text\nx\n```"),
@@ -72,6 +73,31 @@ fn descriptions_become_safe_markdown() {
             "**Fixed**\n\n```json\n1\n```",
         ),
         ("", ""),
+    ];
+    for (text, expected) in table {
+        assert_eq!(safe(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn html_says_what_markdown_would() {
+    let table = [
+        ("One.<br>Two.<br/><BR>Three.", "One.\nTwo.\n\nThree."),
+        ("Of:<ul><li>a</li><li>`b`</li></ul>", "Of:\n\n* a\n* `b`"),
+        ("<p>One.</p>\n<p>Two.</p>", "One.\n\nTwo."),
+        ("a <b>big</b> <id>", "a big \\<id>"),
+        (
+            "see <a href=\"https://e.org/a_b\">it</a>",
+            "see [it](https://e.org/a_b)",
+        ),
+        ("see <a href='b'>it</a>", "see it"),
+        ("call <code>x_y</code>", "call `x_y`"),
+        ("write `<br>`", "write `<br>`"),
+        ("a<!-- not yet -->b", "ab"),
+        ("<!-- not\n\nyet -->\n\nb", "b"),
+        ("a <img src=x> b <i> c", "a  b \\<i> c"),
+        ("<<b>id>x</b>", "\\<id>x"),
+        ("<a>x</a></a> <a", "x \\<a"),
     ];
     for (text, expected) in table {
         assert_eq!(safe(text), expected, "{text:?}");

@@ -193,7 +193,7 @@ fn method(operation: &Operation, schemes: &[Scheme]) -> Item {
     let arguments = path.chain(params).chain(body).collect();
     let mut item = Item::callable(arguments, spelling::success(&operation.success));
     let body = operation.body.iter();
-    item.rules = body.flat_map(|body| rules::of(&body.value)).collect();
+    item.rules = body.flat_map(rules::of_body).collect();
     let path = operation.path_params.iter();
     item.rules
         .extend(path.flat_map(|param| rules::below(param.name.unraw(), &param.value)));

@@ -22,6 +22,8 @@ operations! {
         }
 
         /// Bodies avatar.
+        ///
+        /// The body is sent as `application/json`.
         pub fn avatar_json(body: impl Into<types::Avatar>) -> () {
             POST "/bodies/avatar" "bodies_avatar" [] => .json(&body.into()).returns_nothing()
         }
@@ -89,6 +91,8 @@ operations! {
         }
 
         /// Bodies patch.
+        ///
+        /// The body is sent as `application/x-www-form-urlencoded`.
         pub fn patch_form(body: impl Into<types::NotePatch>) -> () {
             PATCH "/bodies/patch" "bodies_patch" []
                 => .form(
@@ -111,6 +115,8 @@ operations! {
         }
 
         /// Bodies patch.
+        ///
+        /// The body is sent as `multipart/form-data`.
         pub fn patch_multipart(body: impl Into<types::NotePatch>) -> () {
             PATCH "/bodies/patch" "bodies_patch" []
                 => .multipart(&body.into(), &[("position", "application/json"), ("marks", "deepObject")])
@@ -130,11 +136,15 @@ operations! {
         }
 
         /// Bodies several.
+        ///
+        /// The body is sent as `application/x-www-form-urlencoded`.
         pub fn several_form(body: impl Into<types::Note>) -> () {
             POST "/bodies/several" "bodies_several" [] => .validated_form(&body.into(), &[]).returns_nothing()
         }
 
         /// Bodies several.
+        ///
+        /// The body is sent as `multipart/form-data`.
         pub fn several_multipart(body: impl Into<types::Note>) -> () {
             POST "/bodies/several" "bodies_several" []
                 => .validated_multipart(&body.into(), &[]).returns_nothing()

@@ -3,7 +3,7 @@ use super::{Solid, Spot};
 use crate::runtime::{WireField, rule};
 
 object! {
-    /// Named
+    /// Named.
     pub struct ContentNamed: Sent + Received {
         pub name: String,
     } .. {
@@ -22,15 +22,15 @@ pub enum Content {
     Solid(Solid),
     /// Spot.
     Spot(Spot),
-    /// Named
+    /// Named.
     Named(ContentNamed),
     /// Boolean.
     Boolean(bool),
-    /// Many
+    /// Many.
     Many(Vec<Content>),
     /// Integer.
     Integer(i64),
-    /// Number
+    /// Number.
     Number(f64),
     /// String.
     String(String),

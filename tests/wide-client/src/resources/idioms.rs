@@ -71,8 +71,6 @@ object! {
         /// `X-Trace`
         pub x_trace: String = "X-Trace" in header,
         pub class: Option<i64> => set(i64),
-        /// * `red` - Red
-        /// * `green` - Green
         pub color: Option<types::IdiomsFiltersListColor> => set(impl Into<types::IdiomsFiltersListColor>),
         pub colors: Option<Vec<types::IdiomsFiltersListColorsItem>>
             => set(impl IntoIterator<Item = impl Into<types::IdiomsFiltersListColorsItem>>),

@@ -2,11 +2,8 @@
 open_enum! {
     /// Category822 enum.
     pub enum Category822Enum(String): Sent + Received {
-        /// `UTILITY`: Utility
         Utility = "UTILITY",
-        /// `MARKETING`: Marketing
         Marketing = "MARKETING",
-        /// `AUTHENTICATION`: Authentication
         Authentication = "AUTHENTICATION",
     }
 }

@@ -2,9 +2,7 @@
 open_enum! {
     /// Color enum.
     pub enum ColorEnum(String): Sent + Received {
-        /// `red`: Red
         Red = "red",
-        /// `green`: Green
         Green = "green",
         /// The empty string.
         Empty = "",

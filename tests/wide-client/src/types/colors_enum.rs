@@ -2,9 +2,7 @@
 open_enum! {
     /// Colors enum.
     pub enum ColorsEnum(String): Sent + Received {
-        /// `red`: Red
         Red = "red",
-        /// `green`: Green
         Green = "green",
     }
 }

@@ -8,9 +8,7 @@ open_enum! {
 
     /// Idioms filters list colors item.
     pub enum IdiomsFiltersListColorsItem(String): Sent {
-        /// `red`: Red
         Red = "red",
-        /// `green`: Green
         Green = "green",
     }
 

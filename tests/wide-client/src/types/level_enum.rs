@@ -2,9 +2,9 @@
 open_enum! {
     /// Level enum.
     pub enum LevelEnum(i64): Sent + Received {
-        /// `1`: Low
+        /// `1`: Low.
         N1 = 1,
-        /// `2`: High
+        /// `2`: High.
         N2 = 2,
     }
 }

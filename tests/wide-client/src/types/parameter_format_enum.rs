@@ -2,9 +2,7 @@
 open_enum! {
     /// Parameter format enum.
     pub enum ParameterFormatEnum(String): Sent {
-        /// `POSITIONAL`: Positional
         Positional = "POSITIONAL",
-        /// `NAMED`: Named
         Named = "NAMED",
     }
 }

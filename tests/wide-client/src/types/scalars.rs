@@ -25,9 +25,6 @@ object! {
         pub flag: Option<bool>,
         pub maybe: Option<bool>,
         /// Paint to use.
-        ///
-        /// * `red` - Red
-        /// * `green` - Green
         pub color: Option<ColorEnum>,
         /// Level. Default: `1`.
         pub level: Option<LevelEnum>,

@@ -15,7 +15,7 @@ object! {
         #[garde(range(min = 0.0, max = 1.0), custom(rule::finite))]
         pub ratio: f64,
         /// Price. Matches `^-?\d{0,6}(?:\.\d{0,2})?$`.
-        #[garde(custom(rule::pattern(["^-?\\d{0,6}(?:\\.\\d{0,2})?$", "^-?\\d{0,6}(?:\\.\\d{0,2})?$"])))]
+        #[garde(custom(rule::pattern(&["^-?\\d{0,6}(?:\\.\\d{0,2})?$"])))]
         pub price: rust_decimal::Decimal,
         /// Price number. More than -1000000.0, less than 1000000.0.
         #[garde(inner(custom(rule::exclusive_minimum(-1000000.0)), custom(rule::exclusive_maximum(1000000.0)), custom(rule::finite)))]
@@ -27,11 +27,11 @@ object! {
         pub span: Option<String> => set(impl Into<String>),
         pub email: Option<String> => set(impl Into<String>),
         /// Slug. At most 50 characters, matches `^[-a-zA-Z0-9_]+$`.
-        #[garde(length(chars, max = 50), custom(rule::pattern(["^[-a-zA-Z0-9_]+$", "^[-a-zA-Z0-9_]+$"])))]
+        #[garde(length(chars, max = 50), custom(rule::pattern(&["^[-a-zA-Z0-9_]+$"])))]
         pub slug: String,
         pub ip: Option<String> => set(impl Into<String>),
         /// Code. Matches `^[A-Z]{2}\d+$`.
-        #[garde(inner(custom(rule::pattern(["^[A-Z]{2}\\d+$", "^[A-Z]{2}\\d+$"]))))]
+        #[garde(inner(custom(rule::pattern(&["^[A-Z]{2}\\d+$"]))))]
         pub code: Option<String> => set(impl Into<String>),
         /// Flag. Default: `false`.
         pub flag: Option<bool> => set(bool),
@@ -40,9 +40,6 @@ object! {
         #[garde(length(chars, min = 8, max = 64))]
         pub secret: String,
         /// Paint to use.
-        ///
-        /// * `red` - Red
-        /// * `green` - Green
         pub color: Patch<ColorEnum> => put(impl Into<Patch<ColorEnum>>),
         /// Level. Default: `1`.
         pub level: Option<LevelEnum> => set(impl Into<LevelEnum>),

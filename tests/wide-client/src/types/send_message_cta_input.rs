@@ -10,7 +10,7 @@ object! {
         /// Message body text. At most 1024 characters.
         #[garde(length(chars, max = 1024))]
         pub body: String,
-        /// Button label (max 20 chars). At most 20 characters.
+        /// Button label (max 20 chars).
         #[garde(length(chars, max = 20))]
         pub button_text: String = "buttonText",
         /// URL to open when button is tapped. An absolute URI.

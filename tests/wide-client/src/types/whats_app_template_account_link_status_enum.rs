@@ -2,15 +2,10 @@
 open_enum! {
     /// Whats app template account link status enum.
     pub enum WhatsAppTemplateAccountLinkStatusEnum(String): Received {
-        /// `DRAFT`: Draft
         Draft = "DRAFT",
-        /// `PENDING`: Pending
         Pending = "PENDING",
-        /// `APPROVED`: Approved
         Approved = "APPROVED",
-        /// `REJECTED`: Rejected
         Rejected = "REJECTED",
-        /// `PAUSED`: Paused
         Paused = "PAUSED",
     }
 }

@@ -38,9 +38,9 @@ operations! {
 object! {
     /// What [`Messages::list`] can be asked for.
     pub struct ListParams: Params {
-        /// Pagination limit (default 50)
+        /// Pagination limit (default 50).
         pub limit: Option<i64> => set(i64),
-        /// Pagination offset
+        /// Pagination offset.
         pub offset: Option<i64> => set(i64),
     } new {}
 }
