@@ -11,6 +11,7 @@ mod inner;
 mod parts;
 mod schema;
 mod shape;
+mod tuples;
 mod types;
 
 pub(crate) use schema::is_binary;
