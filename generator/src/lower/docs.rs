@@ -171,7 +171,8 @@ pub(super) fn resource(path: &[String]) -> Docs {
     sentence(&format!("The methods of {}.", names.join(" / ")))
 }
 
-/// A method: what the overlay, its page or else the operation says, and its arguments. The runtime adds the request line.
+/// A method: what the overlay, its page or else the operation says, and its arguments; `said` is what to say of it where
+/// nothing else does. The runtime adds the request line.
 ///
 /// A page's prose comes before the description of the operation, which is often the docstring of a whole view and speaks
 /// of other endpoints.
@@ -179,12 +180,13 @@ pub(super) fn operation(
     page: Option<&Page>,
     resolved: &Resolved,
     operation: &Node,
+    said: &str,
     params: &[PathParam],
     is_endless: bool,
 ) -> Docs {
     let site = site(resolved.root());
     let own = |key| markdown::with_links_from(site, text(operation, key).unwrap_or_default());
-    let id = || spoken(text(operation, "operationId").unwrap_or("Calls the API"));
+    let said = || sentence(&begun(said));
     let prose = |key| page.filter(|page| !is_corrected(page, operation.get(key), resolved));
     let heading =
         prose("summary").and_then(|page| page.summary.as_deref().or(page.title.as_deref()));
@@ -200,7 +202,7 @@ pub(super) fn operation(
         Docs::default()
     };
     if heading.0.is_empty() {
-        paragraphs([or(body, id), arguments(params), reading])
+        paragraphs([or(body, said), arguments(params), reading])
     } else {
         paragraphs([full_stop(heading), body, arguments(params), reading])
     }

@@ -4,7 +4,7 @@
 
 use super::files::Files;
 use super::media::Media;
-use super::place::OperationPlace;
+use super::place::{OperationPlace, said};
 use super::{Lowering, Place, Role, docs, template};
 use crate::ir::Operation;
 use crate::load::{Map, Node, Page};
@@ -76,7 +76,14 @@ impl<'a> Lowering<'a> {
             accept: answers.accept,
             errors: answers.errors,
             headers: self.response_headers(&name, call, &received),
-            docs: docs::operation(page, self.resolved, node, &path_params, answers.is_endless),
+            docs: docs::operation(
+                page,
+                self.resolved,
+                node,
+                &said(call.path, method, node),
+                &path_params,
+                answers.is_endless,
+            ),
             path_params,
             deprecated: docs::deprecation(node),
             name,
