@@ -8,8 +8,8 @@
 //! of a list (`POST /conversations/{id}/messages/`): both operationIds end in `_create`. The last segment is
 //! an action's name unless it is in the plural, or (the exception) the path has another operation or goes on below.
 //!
-//! NestJS puts the class before the method: `CatsController_findOne`. What kind of class it is says nothing about the
-//! operation, nor does its name where that is the resource's.
+//! NestJS puts the class before the method: `CatsController_findOne`, and LoopBack and springdoc make it the tag. What kind
+//! of class it is says nothing about the operation, nor does its name where that is the resource's.
 
 use super::keywords::text;
 use crate::load::{Node, Page};
@@ -72,7 +72,7 @@ pub(super) fn place(
         };
     }
     let resource = tag(operation)
-        .map(str::to_owned)
+        .map(|tag| without_kind(tag).to_owned())
         .or_else(|| without_prefix(&segments).into_iter().next());
     let method = match id {
         Some(id) => named(id, resource.as_deref().unwrap_or_default()),
@@ -100,9 +100,10 @@ fn spoken(id: &str) -> String {
     }
 }
 
-/// The class and the method of an operationId that NestJS has made of them, in words.
+/// The class and the method of an operationId that a tool has made of them, in words.
 fn class_and_method(id: &str) -> Option<(String, String)> {
-    let (class, method) = id.split_once("Controller_")?;
+    let (class, method) = id.split_once("Controller")?;
+    let method = method.strip_prefix(['_', '.'])?;
     let is_whole = !class.is_empty() && !method.is_empty();
     is_whole.then(|| (names::phrase(class), names::phrase(method)))
 }
@@ -170,6 +171,16 @@ fn tag(operation: &Node) -> Option<&str> {
         [only] => only.as_str().filter(|tag| !tag.trim().is_empty()),
         _ => None,
     }
+}
+
+/// A tag without the kind of class, if it is the name of one: `PetController`, `pet-controller`.
+fn without_kind(tag: &str) -> &str {
+    let name = tag
+        .strip_suffix("Controller")
+        .or_else(|| tag.strip_suffix("-controller"));
+    let is_class = !tag.contains(char::is_whitespace);
+    name.filter(|name| is_class && !name.is_empty())
+        .unwrap_or(tag)
 }
 
 /// An operationId without the name of the resource in front of it.
