@@ -237,6 +237,29 @@ impl<'de> Deserialize<'de> for Event {
 }
 
 #[tokio::test]
+async fn a_string_is_taken_as_the_text_that_the_server_sends() {
+    let answered = |media_type: &str, body: &'static str| {
+        let headers = format!("content-type: {media_type}\r\n");
+        let server = Server::start([Act::Answer(answer("200 OK", &headers, body))]);
+        async move {
+            let call = Call::new(&client(&server.url()), &GET).path("id", 1);
+            call.returns_string().await
+        }
+    };
+    let texts = [
+        ("application/json", "\"a b\"", "a b"),
+        ("text/html; charset=utf-8", "a b", "a b"),
+        ("text/plain", "12", "12"),
+        ("Text/Plain", "\"a b\"", "a b"),
+    ];
+    for (media_type, body, expected) in texts {
+        assert_eq!(answered(media_type, body).await.unwrap(), expected, "{body}");
+    }
+    let error = answered("application/json", "a b").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
 async fn no_body_is_no_unknown_variant() {
     let error = of_nothing::<Event>("204 No Content").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);

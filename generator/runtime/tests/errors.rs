@@ -95,6 +95,8 @@ async fn a_message_under_every_name_that_servers_give_it() {
         (r#"{"message": "m"}"#, None),
         (r#"{"error": {"message": "m", "code": 131}}"#, Some("131")),
         (r#"{"detail": "d", "message": "m"}"#, None),
+        (r#"{"error": "Bad Request", "message": "m", "statusCode": 400}"#, None),
+        (r#"{"error": "Bad Request", "message": ["m"], "statusCode": 400}"#, None),
         (r#"{"detail": "d", "error": "m", "code": "c"}"#, Some("c")),
         (r#"["m"]"#, None),
         (r#""m""#, None),
@@ -158,6 +160,18 @@ async fn a_message_hides_no_field_wherever_the_two_stand() {
         (r#"{"detail": "m", "a": {"b": ["Bad."]}, "retry_after": 3}"#, "a.b: Bad."),
         (r#"{"message": "m", "errors": {"name": ["Bad."]}}"#, "name: Bad."),
         (r#"{"error": {"message": "m", "code": 1, "name": ["Bad."]}}"#, "name: Bad."),
+        (
+            r#"{"message": "m", "issues": [{"path": ["a", 0], "message": "Bad."}]}"#,
+            "a[0]: Bad.",
+        ),
+        (
+            r#"{"message": "m", "errors": [{"instancePath": "/a/0", "message": "Bad."}]}"#,
+            "a[0]: Bad.",
+        ),
+        (
+            r#"{"message": "m", "details": {"a": {"message": "Bad.", "value": 1}}}"#,
+            "a: Bad.",
+        ),
         (r#"{"error": {"message": "m", "details": {"a": ["Bad."]}}}"#, "a: Bad."),
         (
             r#"{"message": "m", "errors": [{"field": "a.b", "message": "Bad."}], "url": "u"}"#,

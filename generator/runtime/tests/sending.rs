@@ -81,6 +81,7 @@ async fn a_base_url_keeps_its_path() {
 #[derive(Serialize)]
 struct Params {
     limit: Option<u32>,
+    ratios: Vec<f64>,
     ids: Vec<&'static str>,
     tags: Vec<&'static str>,
     spaced: Vec<u8>,
@@ -100,8 +101,9 @@ struct Filter {
     name: &'static str,
 }
 
-const SPELLING: [Param; 12] = [
+const SPELLING: [Param; 13] = [
     Param::query("limit"),
+    Param::query("ratios"),
     Param::query("ids"),
     Param::query("tags").style(Style::Comma),
     Param::query("spaced").style(Style::Space),
@@ -124,6 +126,8 @@ async fn parameters_are_spelled_in_their_styles() {
     };
     let params = Params {
         limit: None,
+        // A whole number is one in whatever type.
+        ratios: vec![20.0, 0.5],
         ids: vec!["1", "2&3"],
         tags: vec!["a,b", "c"],
         spaced: vec![1, 2],
@@ -143,7 +147,7 @@ async fn parameters_are_spelled_in_their_styles() {
     let seen = &server.seen()[0];
     assert_eq!(
         seen.line,
-        "GET /api/v1/chats/1/messages/?ids=1&ids=2%263&tags=a%2Cb,c&spaced=1%202&piped=1%7C2\
+        "GET /api/v1/chats/1/messages/?ratios=20&ratios=0.5&ids=1&ids=2%263&tags=a%2Cb,c&spaced=1%202&piped=1%7C2\
          &filter%5Bin%5D=1&filter%5Bname%5D=a%26b%3Dc&sort=in,1,name,a%26b%3Dc\
          &raw=%7B%22in%22%3A1%2C%22name%22%3A%22a%26b%3Dc%22%7D HTTP/1.1"
     );

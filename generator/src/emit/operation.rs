@@ -181,6 +181,9 @@ fn steps(operation: &Operation, scope: &mut Scope) -> TokenStream {
         Success::One(Content::Json(value)) if rust_type::is_decimal(&value.ty) => {
             quote!(.returns_decimals())
         }
+        Success::One(Content::Json(value)) if value.ty == Type::String && !value.nullable => {
+            quote!(.returns_string())
+        }
         Success::One(Content::Json(_)) => quote!(.returns_json()),
         Success::One(Content::Empty) => quote!(.returns_nothing()),
         Success::One(Content::Text) => quote!(.returns_text()),

@@ -32,7 +32,7 @@ fn validation(def: &TypeDef, shape: &Union, scope: &mut Scope) -> TokenStream {
     if is_keyed(shape) {
         let members = shape.variants.iter().map(|variant| wire_fields::Member {
             name: &variant.field,
-            wire: Some(variant.tag.as_deref().unwrap_or_default()),
+            wire: Some(variant.tags.first().map_or("", String::as_str)),
             value: &variant.value,
         });
         let table = wire_fields::table(&def.name, members, scope);
@@ -107,7 +107,7 @@ fn variant(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Sco
     let docs = docs::outer(&variant.docs);
     let deprecated = scope.deprecated(variant.deprecated.as_ref());
     let name = &variant.name;
-    let tag = (variant.tag.as_ref()).filter(|_| is_keyed(shape) && def.sent);
+    let tag = (variant.tags.first()).filter(|_| is_keyed(shape) && def.sent);
     let rename = tag.map(|tag| quote!(#[serde(rename = #tag)]));
     let payload = payload(def, shape, variant, scope);
     quote! {
@@ -127,7 +127,7 @@ fn payload(def: &TypeDef, shape: &Union, variant: &UnionVariant, scope: &mut Sco
         .validated
         .then(|| validation::payload_attribute(&variant.value, scope));
     let field = &variant.field;
-    let member = (variant.tag.as_ref()).filter(|tag| def.sent && field.unraw() != *tag);
+    let member = (variant.tags.first()).filter(|tag| def.sent && field.unraw() != *tag);
     let rename = member.map(|member| quote!(#[serde(rename = #member)]));
     quote! {
         {
@@ -175,21 +175,20 @@ fn wire_form(def: &TypeDef, shape: &Union) -> TokenStream {
 }
 
 fn keyed_entry(variant: &UnionVariant) -> TokenStream {
-    let (name, field, tag) = (&variant.name, &variant.field, &variant.tag);
+    let (name, field, tag) = (&variant.name, &variant.field, variant.tags.first());
     quote!(#name #field = #tag)
 }
 
 fn entry(variant: &UnionVariant, values: TagValues) -> TokenStream {
     let name = &variant.name;
     let open = variant.open.then(|| quote!(open));
-    let tag = variant.tag.as_ref().map(|tag| {
-        let literal = match values {
-            TagValues::Strings => quote!(#tag),
-            TagValues::Integers | TagValues::Booleans => enums::bare(tag),
-        };
-        quote!(= #literal)
-    });
-    quote!(#name #open #tag)
+    let literal = |tag: &String| match values {
+        TagValues::Strings => quote!(#tag),
+        TagValues::Integers | TagValues::Booleans => enums::bare(tag),
+    };
+    let tags: Vec<TokenStream> = variant.tags.iter().map(literal).collect();
+    let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
+    quote!(#name #open #tags)
 }
 
 /// What converts each payload that stands for one variant alone into the union.

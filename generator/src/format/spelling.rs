@@ -64,6 +64,12 @@ impl Line {
         }
     }
 
+    /// Whether a bar at the end of the text is an alternative, and no closure's.
+    fn stands_behind_a_value(&self) -> bool {
+        let before = self.text.trim_end_matches(['|', ' ']);
+        before.ends_with(|last: char| last.is_alphanumeric() || last == '"')
+    }
+
     /// Whether no space stands after the token.
     fn binds(&mut self, token: &TokenTree) -> bool {
         let TokenTree::Punct(punct) = token else {
@@ -78,6 +84,7 @@ impl Line {
                 true
             }
             ':' => was_colon,
+            '|' if !self.closure && self.stands_behind_a_value() => false,
             '|' => {
                 self.closure = !self.closure;
                 self.closure

@@ -327,8 +327,9 @@ pub enum TagValues {
 pub struct UnionVariant {
     /// Its Rust name.
     pub name: Ident,
-    /// The tag on the wire; `None` for a variant that is told by its shape alone.
-    pub tag: Option<String>,
+    /// The tags on the wire: one, none for a variant that is told by its shape alone, or several whose payload has a
+    /// required member that says which of them it is.
+    pub tags: Vec<String>,
     /// For keyed unions the Rust name of the payload field; it is the snake-case form of `name`.
     pub field: Ident,
     /// The payload.

@@ -5,7 +5,7 @@
 
 use super::collision::{Claim, Distinct, Member};
 use super::files::Files;
-use super::keywords::{Form, MOST_MEMBERS, members};
+use super::keywords::{Form, MOST_MEMBERS, members, text};
 use super::{Lowering, Place, Role, Twin};
 use crate::ir::{Shape, Type, TypeDef};
 use crate::load::Node;
@@ -42,6 +42,7 @@ impl<'a> Lowering<'a> {
     /// A component's claim to a name. The sent one of two, and the form of two, take a name that is made up.
     fn component_member(&mut self, name: &str, schema: &Node, role: Role) -> Member {
         let member = self.member(Kind::Type, name, schema);
+        let member = self.titled(name, member);
         let (suffix, other) = match role {
             Role::Sent if self.usage.is_split(name) => (SENT_SUFFIX, OTHER_SENT_SUFFIX),
             Role::Form if self.usage.is_more_than_form(name) => (FORM_SUFFIX, OTHER_FORM_SUFFIX),
@@ -53,6 +54,35 @@ impl<'a> Lowering<'a> {
             distinct: Distinct::Given(with(other)),
             claim: Claim::Derived,
             remedy: None,
+            ..member
+        }
+    }
+
+    /// What says more of a component than its name: the title, if the name is a number, as Fastify gives it (`def-0`).
+    pub(super) fn called<'n>(&self, name: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        let number = name.strip_prefix("def-").unwrap_or_default();
+        let is_numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let schema = self.component(name).filter(|_| is_numbered);
+        let title = schema.and_then(|schema| text(schema, "title"));
+        title
+            .filter(|title| !title.trim().is_empty())
+            .unwrap_or(name)
+    }
+
+    /// The claim of a component to its title, where that is its name. Two of one title are called by their numbers.
+    fn titled(&self, name: &str, member: Member) -> Member {
+        let title = self.called(name);
+        if title == name || member.claim == Claim::Fixed {
+            return member;
+        }
+        Member {
+            name: names::ident(Kind::Type, title),
+            distinct: Distinct::Given(names::ident(Kind::Type, name)),
+            claim: Claim::Derived,
+            degrades: Some("its title is not its alone"),
             ..member
         }
     }

@@ -3,7 +3,8 @@
 //! That is what `discriminator` says, or what the variants say themselves: a member that every object among
 //! them has, with one value, and not always the same.
 //!
-//! A union among them that the same member tells apart has no tag here: it knows its own.
+//! A union among them that the same member tells apart has no tag here: it knows its own. An object whose member may have
+//! exactly the several tags that are mapped to it is one variant, and writes its own as well.
 //!
 //! Invariant: a tag belongs to the variant that the mapping gives it, else to the one whose member may have it and that of no
 //! other, else to the component of that name.
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Lowering;
 use super::enums::spelled;
 use super::keywords::{Form, is_null, listed, reference, scalar_text, text, variants};
+use super::object::required;
 use crate::ir::{TagValues, Tagging};
 use crate::load::Node;
 use crate::names::{self, Kind};
@@ -153,6 +155,29 @@ impl<'a> Lowering<'a> {
         let list = list.into_iter();
         list.flat_map(|list| listed(list).map(|value| spelled(list, value).0))
             .collect()
+    }
+
+    /// Whether a variant has several tags, and a required member whose values they are.
+    pub(super) fn says_which(
+        &self,
+        variant: &'a Node,
+        found: &Discriminator,
+        index: usize,
+    ) -> bool {
+        let schema = self.target(variant).unwrap_or(variant);
+        let property = schema
+            .get("properties")
+            .and_then(|properties| properties.get(&found.tag));
+        let Some(property) = property.filter(|_| required(schema).contains(found.tag.as_str()))
+        else {
+            return false;
+        };
+        let list = self.target(property).unwrap_or(property);
+        let values: BTreeSet<String> = listed(list).map(|value| spelled(list, value).0).collect();
+        let tags = found.tags_of(index);
+        values.len() > 1
+            && values.len() == tags.len()
+            && tags.iter().all(|tag| values.contains(tag))
     }
 
     /// Whether a variant is a union that the same member tells apart: that one reads and writes the tag.

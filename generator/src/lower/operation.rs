@@ -4,7 +4,7 @@
 
 use super::files::Files;
 use super::media::Media;
-use super::place::OperationPlace;
+use super::place::{OperationPlace, said};
 use super::{Lowering, Place, Role, docs, template};
 use crate::ir::Operation;
 use crate::load::{Map, Node, Page};
@@ -45,14 +45,15 @@ impl<'a> Lowering<'a> {
         let path_params = self.path_params(call, &at(None, Role::Sent));
         let received = at(None, Role::Received);
         let answers = self.answers(&name, call, &received);
-        let said = docs::Said {
+        let docs = docs::Said {
             page,
             node,
+            otherwise: &said(call.path, method, node),
             params: &path_params,
             further: media.map(|media| media.name).filter(|_| is_further),
             is_endless: answers.is_endless,
         };
-        let docs = docs::operation(self.resolved, &said);
+        let docs = docs::operation(self.resolved, &docs);
         let operation = Operation {
             id: super::keywords::text(node, "operationId")
                 .map_or_else(|| call.request_line(), str::to_owned),

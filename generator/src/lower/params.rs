@@ -51,13 +51,18 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The parameters of an operation; of two with the same place and name, the first.
+    /// The parameters of an operation; of two with the same place and name, the first. Headers that differ in case alone
+    /// are one in HTTP.
     fn distinct_parameters(&mut self, call: Call<'a>) -> Vec<&'a Node> {
         let mut seen = BTreeSet::new();
         let mut distinct = Vec::new();
         for node in parameters(call) {
             let (at, wire) = (text(node, "in"), text(node, "name"));
-            if wire.is_none() || seen.insert((at, wire)) {
+            let name = wire.map(|wire| match at {
+                Some("header") => wire.to_ascii_lowercase(),
+                _ => wire.to_owned(),
+            });
+            if wire.is_none() || seen.insert((at, name)) {
                 distinct.push(node);
                 continue;
             }

@@ -7,6 +7,9 @@
 //! Django REST framework describes an action (`POST /conversations/{id}/subscribe/`) as it describes a new item
 //! of a list (`POST /conversations/{id}/messages/`): both operationIds end in `_create`. The last segment is
 //! an action's name unless it is in the plural, or (the exception) the path has another operation or goes on below.
+//!
+//! NestJS puts the class before the method: `CatsController_findOne`, and LoopBack and springdoc make it the tag. What kind
+//! of class it is says nothing about the operation, nor does its name where that is the resource's.
 
 use super::keywords::text;
 use crate::load::{Node, Page};
@@ -24,14 +27,14 @@ pub(super) struct OperationPlace {
 /// if the framework had not described it.
 const MOST_RESOURCES: usize = 32;
 
-/// How the operationIds of Django REST framework end, and what the method is called.
-const VERBS: &[(&str, &str)] = &[
-    ("partial update", "update"),
-    ("list", "list"),
-    ("create", "create"),
-    ("retrieve", "get"),
-    ("update", "replace"),
-    ("destroy", "delete"),
+/// How the operationIds of Django REST framework end, for which method of HTTP, and what ours is called.
+const VERBS: &[(&str, &str, &str)] = &[
+    ("list", "get", "list"),
+    ("create", "post", "create"),
+    ("retrieve", "get", "get"),
+    ("update", "put", "replace"),
+    ("partial update", "patch", "update"),
+    ("destroy", "delete", "delete"),
 ];
 
 /// Decides the place of the operation `method` on `path`.
@@ -50,14 +53,14 @@ pub(super) fn place(
             method: name.clone(),
         };
     }
-    let id = text(operation, "operationId").map(names::phrase);
+    let id = text(operation, "operationId");
     let segments: Vec<&str> = path
         .split('/')
         .filter(|part| !part.is_empty() && !part.contains('{'))
         .collect();
     let is_deep = segments.len() > MOST_RESOURCES;
-    let id_of_framework = id.as_deref().filter(|_| !is_deep);
-    if let Some(verb) = id_of_framework.and_then(|id| framework_verb(id, &segments)) {
+    let id_of_framework = id.filter(|_| !is_deep);
+    if let Some(verb) = id_of_framework.and_then(|id| framework_verb(id, method, &segments)) {
         let mut resource = without_prefix(&segments);
         let action = action(path, verb, &resource).filter(|_| alone);
         if action.is_some() {
@@ -69,10 +72,10 @@ pub(super) fn place(
         };
     }
     let resource = tag(operation)
-        .map(str::to_owned)
+        .map(|tag| without_kind(tag).to_owned())
         .or_else(|| without_prefix(&segments).into_iter().next());
-    let method = match &id {
-        Some(id) => without_resource(id, resource.as_deref()),
+    let method = match id {
+        Some(id) => named(id, resource.as_deref().unwrap_or_default()),
         None => described(path, method),
     };
     OperationPlace {
@@ -81,18 +84,60 @@ pub(super) fn place(
     }
 }
 
-/// The verb of an operationId that repeats the path and ends in what the framework calls the action.
-fn framework_verb(id: &str, segments: &[&str]) -> Option<&'static str> {
+/// What an operation does, in words: its operationId, or else its method and path.
+pub(super) fn said(path: &str, method: &str, operation: &Node) -> String {
+    match text(operation, "operationId") {
+        Some(id) => spoken(id),
+        None => names::phrase(&described(path, method)),
+    }
+}
+
+/// The words of an operationId, without the one for the kind of class before the method.
+fn spoken(id: &str) -> String {
+    match class_and_method(id) {
+        Some((class, method)) => format!("{class} {method}"),
+        None => names::phrase(id),
+    }
+}
+
+/// The class and the method of an operationId that a tool has made of them, in words.
+fn class_and_method(id: &str) -> Option<(String, String)> {
+    let (class, method) = id.split_once("Controller")?;
+    let method = method.strip_prefix(['_', '.'])?;
+    let is_whole = !class.is_empty() && !method.is_empty();
+    is_whole.then(|| (names::phrase(class), names::phrase(method)))
+}
+
+/// What an operationId calls a method of a resource: all of it but for the resource's name in front.
+fn named(id: &str, resource: &str) -> String {
+    let resource = match resource {
+        "" => String::new(),
+        resource => names::phrase(resource),
+    };
+    match class_and_method(id) {
+        Some((class, method)) if resource == format!("{class}s") => method,
+        _ => without_resource(&spoken(id), &resource),
+    }
+}
+
+/// The verb of an operationId that repeats the path and ends in what the framework calls the action. It writes the path
+/// as it is: other tools say `Widgets_update` of `/widgets`, and mean the verb that they write.
+fn framework_verb(id: &str, method: &str, segments: &[&str]) -> Option<&'static str> {
+    let has_capitals = |text: &str| text.contains(char::is_uppercase);
+    if has_capitals(id) && !segments.iter().any(|part| has_capitals(part)) {
+        return None;
+    }
     let path = segments
         .iter()
         .map(|part| names::phrase(part))
         .collect::<Vec<_>>()
         .join(" ");
+    let id = names::phrase(id);
     let action = id.strip_prefix(&path)?.trim_start();
     VERBS
         .iter()
-        .find(|(ending, _)| *ending == action)
-        .map(|(_, verb)| *verb)
+        .find(|(ending, of, _)| *ending == action && *of == method)
+        .map(|(_, _, verb)| *verb)
 }
 
 /// The last segment of a path, if it may name an action on what stands before it.
@@ -128,10 +173,19 @@ fn tag(operation: &Node) -> Option<&str> {
     }
 }
 
+/// A tag without the kind of class, if it is the name of one: `PetController`, `pet-controller`.
+fn without_kind(tag: &str) -> &str {
+    let name = tag
+        .strip_suffix("Controller")
+        .or_else(|| tag.strip_suffix("-controller"));
+    let is_class = !tag.contains(char::is_whitespace);
+    name.filter(|name| is_class && !name.is_empty())
+        .unwrap_or(tag)
+}
+
 /// An operationId without the name of the resource in front of it.
-fn without_resource(id: &str, resource: Option<&str>) -> String {
-    let resource = resource.map(names::phrase).unwrap_or_default();
-    match id.strip_prefix(&resource).map(str::trim_start) {
+fn without_resource(id: &str, resource: &str) -> String {
+    match id.strip_prefix(resource).map(str::trim_start) {
         Some(rest)
             if !rest.is_empty()
                 && !resource.is_empty()

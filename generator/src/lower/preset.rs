@@ -47,10 +47,10 @@ fn tags(types: &[TypeDef]) -> Tags {
             continue;
         };
         for variant in &union.variants {
-            if let (Type::Named { name, .. }, Some(text)) = (&variant.value.ty, &variant.tag) {
+            if let Type::Named { name, .. } = &variant.value.ty {
                 let members = tags.entry(name.clone()).or_default();
                 let known = members.entry(tag.clone()).or_default();
-                known.insert((text.clone(), *values));
+                known.extend(variant.tags.iter().map(|text| (text.clone(), *values)));
             }
         }
     }

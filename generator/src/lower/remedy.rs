@@ -81,6 +81,7 @@ const LISTS: &[&str] = &[
     "allOf",
     "anyOf",
     "enum",
+    "items",
     "oneOf",
     "parameters",
     "prefixItems",

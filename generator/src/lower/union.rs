@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
                 field: names::ident(Kind::Field, &wire),
                 from: false,
                 open: false,
-                tag: Some(wire),
+                tags: vec![wire],
                 name,
                 value,
             });
@@ -89,7 +89,11 @@ impl<'a> Lowering<'a> {
                 .map_or(&[][..], |found| found.tags_of(index))
         };
         let (mut drafts, mut members) = (Vec::new(), Vec::new());
-        for (index, (variant, label)) in listed.iter().zip(labels(listed, tags)).enumerate() {
+        for (index, (variant, label)) in listed
+            .iter()
+            .zip(self.variant_labels(listed, tags))
+            .enumerate()
+        {
             if is_null(self.target(variant).unwrap_or(variant)) {
                 continue;
             }
@@ -98,18 +102,21 @@ impl<'a> Lowering<'a> {
                 ..place.below(&label)
             };
             let value = self.value(variant, &place).into_field();
-            for (tag, name) in named_tags(tags(index), &label) {
+            let says_which = discriminator
+                .as_ref()
+                .is_some_and(|found| self.says_which(variant, found, index));
+            for (tags, name) in named_tags(tags(index), &label, says_which) {
                 // An `x-rust-name` names the first of several tags of one payload.
                 members.push(match name == label {
                     true => self.member(Kind::Variant, &name, variant),
                     false => Member::new(Kind::Variant, &name, variant.origin),
                 });
-                drafts.push((variant, tag, name, value.clone()));
+                drafts.push((variant, tags, name, value.clone()));
             }
         }
         let settled = self.settle(&members);
         let mut payloads = Vec::new();
-        for ((variant, tag, label, value), name) in drafts.into_iter().zip(settled) {
+        for ((variant, tags, label, value), name) in drafts.into_iter().zip(settled) {
             payloads.push(UnionVariant {
                 docs: docs::payload(&label, variant, self.target(variant)),
                 deprecated: docs::deprecation(variant),
@@ -117,7 +124,7 @@ impl<'a> Lowering<'a> {
                 from: false,
                 open: self.is_open(variant),
                 name,
-                tag,
+                tags,
                 value,
             });
         }
@@ -160,14 +167,16 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A variant for every tag of a schema. The first is called like the schema, whatever follows; those after
-/// it are called like their tag.
-fn named_tags(tags: &[String], label: &str) -> Vec<(Option<String>, String)> {
+/// A variant for every tag of a schema, or one for all of them if the schema itself says which it has. The first is called
+/// like the schema, whatever follows; those after it are called like their tag.
+fn named_tags(tags: &[String], label: &str, says_which: bool) -> Vec<(Vec<String>, String)> {
     match tags {
-        [] => vec![(None, label.to_owned())],
-        [first, others @ ..] => std::iter::once((Some(first.clone()), label.to_owned()))
-            .chain(others.iter().map(|tag| (Some(tag.clone()), tag.clone())))
-            .collect(),
+        [first, others @ ..] if !says_which => {
+            std::iter::once((vec![first.clone()], label.to_owned()))
+                .chain(others.iter().map(|tag| (vec![tag.clone()], tag.clone())))
+                .collect()
+        }
+        all => vec![(all.to_vec(), label.to_owned())],
     }
 }
 
@@ -190,27 +199,34 @@ fn width(ty: &Type, open: bool) -> u8 {
     }
 }
 
-/// What the variants of `oneOf` are called: their component, their title, their type, their tag, their only member, or else
-/// their position.
-///
-/// The first that has a name keeps it, whatever follows; those after it have their position in it.
-fn labels<'t>(variants: &[Node], tags: impl Fn(usize) -> &'t [String]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
-    let label = |(index, variant): (usize, &Node)| {
-        let position = index + 1;
-        let tag = || tags(index).first().cloned();
-        let name = variant_name(variant).or_else(tag);
-        let Some(name) = name.or_else(|| only_member(variant)) else {
-            return format!("variant {position}");
+impl Lowering<'_> {
+    /// What the variants of `oneOf` are called: their component, their title, the only text that they can be, their type,
+    /// their tag, their only member, or else their position.
+    ///
+    /// The first that has a name keeps it, whatever follows; those after it have their position in it.
+    fn variant_labels<'t>(
+        &self,
+        variants: &[Node],
+        tags: impl Fn(usize) -> &'t [String],
+    ) -> Vec<String> {
+        let mut taken = BTreeSet::new();
+        let label = |(index, variant): (usize, &Node)| {
+            let position = index + 1;
+            let tag = || tags(index).first().cloned();
+            let component = reference(variant).map(|name| self.called(&name).to_owned());
+            let name = component.or_else(|| variant_name(variant)).or_else(tag);
+            let Some(name) = name.or_else(|| only_member(variant)) else {
+                return format!("variant {position}");
+            };
+            let is_named = variant.get("x-rust-name").is_some();
+            if is_named || taken.insert(names::ident(Kind::Variant, &name)) {
+                name
+            } else {
+                format!("{name} {position}")
+            }
         };
-        let is_named = variant.get("x-rust-name").is_some();
-        if is_named || taken.insert(names::ident(Kind::Variant, &name)) {
-            name
-        } else {
-            format!("{name} {position}")
-        }
-    };
-    variants.iter().enumerate().map(label).collect()
+        variants.iter().enumerate().map(label).collect()
+    }
 }
 
 /// The member without which there is nothing to an object: serde writes an enum like that, by the names of its variants.
@@ -224,9 +240,20 @@ fn only_member(variant: &Node) -> Option<String> {
 
 fn variant_name(variant: &Node) -> Option<String> {
     let title = || text(variant, "title").map(str::to_owned);
-    reference(variant)
-        .or_else(title)
+    title()
+        .or_else(|| only_text(variant))
         .or_else(|| type_label(variant))
+}
+
+/// The one text that a variant can be: utoipa writes a variant of a Rust enum like that, if it holds nothing.
+fn only_text(variant: &Node) -> Option<String> {
+    match enum_values(variant).as_slice() {
+        [only] => only
+            .as_str()
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
+        _ => None,
+    }
 }
 
 /// What a type without a name of its own is called. A format that has a type in Rust is what the text is.

@@ -24,7 +24,7 @@ pub(super) use answer::{Answer, REQUEST_ID, request_id};
 pub use field::FieldError;
 pub use kind::ErrorKind;
 pub(super) use mismatch::Mismatch;
-pub(super) use reading::Reading;
+pub(super) use reading::{Reading, media_type};
 pub(super) use untyped::Reason;
 pub use untyped::Untyped;
 

@@ -22,11 +22,11 @@ use super::tag::Tag;
 
 /// A variant as a received value may be it.
 #[derive(Debug)]
-pub struct Candidate<U> {
+pub struct Candidate<'t, U> {
     /// The variant's name, for errors.
     pub name: &'static str,
-    /// The tag that tells it apart from the others, if it has one.
-    pub tag: Option<Tag>,
+    /// The tags that tell it apart from the others, if it has any.
+    pub tags: &'t [Tag],
     /// How badly its payload fits an object, if that is known without reading it.
     pub misfit: fn(&Map<String, Value>) -> Option<Misfit>,
     /// Reads it, or says why that cannot be done.
@@ -107,10 +107,10 @@ pub fn tagged<'de, U, D: Deserializer<'de>>(
     let value = Value::deserialize(deserializer)?;
     let found = value.get(tag);
     let is_tagged = |candidate: &&Candidate<U>, is: fn(Tag, &Value) -> bool| {
-        candidate.tag.zip(found).is_some_and(|(tag, found)| is(tag, found))
+        found.is_some_and(|found| candidate.tags.iter().any(|tag| is(*tag, found)))
     };
     let is_possible = |one: &&Candidate<U>| {
-        one.tag.is_none() || found.is_none_or(|found| found == one.name)
+        one.tags.is_empty() || found.is_none_or(|found| found == one.name)
     };
     let mut possible: Vec<&Candidate<U>> =
         candidates.iter().filter(|one| is_tagged(one, Tag::is)).collect();
@@ -178,8 +178,8 @@ type Fit = (bool, Loss);
 /// The candidates, the likeliest first, with how well each fits at best: an enum before what takes any value.
 fn by_likelihood<'c, U>(
     value: &Value,
-    candidates: Vec<&'c Candidate<U>>,
-) -> impl Iterator<Item = (Fit, &'c Candidate<U>)> {
+    candidates: Vec<&'c Candidate<'c, U>>,
+) -> impl Iterator<Item = (Fit, &'c Candidate<'c, U>)> {
     let members = value.as_object().map_or(0, Map::len);
     let mut by_misfit: Vec<(Misfit, &Candidate<U>)> = candidates
         .into_iter()

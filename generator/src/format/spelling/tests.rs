@@ -16,6 +16,7 @@ fn spaces_are_where_rustfmt_has_them() -> Result<(), proc_macro2::LexError> {
         r#"LIST = Get "/a/{id}" "list" [[0], [1, 2]]"#,
         "Option<Box<crate::types::Card>>",
         "Paint: Default",
+        r#"Bird = "owl" | "tit" | "wren", Flag = true | false"#,
     ];
     for line in lines {
         let tokens: Vec<TokenTree> = line.parse::<TokenStream>()?.into_iter().collect();

@@ -174,6 +174,9 @@ fn the_upgrade_changes_nothing_the_second_time() {
         "{anyOf: [{type: string}, {type: 'null'}]}",
         "{exclusiveMinimum: 3, examples: [1], const: 4, $defs: {D: {type: 'null'}}}",
         "{oneOf: [{type: 'null'}]}",
+        "{type: array, prefixItems: [{type: string}, {type: string}], items: false}",
+        "{additionalProperties: {type: integer}, propertyNames: {type: string}}",
+        "{type: object, unevaluatedProperties: {not: {}}}",
         "true",
     ] {
         let (once, _) = upgraded(schema);
@@ -183,15 +186,58 @@ fn the_upgrade_changes_nothing_the_second_time() {
 }
 
 #[test]
+fn an_item_of_a_list_with_places_is_any_of_those_listed() {
+    const READ: &str = "warning[no-counterpart]: `prefixItems` is read as if";
+    let pair = "prefixItems: [{type: string}, {type: integer}]";
+    let either = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
+    let cases = [
+        (format!("{{{pair}}}"), either.clone(), READ),
+        (format!("{{{pair}, items: false}}"), either.clone(), READ),
+        (
+            "{prefixItems: [{type: string}], items: {type: integer}}".to_owned(),
+            either.clone(),
+            READ,
+        ),
+        (
+            "{items: [{type: string}, {type: integer}], additionalItems: false}".to_owned(),
+            either,
+            "warning[no-counterpart]: `items` is read as if",
+        ),
+        (
+            "{prefixItems: [{type: number}, {type: number}], items: false}".to_owned(),
+            json!({"type": "number"}),
+            "",
+        ),
+        (
+            "{prefixItems: [{type: number}, {type: 'null'}]}".to_owned(),
+            json!({"nullable": true, "allOf": [{"type": "number"}]}),
+            READ,
+        ),
+        (
+            "{prefixItems: [{type: number}, true]}".to_owned(),
+            json!({}),
+            READ,
+        ),
+        ("{prefixItems: []}".to_owned(), json!({}), ""),
+    ];
+    for (schema, items, warned) in cases {
+        let (value, report) = upgraded(&schema);
+        assert_eq!(value, json!({"items": items}), "{schema}");
+        assert!(report.starts_with(warned), "{schema}: {report}");
+        assert_eq!(report.is_empty(), warned.is_empty(), "{schema}: {report}");
+    }
+}
+
+#[test]
 fn what_has_no_counterpart_is_left_out_with_a_warning() {
-    let (value, report) =
-        upgraded("{type: array, prefixItems: [{type: string}], items: false, contains: {}}");
-    assert_eq!(value, json!({"type": "array", "items": {}}));
-    assert!(report.contains("warning[no-counterpart]: `prefixItems` cannot be expressed in OpenAPI 3.0 and is left out\n  --> a.yaml:4:"), "{report}");
+    let (_, report) = upgraded("{propertyNames: {type: string, maxLength: 3}}");
     assert!(
-        report.contains("`contains` cannot be expressed"),
+        report.starts_with("warning[no-counterpart]: `propertyNames` cannot"),
         "{report}"
     );
+    let (value, report) = upgraded("{type: array, contains: {}}");
+    assert_eq!(value, json!({"type": "array"}));
+    assert!(report.contains("warning[no-counterpart]: `contains` cannot be expressed in OpenAPI 3.0 and is left out\n  --> a.yaml:4:"), "{report}");
 
     let (value, report) = upgraded(
         "{type: object, patternProperties: {'^x-': {type: string}}, additionalProperties: false}",

@@ -12,6 +12,7 @@ mod inner;
 mod parts;
 mod schema;
 mod shape;
+mod tuples;
 mod types;
 
 pub(crate) use schema::is_binary;

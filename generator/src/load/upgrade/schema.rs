@@ -19,8 +19,7 @@ const HARMLESS: [&str; 6] = [
 ];
 
 /// Keywords that 3.0 cannot express.
-const INEXPRESSIBLE: [&str; 14] = [
-    "prefixItems",
+const INEXPRESSIBLE: [&str; 12] = [
     "contains",
     "minContains",
     "maxContains",
@@ -31,7 +30,6 @@ const INEXPRESSIBLE: [&str; 14] = [
     "dependentRequired",
     "propertyNames",
     "unevaluatedItems",
-    "unevaluatedProperties",
     "contentSchema",
     "$dynamicRef",
 ];
@@ -52,7 +50,9 @@ impl Upgrader<'_> {
         self.content(members);
         bounds::exclusive(members, "minimum", "exclusiveMinimum", Ordering::Greater);
         bounds::exclusive(members, "maximum", "exclusiveMaximum", Ordering::Less);
+        others(members);
         self.pattern_properties(members);
+        self.tuple(members);
         self.inexpressible(members);
         self.types(members);
         types::null_members(members, "anyOf");
@@ -87,7 +87,8 @@ impl Upgrader<'_> {
             .filter_map(|key| INEXPRESSIBLE.into_iter().find(|known| *known == key))
             .collect();
         for key in found {
-            let Some(removed) = members.shift_remove(key) else {
+            let removed = members.shift_remove(key);
+            let Some(removed) = removed.filter(|node| !says_nothing(key, node)) else {
                 continue;
             };
             self.warn(
@@ -96,10 +97,6 @@ impl Upgrader<'_> {
                 format!("`{key}` cannot be expressed in OpenAPI 3.0 and is left out"),
                 "describe the values in other words if the SDK should know",
             );
-            if key == "prefixItems" {
-                let anything = node(Kind::Object(Map::new()), removed.origin);
-                members.insert("items".to_owned(), anything);
-            }
         }
     }
 
@@ -128,6 +125,37 @@ impl Upgrader<'_> {
         };
         members.insert("additionalProperties".to_owned(), schema);
     }
+}
+
+/// Whether a keyword says what is so in any case: names of members are strings.
+fn says_nothing(key: &str, value: &Node) -> bool {
+    let is_type =
+        |(key, value): (&String, &Node)| key == "type" && value.as_str() == Some("string");
+    key == "propertyNames"
+        && value
+            .as_object()
+            .is_some_and(|names| names.iter().all(is_type))
+}
+
+/// Which properties there are beside those that are listed is said by `additionalProperties` alone, and `false` where
+/// there are none. That `allOf` does not hide what it lists from `unevaluatedProperties` is so of ours as well.
+fn others(members: &mut Map) {
+    if let Some(others) = members.shift_remove("unevaluatedProperties") {
+        let key = "additionalProperties".to_owned();
+        members.entry(key).or_insert(others);
+    }
+    if let Some(others) = members
+        .get_mut("additionalProperties")
+        .filter(|n| is_nothing(n))
+    {
+        others.kind = Kind::Bool(false, None);
+    }
+}
+
+/// Whether a schema takes no value at all, as [`boolean`] writes it.
+pub(super) fn is_nothing(schema: &Node) -> bool {
+    let not = schema.get("not").and_then(Node::as_object);
+    not.is_some_and(Map::is_empty)
 }
 
 /// The schemas `true` and `false` as objects.

@@ -53,18 +53,23 @@ const SHAPE: &[(Object, &str, Held, Object)] = &[
     (Schema, "$defs", Map, Schema),
     (Schema, "definitions", Map, Schema),
     (Schema, "additionalProperties", One, Schema),
+    (Schema, "unevaluatedProperties", One, Schema),
     (Schema, "items", One, Schema),
+    (Schema, "prefixItems", List, Schema),
+    (Schema, "additionalItems", One, Schema),
     (Schema, "not", One, Schema),
     (Schema, "allOf", List, Schema),
     (Schema, "anyOf", List, Schema),
     (Schema, "oneOf", List, Schema),
 ];
 
-/// Calls `visit` with every schema at or below `node`, the inner ones first. `additionalProperties: true`
-/// and `false` are words of 3.0 and no schemas.
+/// The keywords that say which other properties there are: `true` and `false` there are words of 3.0 and no schemas.
+const OTHERS: [&str; 2] = ["additionalProperties", "unevaluatedProperties"];
+
+/// Calls `visit` with every schema at or below `node`, the inner ones first.
 pub(super) fn walk(node: &mut Node, object: Object, visit: &mut dyn FnMut(&mut Node)) {
     for (key, member) in node.as_object_mut().into_iter().flatten() {
-        let is_plain = key == "additionalProperties" && member.as_bool().is_some();
+        let is_plain = OTHERS.contains(&key.as_str()) && member.as_bool().is_some();
         if let Some((held, inner)) = member_shape(object, key).filter(|_| !is_plain) {
             held_by(member, held, inner, visit);
         }
@@ -95,6 +100,12 @@ fn member_shape(object: Object, key: &str) -> Option<(Held, Object)> {
 
 fn held_by(member: &mut Node, held: Held, inner: Object, visit: &mut dyn FnMut(&mut Node)) {
     match (held, &mut member.kind) {
+        // Before 2020, JSON Schema had a list of schemas in `items` for what is `prefixItems` now.
+        (One, Kind::Array(items)) if inner == Schema => {
+            for item in items {
+                walk(item, inner, visit);
+            }
+        }
         (One, _) => walk(member, inner, visit),
         (List, Kind::Array(items)) => {
             for item in items {

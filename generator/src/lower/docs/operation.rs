@@ -4,7 +4,7 @@
 
 use super::arguments::arguments;
 use super::markdown::with_links_from;
-use super::{full_stop, markdown, or, paragraphs, sentence, spoken, text};
+use super::{begun, full_stop, markdown, or, paragraphs, sentence, text};
 use crate::ir::{Docs, PathParam};
 use crate::load::{Node, Page};
 use crate::resolve::Resolved;
@@ -13,6 +13,8 @@ use crate::resolve::Resolved;
 pub(in crate::lower) struct Said<'s> {
     pub(in crate::lower) page: Option<&'s Page>,
     pub(in crate::lower) node: &'s Node,
+    /// What to say of it where nothing else does.
+    pub(in crate::lower) otherwise: &'s str,
     pub(in crate::lower) params: &'s [PathParam],
     /// The media type of the body, if another method of the operation sends another one and comes first.
     pub(in crate::lower) further: Option<&'s str>,
@@ -29,7 +31,6 @@ pub(in crate::lower) fn operation(resolved: &Resolved, said: &Said<'_>) -> Docs 
     let site = site(resolved.root());
     let prose = |text| full_stop(with_links_from(site, text));
     let own = |key| prose(text(node, key).unwrap_or_default());
-    let id = || spoken(text(node, "operationId").unwrap_or("Calls the API"));
     let of_page = |key| page.filter(|page| !is_corrected(page, node.get(key), resolved));
     let heading =
         of_page("summary").and_then(|page| page.summary.as_deref().or(page.title.as_deref()));
@@ -41,7 +42,7 @@ pub(in crate::lower) fn operation(resolved: &Resolved, said: &Said<'_>) -> Docs 
         None => own("description"),
     };
     let body = match heading.0.is_empty() {
-        true => or(body, id),
+        true => or(body, || sentence(&begun(said.otherwise))),
         false => body,
     };
     paragraphs([

@@ -111,7 +111,7 @@ fn union(shape: &Union, owner: &str) -> Item {
             ..typed(&payload(shape, variant))
         };
         let described = described
-            .on_the_wire(variant.tag.as_deref().unwrap_or_default(), name)
+            .on_the_wire(&variant.tags.join(", "), name)
             .able(&[("From", variant.from)])
             .deprecated(variant.deprecated.as_ref());
         add(&mut item.members, Kind::Variant, name, described, owner);

@@ -165,6 +165,16 @@ pub(super) fn nothing(received: Received) -> Result<Response<()>, Error> {
     Ok(received.with(()))
 }
 
+/// A string of JSON, or the text itself where the server sends it as that, whatever its description says.
+pub(super) fn string(received: Received) -> Result<Response<String>, Error> {
+    let kind = error::media_type(&received.answer.headers).get(..5);
+    let is_text = kind.is_some_and(|kind| kind.eq_ignore_ascii_case("text/"));
+    let read = decode::json(received.body());
+    let read =
+        if is_text && read.is_err() { decode::text(received.body()) } else { read };
+    received.decoded(read)
+}
+
 /// UTF-8.
 pub(super) fn text(received: Received) -> Result<Response<String>, Error> {
     let read = decode::text(received.body());

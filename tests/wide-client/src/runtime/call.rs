@@ -159,6 +159,11 @@ impl Call {
         self.returns(JSON, response::json::<T>)
     }
 
+    /// The answer is a string of JSON.
+    pub fn returns_string(self) -> Request<String> {
+        self.returns(JSON, response::string)
+    }
+
     /// The answer is JSON that holds nothing but decimal numbers, of which no digit is lost.
     pub fn returns_decimals<T: DeserializeOwned + 'static>(self) -> Request<T> {
         self.returns(JSON, response::decimals::<T>)

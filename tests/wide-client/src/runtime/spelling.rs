@@ -123,11 +123,13 @@ pub(super) fn pieces(
     }
 }
 
-/// A value as text: a string without its quotes, anything else as JSON. OpenAPI leaves lists in lists open.
+/// A value as text: a string without its quotes, a whole number without a fraction, which many a server refuses, anything
+/// else as JSON. OpenAPI leaves lists in lists open.
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
+        Value::Number(number) => number.to_string().trim_end_matches(".0").to_owned(),
         other => other.to_string(),
     }
 }

@@ -9,21 +9,20 @@
 /// Variants stand in the order in which equals are tried. `open` marks an enum, which takes a value that it
 /// does not know only if nothing else does: `payload_union! { Content sent received { Level open, Text } }`.
 /// Where a member tells the variants apart, it is named first, and the variant that keeps what is unknown, if
-/// it is received: `payload_union! { Pet sent received tag "kind" else Unknown { Cat = "cat", Name } }`.
+/// it is received: `payload_union! { Pet sent received tag "kind" else Unknown { Cat = "cat", Name } }`. A variant with
+/// several values (`Cat = "cat" | "kitten"`) writes that member itself.
 #[allow(unused_macros, reason = "an API may have no such union")]
 macro_rules! payload_union {
-    (@tag) => { None };
-    (@tag $value:literal) => { Some(crate::runtime::unions::Tag::from($value)) };
     (@known $name:ident $variant:ident) => { None };
     (@known $name:ident $variant:ident open) => {
         Some(|union| matches!(union, $name::$variant(value) if value.is_known()))
     };
-    // Not as a method, which a payload may have of its own: a decimal has.
-    (@write $payload:ident $serializer:ident $($tag:literal)?) => {
-        serde::Serialize::serialize($payload, $serializer)
-    };
     (@write $payload:ident $serializer:ident $tag:literal $value:literal) => {
         crate::runtime::unions::write($payload, $tag, $value, $serializer)
+    };
+    // Not as a method, which a payload may have of its own: a decimal has.
+    (@write $payload:ident $serializer:ident $($tag:literal)*) => {
+        serde::Serialize::serialize($payload, $serializer)
     };
     (@read $deserializer:ident $name:ident [$($candidate:expr),*]) => {
         crate::runtime::unions::untagged($deserializer, stringify!($name), &[$($candidate),*])
@@ -39,30 +38,30 @@ macro_rules! payload_union {
         payload_union! { @sent $name [$($tag)?] [$($($unknown)?)?] $($variants)* }
     };
     (@sent $name:ident $tag:tt [$($unknown:ident)?]
-        $($variant:ident $(open)? $(= $value:literal)?),* $(,)?
+        $($variant:ident $(open)? $(= $($value:literal)|+)?),* $(,)?
     ) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(payload) => {
-                        payload_union!(@tagged payload serializer $tag $($value)?)
+                        payload_union!(@tagged payload serializer $tag $($($value)+)?)
                     })*
                     $(Self::$unknown(value) => serde::Serialize::serialize(value, serializer),)?
                 }
             }
         }
     };
-    (@tagged $payload:ident $serializer:ident [$($tag:literal)?] $($value:literal)?) => {
-        payload_union!(@write $payload $serializer $($tag)? $($value)?)
+    (@tagged $payload:ident $serializer:ident [$($tag:literal)?] $($value:literal)*) => {
+        payload_union!(@write $payload $serializer $($tag)? $($value)*)
     };
     ($name:ident received $(tag $tag:literal else $unknown:ident)? {
-        $($variant:ident $($open:ident)? $(= $value:literal)?),* $(,)?
+        $($variant:ident $($open:ident)? $(= $($value:literal)|+)?),* $(,)?
     }) => {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<__D: serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 payload_union!(@read deserializer $name [$(crate::runtime::unions::Candidate {
                     name: stringify!($variant),
-                    tag: payload_union!(@tag $($value)?),
+                    tags: &[$($(crate::runtime::unions::Tag::from($value)),+)?],
                     misfit: |received| crate::runtime::unions::misfit(received, $name::$variant),
                     read: |value| crate::runtime::unions::read(value, $name::$variant),
                     known: payload_union!(@known $name $variant $($open)?),
@@ -91,7 +90,7 @@ macro_rules! keyed_union {
             fn deserialize<__D: serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 payload_union!(@read deserializer $name [$(crate::runtime::unions::Candidate {
                     name: stringify!($variant),
-                    tag: payload_union!(@tag $member),
+                    tags: &[crate::runtime::unions::Tag::from($member)],
                     misfit: |received| Some(crate::runtime::unions::of_members(received, &[$tag, $member])),
                     read: |value| crate::runtime::unions::keyed(value, [$tag, $member], |$field| $name::$variant { $field }),
                     known: None,

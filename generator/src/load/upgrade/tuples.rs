@@ -1,0 +1,61 @@
+//! Lists whose items have a schema each: 3.0 knows one schema for all items of a list.
+//!
+//! Invariant: `items` is no list afterwards, and takes every item that one of its schemas takes.
+
+use std::collections::BTreeSet;
+
+use super::schema::is_nothing;
+use super::{Upgrader, node, types};
+use crate::load::node::{Kind, Map, Node, Origin};
+
+impl Upgrader<'_> {
+    /// Rewrites `prefixItems`, and `items` that are a list, as they were called before 2020. Whoever lists what stands in
+    /// which place means that no more follows, unless a schema says what.
+    pub(super) fn tuple(&mut self, members: &mut Map) {
+        let is_list = |key| members.get(key).and_then(Node::as_array).is_some();
+        let (key, others) = match (is_list("prefixItems"), is_list("items")) {
+            (true, _) => ("prefixItems", "items"),
+            (_, true) => ("items", "additionalItems"),
+            _ => return,
+        };
+        let others = members.shift_remove(others);
+        let others = others.filter(|others| !is_nothing(others));
+        let Some(Node {
+            kind: Kind::Array(places),
+            origin,
+        }) = members.shift_remove(key)
+        else {
+            return;
+        };
+        let mut listed = BTreeSet::new();
+        let mut choices: Vec<Node> = places.into_iter().chain(others).collect();
+        choices.retain(|choice| listed.insert(choice.to_value().to_string()));
+        if choices.len() > 1 {
+            self.warn(
+                "no-counterpart",
+                origin,
+                format!("`{key}` is read as if each item could be any of those that it lists: OpenAPI 3.0 knows no places"),
+                "write `items` with `anyOf` if the types are right without them",
+            );
+        }
+        members.insert("items".to_owned(), any_of(choices, origin));
+    }
+}
+
+/// A schema that takes what one of `choices` takes.
+fn any_of(mut choices: Vec<Node>, origin: Origin) -> Node {
+    let is_free = |choice: &Node| choice.as_object().is_some_and(Map::is_empty);
+    if let Some(free) = choices.iter().position(is_free) {
+        return choices.swap_remove(free);
+    }
+    match choices.len() {
+        0 => node(Kind::Object(Map::new()), origin),
+        1 => choices.remove(0),
+        _ => {
+            let choices = node(Kind::Array(choices), origin);
+            let mut members = Map::from_iter([("anyOf".to_owned(), choices)]);
+            types::null_members(&mut members, "anyOf");
+            node(Kind::Object(members), origin)
+        }
+    }
+}
