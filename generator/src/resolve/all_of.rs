@@ -13,8 +13,8 @@
 //! | `format`, `pattern`, `multipleOf`, `oneOf`, `anyOf`, `not`, `discriminator` | equal, or the first with a finding |
 //! | all others, such as `description`, `title`, `default`, `example`, `x-*` | the last |
 //!
-//! One reference with nothing but annotations and its own type beside it stays that reference, with the annotations. What
-//! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
+//! One reference with nothing beside it but annotations, its own type and limits that all values of its `enum` keep to
+//! stays that reference, with the annotations. What belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
 //! without variants) is not inherited.
 //!
 //! Invariant: every value of the result has the place of a part that it was taken from.
@@ -55,7 +55,7 @@ impl Resolver<'_> {
     pub(super) fn merge(&mut self, mut parts: Vec<Node>, origin: Origin) -> Node {
         let mut seen = BTreeSet::new();
         parts.retain(|part| !is_reference(part) || seen.insert(spelled(part)));
-        self.drop_repeated_types(&mut parts);
+        self.drop_repeated_rules(&mut parts);
         let structural = parts
             .iter()
             .filter(|part| !is_only_annotations(part))
@@ -73,12 +73,12 @@ impl Resolver<'_> {
         merged
     }
 
-    /// Takes the `type` away from annotations beside a reference to what has that type: OpenAPI 3.0 wants it beside
-    /// `nullable`, and it says nothing new.
-    fn drop_repeated_types(&self, parts: &mut [Node]) {
+    /// Takes rules away from annotations beside a reference if they say nothing new: the type that it has anyway, which
+    /// OpenAPI 3.0 wants beside `nullable`, and what a database column can hold beside the values of an enum.
+    fn drop_repeated_rules(&self, parts: &mut [Node]) {
         let mut structural = parts
             .iter()
-            .filter(|part| !is_only_annotations(part) && !is_only_type(part));
+            .filter(|part| !is_only_annotations(part) && !may_repeat(part));
         let (Some(only), None) = (structural.next(), structural.next()) else {
             return;
         };
@@ -87,13 +87,12 @@ impl Resolver<'_> {
             .get("$ref")
             .and_then(Node::as_str)
             .and_then(component_name);
-        let ty = target.and_then(|name| self.written(&name)?.get("type"));
-        for part in parts.iter_mut().filter(|part| is_only_type(part)) {
-            let repeats = |own: &Node| ty.is_some_and(|ty| ty.same_value(own));
-            if part.get("type").is_some_and(repeats)
-                && let Some(members) = part.as_object_mut()
-            {
-                members.shift_remove("type");
+        let Some(target) = target.and_then(|name| self.written(&name)) else {
+            return;
+        };
+        for part in parts.iter_mut().filter(|part| may_repeat(part)) {
+            if let Some(members) = part.as_object_mut() {
+                members.retain(|key, rule| !repeats(target, key, rule));
             }
         }
     }
@@ -270,13 +269,30 @@ fn is_only_annotations(node: &Node) -> bool {
         .is_some_and(|members| members.keys().all(|key| is_annotation(key)))
 }
 
-/// Whether a schema says nothing but its type, beside annotations.
-fn is_only_type(node: &Node) -> bool {
-    let is_known = |key: &String| key == "type" || is_annotation(key);
-    node.get("type").is_some()
-        && node
-            .as_object()
-            .is_some_and(|members| members.keys().all(is_known))
+/// Whether a schema says nothing, beside annotations, but what another one may say as well.
+fn may_repeat(node: &Node) -> bool {
+    let is_rule = |key: &String| matches!(key.as_str(), "type" | "minimum" | "maximum");
+    node.as_object().is_some_and(|members| {
+        members.keys().any(is_rule) && members.keys().all(|key| is_rule(key) || is_annotation(key))
+    })
+}
+
+/// Whether a rule says nothing that the component does not say itself.
+fn repeats(target: &Node, key: &str, rule: &Node) -> bool {
+    let keep_to = |broken: Ordering| {
+        let values = target.get("enum").and_then(Node::as_array);
+        let keeps = |value: &Node| {
+            let order = value.as_number()?.compare(rule.as_number()?);
+            order.map(|order| order != broken)
+        };
+        values.is_some_and(|values| values.iter().all(|value| keeps(value) == Some(true)))
+    };
+    match key {
+        "type" => target.get("type").is_some_and(|ty| ty.same_value(rule)),
+        "minimum" => keep_to(Ordering::Less),
+        "maximum" => keep_to(Ordering::Greater),
+        _ => false,
+    }
 }
 
 fn union_of_names(mut existing: Node, node: Node) -> Node {
