@@ -130,13 +130,14 @@ operations! {
 
         /// Bodies several.
         pub fn several_form(body: impl Into<types::Note>) -> () {
-            POST "/bodies/several" "bodies_several" [] => .validated_form(&body.into(), &[]).returns_nothing()
+            POST "/bodies/several" "bodies_several" []
+                => .validated_form(&body.into(), &[Param::query("extra").style(Style::Json)]).returns_nothing()
         }
 
         /// Bodies several.
         pub fn several_multipart(body: impl Into<types::Note>) -> () {
             POST "/bodies/several" "bodies_several" []
-                => .validated_multipart(&body.into(), &[]).returns_nothing()
+                => .validated_multipart(&body.into(), &[("extra", "application/json")]).returns_nothing()
         }
 
         /// Bodies text.
