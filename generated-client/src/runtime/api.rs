@@ -34,12 +34,12 @@ pub struct Scheme {
 pub enum SchemeKind {
     /// In the header of this name.
     Header(&'static str),
+    /// In the header of this name, behind this word: `Authorization: Bearer`.
+    Prefixed(&'static str, &'static str),
     /// In the query parameter of this name.
     Query(&'static str),
     /// In the cookie of this name.
     Cookie(&'static str),
-    /// As `Authorization: Bearer`.
-    Bearer,
     /// As `Authorization: Basic`; the user name's variable is `<prefix>_USERNAME`.
     Basic,
 }
@@ -48,8 +48,8 @@ impl SchemeKind {
     /// The header that holds nothing but the credential.
     pub(super) const fn header(self) -> Option<&'static str> {
         match self {
-            Self::Header(name) => Some(name),
-            Self::Bearer | Self::Basic => Some("authorization"),
+            Self::Header(name) | Self::Prefixed(name, _) => Some(name),
+            Self::Basic => Some("authorization"),
             Self::Query(_) | Self::Cookie(_) => None,
         }
     }

@@ -93,8 +93,8 @@ fn token(scheme: &Scheme, secret: &Secret) -> Result<Carried, Error> {
     };
     match scheme.kind {
         SchemeKind::Header(name) => header(scheme, name, secret),
-        SchemeKind::Bearer => {
-            authorization(scheme, &Secret::concat(&["Bearer ", secret.expose()]))
+        SchemeKind::Prefixed(name, word) => {
+            header(scheme, name, &Secret::concat(&[word, " ", secret.expose()]))
         }
         SchemeKind::Basic => Err(Error::configuration(format!(
             "`{}` needs a user name and a password",
@@ -121,11 +121,7 @@ fn basic(scheme: &Scheme, user: &str, password: &Secret) -> Result<Carried, Erro
     }
     let login = Secret::concat(&[user, ":", password.expose()]);
     let encoded = Zeroizing::new(STANDARD.encode(login.expose()));
-    authorization(scheme, &Secret::concat(&["Basic ", &encoded]))
-}
-
-fn authorization(scheme: &Scheme, value: &Secret) -> Result<Carried, Error> {
-    header(scheme, AUTHORIZATION.as_str(), value)
+    header(scheme, AUTHORIZATION.as_str(), &Secret::concat(&["Basic ", &encoded]))
 }
 
 fn header(scheme: &Scheme, name: &str, value: &Secret) -> Result<Carried, Error> {

@@ -127,7 +127,7 @@ fn the_environment_fills_in_what_is_not_set() {
         schemes: &[
             Scheme {
                 name: "Key",
-                kind: SchemeKind::Bearer,
+                kind: SchemeKind::Prefixed("Authorization", "Bearer"),
                 env: "ACME_SURELY_NOT_SET",
             },
             Scheme {

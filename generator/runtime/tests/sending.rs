@@ -169,7 +169,7 @@ static MIXED: Api = Api {
         },
         Scheme {
             name: "B",
-            kind: SchemeKind::Bearer,
+            kind: SchemeKind::Prefixed("Authorization", "Bearer"),
             env: "B",
         },
         Scheme {

@@ -77,7 +77,7 @@ fn scheme(scheme: &Scheme, scope: &mut Scope) -> TokenStream {
         SchemeKind::Header(header) => quote!(Header(#header)),
         SchemeKind::Query(parameter) => quote!(Query(#parameter)),
         SchemeKind::Cookie(cookie) => quote!(Cookie(#cookie)),
-        SchemeKind::Bearer => quote!(Bearer),
+        SchemeKind::Prefixed(header, word) => quote!(Prefixed(#header, #word)),
         SchemeKind::Basic => quote!(Basic),
     };
     let constant = &scheme.constant;
@@ -235,8 +235,15 @@ fn setter(index: usize, scheme: &Scheme, env_prefix: &str) -> TokenStream {
         SchemeKind::Basic => format!("`{env_prefix}_USERNAME` and `{}`", scheme.env),
         _ => format!("`{}`", scheme.env),
     };
+    let prefixed = match &scheme.kind {
+        SchemeKind::Prefixed(header, word) => Some(format!(
+            "Sent as `{header}: {word} …`: give it without that word."
+        )),
+        _ => None,
+    };
     let fallback = format!("Read from {variables} by [`Client::from_env`].");
-    let docs = docs::outer(&docs::with_paragraph(&scheme.docs, [fallback]));
+    let docs = docs::with_paragraph(&scheme.docs, prefixed.into_iter().chain([fallback]));
+    let docs = docs::outer(&docs);
     let setter = &scheme.setter;
     let index = Literal::usize_unsuffixed(index);
     if scheme.kind == SchemeKind::Basic {

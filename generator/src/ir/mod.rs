@@ -164,12 +164,12 @@ pub struct Scheme {
 pub enum SchemeKind {
     /// In the header of this name.
     Header(String),
+    /// In the header of this name, behind this word and a space.
+    Prefixed(String, String),
     /// In the query parameter of this name.
     Query(String),
     /// In the cookie of this name.
     Cookie(String),
-    /// As `Authorization: Bearer`.
-    Bearer,
     /// As `Authorization: Basic`; the user name's variable is `<PREFIX>_USERNAME`.
     Basic,
 }

@@ -16,6 +16,7 @@ const TEXT: &str = "text/plain; charset=utf-8";
 
 /// The style in which an object is spelled as its members.
 const DEEP_OBJECT: &str = "deepObject";
+const JSON: &str = "application/json";
 
 impl<'a> Lowering<'a> {
     /// The media types that an operation gets a method for; none where it has no body.
@@ -55,7 +56,9 @@ impl<'a> Lowering<'a> {
             MediaKind::Json => (self.sent(media.schema, place), Encoding::Json),
             MediaKind::Form => {
                 self.check_files(media);
-                let styles = self.styles(media);
+                let mut styles = self.styles(media);
+                let free = media::free_members(self.resolved, operation, &media);
+                styles.extend(free.into_iter().map(|name| (name.clone(), Style::Json)));
                 (
                     self.fields(media, place.role, place),
                     Encoding::Form(styles),
@@ -63,7 +66,9 @@ impl<'a> Lowering<'a> {
             }
             MediaKind::Multipart => {
                 self.check_files(media);
-                let announced = self.announced(media);
+                let mut announced = self.announced(media);
+                let free = media::free_members(self.resolved, operation, &media);
+                announced.extend(free.into_iter().map(|name| (name.clone(), JSON.to_owned())));
                 (
                     self.fields(media, Role::Form, place),
                     Encoding::Multipart(announced),
@@ -259,7 +264,7 @@ impl<'a> Lowering<'a> {
 /// What the body is announced as.
 fn media_type(media: Media) -> String {
     match (media.kind, media.name) {
-        (MediaKind::Json, name) if name.contains('*') => "application/json".to_owned(),
+        (MediaKind::Json, name) if name.contains('*') => JSON.to_owned(),
         (MediaKind::Text, name) if name.contains('*') => TEXT.to_owned(),
         (_, name) => name.to_owned(),
     }

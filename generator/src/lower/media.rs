@@ -218,6 +218,29 @@ fn parts<'a>(resolved: &'a Resolved, media: &Media<'a>) -> Vec<Origin> {
     media.encodings().filter_map(part).collect()
 }
 
+/// The members without a type of a form that is taken as JSON as well, and which say nothing of how they are sent: they are
+/// any JSON in both.
+pub(super) fn free_members<'a>(
+    resolved: &'a Resolved,
+    operation: &'a Node,
+    form: &Media<'a>,
+) -> Vec<&'a String> {
+    let schema = form.schema.map(Node::canonical);
+    let is_same = |other: &Media| {
+        other.kind == MediaKind::Json && other.schema.map(Node::canonical) == schema
+    };
+    let is_json = offered(resolved, operation).iter().any(is_same);
+    let form_schema = form.schema.filter(|_| is_json);
+    let members =
+        form_schema.and_then(|schema| target(resolved, schema)?.get("properties")?.as_object());
+    let encoded: BTreeSet<&String> = form.encodings().map(|(name, _)| name).collect();
+    let is_free = |(name, member): &(&'a String, &'a Node)| {
+        !encoded.contains(name) && target(resolved, member).is_some_and(is_untyped)
+    };
+    let members = members.into_iter().flatten().filter(is_free);
+    members.map(|(name, _)| name).collect()
+}
+
 /// Whether anything may stand where a schema is.
 fn is_untyped(schema: &Node) -> bool {
     let is_free = type_name(schema).is_empty() && schema.get("not").is_none();

@@ -27,13 +27,14 @@ pub(super) struct OperationPlace {
 /// if the framework had not described it.
 const MOST_RESOURCES: usize = 32;
 
-/// How the operationIds of Django REST framework end, for which method of HTTP, and what ours is called.
+/// How the operationIds of Django REST framework end, with the HTTP method of each, and what the method is called. The same
+/// words beside another HTTP method are not the framework's: to others, `PATCH` is an `update`.
 const VERBS: &[(&str, &str, &str)] = &[
+    ("partial update", "patch", "update"),
     ("list", "get", "list"),
     ("create", "post", "create"),
     ("retrieve", "get", "get"),
     ("update", "put", "replace"),
-    ("partial update", "patch", "update"),
     ("destroy", "delete", "delete"),
 ];
 
@@ -60,8 +61,9 @@ pub(super) fn place(
         .collect();
     let is_deep = segments.len() > MOST_RESOURCES;
     let id_of_framework = id.filter(|_| !is_deep);
-    if let Some(verb) = id_of_framework.and_then(|id| framework_verb(id, method, &segments)) {
-        let mut resource = without_prefix(&segments);
+    if let Some((mut resource, verb)) =
+        id_of_framework.and_then(|id| framework(id, method, &segments))
+    {
         let action = action(path, verb, &resource).filter(|_| alone);
         if action.is_some() {
             resource.pop();
@@ -120,24 +122,33 @@ fn named(id: &str, resource: &str) -> String {
     }
 }
 
-/// The verb of an operationId that repeats the path and ends in what the framework calls the action. It writes the path
-/// as it is: other tools say `Widgets_update` of `/widgets`, and mean the verb that they write.
-fn framework_verb(id: &str, method: &str, segments: &[&str]) -> Option<&'static str> {
+/// The resource and the verb of an operationId that repeats the path and ends in what the framework calls the action. It
+/// writes the path as it is: other tools say `Widgets_update` of `/widgets`, and mean the verb that they write.
+///
+/// The framework leaves out of it what all paths begin with. A version that is still there tells its operations from
+/// those of another one, and is a resource; in an operationId that repeats the whole path it may say nothing.
+fn framework(id: &str, method: &str, segments: &[&str]) -> Option<(Vec<String>, &'static str)> {
     let has_capitals = |text: &str| text.contains(char::is_uppercase);
     if has_capitals(id) && !segments.iter().any(|part| has_capitals(part)) {
         return None;
     }
-    let path = segments
-        .iter()
-        .map(|part| names::phrase(part))
-        .collect::<Vec<_>>()
-        .join(" ");
     let id = names::phrase(id);
-    let action = id.strip_prefix(&path)?.trim_start();
-    VERBS
-        .iter()
-        .find(|(ending, of, _)| *ending == action && *of == method)
-        .map(|(_, _, verb)| *verb)
+    let said = segments.iter().map(|part| names::phrase(part));
+    let said: Vec<String> = said.collect();
+    let verb = |rest: &[String]| {
+        let action = id.strip_prefix(&rest.join(" "))?.trim_start();
+        let is_verb = |(ending, of, _): &&(&str, &str, &str)| (*ending, *of) == (action, method);
+        VERBS.iter().find(is_verb).map(|(.., verb)| *verb)
+    };
+    if let Some(verb) = verb(&said) {
+        return Some((without_prefix(segments), verb));
+    }
+    let prefix = segments.len() - without_prefix(segments).len();
+    let (start, verb) = (1..=prefix)
+        .filter(|start| *start < segments.len())
+        .find_map(|start| Some((start, verb(&said[start..])?)))?;
+    let resource = segments[start..].iter().map(|part| (*part).to_owned());
+    Some((resource.collect(), verb))
 }
 
 /// The last segment of a path, if it may name an action on what stands before it.

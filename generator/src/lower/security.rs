@@ -137,7 +137,7 @@ impl Lowering<'_> {
                 None
             }
             SecurityScheme::APIKey { location, name, .. } => Some(match location {
-                APIKeyLocation::Header => SchemeKind::Header(name.clone()),
+                APIKeyLocation::Header => in_header(name, scheme_description(scheme)),
                 APIKeyLocation::Query => SchemeKind::Query(name.clone()),
                 APIKeyLocation::Cookie => SchemeKind::Cookie(name.clone()),
             }),
@@ -157,16 +157,32 @@ impl Lowering<'_> {
             }
             SecurityScheme::HTTP { .. }
             | SecurityScheme::OAuth2 { .. }
-            | SecurityScheme::OpenIDConnect { .. } => Some(SchemeKind::Bearer),
+            | SecurityScheme::OpenIDConnect { .. } => Some(bearer()),
         }
+    }
+}
+
+fn bearer() -> SchemeKind {
+    SchemeKind::Prefixed("Authorization".to_owned(), "Bearer".to_owned())
+}
+
+/// A secret in a header: as it is, or behind the word that Django REST framework asks for (`Token`, by default). OpenAPI
+/// has no keyword for that, so its description says it, in a sentence that is always the same.
+fn in_header(name: &str, description: Option<&str>) -> SchemeKind {
+    let word = description
+        .and_then(|said| said.split_once("required prefix \""))
+        .and_then(|(_, rest)| rest.split_once('"'));
+    match word {
+        Some((word, _)) if is_token(word) => SchemeKind::Prefixed(name.to_owned(), word.to_owned()),
+        _ => SchemeKind::Header(name.to_owned()),
     }
 }
 
 /// The header that a scheme takes for itself.
 pub(super) fn header(kind: &SchemeKind) -> Option<String> {
     match kind {
-        SchemeKind::Bearer | SchemeKind::Basic => Some("authorization".to_owned()),
-        SchemeKind::Header(name) => Some(name.to_ascii_lowercase()),
+        SchemeKind::Basic => Some("authorization".to_owned()),
+        SchemeKind::Header(name) | SchemeKind::Prefixed(name, _) => Some(name.to_ascii_lowercase()),
         SchemeKind::Query(_) | SchemeKind::Cookie(_) => None,
     }
 }

@@ -12,6 +12,12 @@ const HEADER_KEY: Scheme = Scheme {
     env: "FEATURES_CLIENT_HEADER_KEY",
 };
 
+const PREFIXED: Scheme = Scheme {
+    name: "Prefixed",
+    kind: SchemeKind::Prefixed("Authorization", "Token"),
+    env: "FEATURES_CLIENT_PREFIXED",
+};
+
 const QUERY_KEY: Scheme = Scheme {
     name: "QueryKey",
     kind: SchemeKind::Query("key"),
@@ -32,19 +38,19 @@ const BASIC: Scheme = Scheme {
 
 const BEARER: Scheme = Scheme {
     name: "Bearer",
-    kind: SchemeKind::Bearer,
+    kind: SchemeKind::Prefixed("Authorization", "Bearer"),
     env: "FEATURES_CLIENT_BEARER",
 };
 
 const OAUTH: Scheme = Scheme {
     name: "OAuth",
-    kind: SchemeKind::Bearer,
+    kind: SchemeKind::Prefixed("Authorization", "Bearer"),
     env: "FEATURES_CLIENT_OAUTH",
 };
 
 const OPEN_ID: Scheme = Scheme {
     name: "OpenId",
-    kind: SchemeKind::Bearer,
+    kind: SchemeKind::Prefixed("Authorization", "Bearer"),
     env: "FEATURES_CLIENT_OPEN_ID",
 };
 
@@ -52,7 +58,9 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
     env_prefix: "FEATURES_CLIENT",
     base_url: Some("https://features.example"),
-    schemes: &[HEADER_KEY, QUERY_KEY, COOKIE_KEY, BASIC, BEARER, OAUTH, OPEN_ID],
+    schemes: &[
+        HEADER_KEY, PREFIXED, QUERY_KEY, COOKIE_KEY, BASIC, BEARER, OAUTH, OPEN_ID,
+    ],
     optional_credentials: false,
 };
 
@@ -159,14 +167,22 @@ impl ClientBuilder {
         self.credential(0, header_key)
     }
 
+    /// Token-based authentication with required prefix "Token"
+    ///
+    /// Sent as `Authorization: Token …`: give it without that word.
+    /// Read from `FEATURES_CLIENT_PREFIXED` by [`Client::from_env`].
+    pub fn prefixed(self, prefixed: impl Into<String>) -> Self {
+        self.credential(1, prefixed)
+    }
+
     /// Read from `FEATURES_CLIENT_QUERY_KEY` by [`Client::from_env`].
     pub fn query_key(self, query_key: impl Into<String>) -> Self {
-        self.credential(1, query_key)
+        self.credential(2, query_key)
     }
 
     /// Read from `FEATURES_CLIENT_COOKIE_KEY` by [`Client::from_env`].
     pub fn cookie_key(self, cookie_key: impl Into<String>) -> Self {
-        self.credential(2, cookie_key)
+        self.credential(3, cookie_key)
     }
 
     /// Read from `FEATURES_CLIENT_USERNAME` and `FEATURES_CLIENT_PASSWORD` by [`Client::from_env`].
@@ -175,22 +191,25 @@ impl ClientBuilder {
         username: impl Into<String>,
         password: impl Into<String>,
     ) -> Self {
-        self.basic_credential(3, username, password)
+        self.basic_credential(4, username, password)
     }
 
+    /// Sent as `Authorization: Bearer …`: give it without that word.
     /// Read from `FEATURES_CLIENT_BEARER` by [`Client::from_env`].
     pub fn bearer(self, bearer: impl Into<String>) -> Self {
-        self.credential(4, bearer)
+        self.credential(5, bearer)
     }
 
+    /// Sent as `Authorization: Bearer …`: give it without that word.
     /// Read from `FEATURES_CLIENT_OAUTH` by [`Client::from_env`].
     pub fn oauth(self, oauth: impl Into<String>) -> Self {
-        self.credential(5, oauth)
+        self.credential(6, oauth)
     }
 
+    /// Sent as `Authorization: Bearer …`: give it without that word.
     /// Read from `FEATURES_CLIENT_OPEN_ID` by [`Client::from_env`].
     pub fn open_id(self, open_id: impl Into<String>) -> Self {
-        self.credential(6, open_id)
+        self.credential(7, open_id)
     }
 
     /// Selects a server; unless one is selected, it is [`Server::Production`].

@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use features_client::types::*;
 use features_client::{File, Patch};
 use sdk_tests::{Answer, Recorded};
+use serde_json::json;
 
 use super::violations::violations;
 use super::{Failure, call, sent};
@@ -316,6 +317,23 @@ async fn each_media_type_that_was_asked_for_has_a_method() -> Result<(), Failure
             part.to_owned()
         )
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_may_be_any_json_is_json_in_the_forms_of_the_same_body() -> Result<(), Failure> {
+    let note = || Note::new("t").extra(json!(["a", 1]));
+    let request = sent(|client| client.bodies().several(note())).await?;
+    assert_eq!(request.text(), r#"{"text":"t","extra":["a",1]}"#);
+    let request = sent(|client| client.bodies().several_form(note())).await?;
+    assert_eq!(request.text(), "text=t&extra=%5B%22a%22%2C1%5D");
+    let request = sent(|client| client.bodies().several_multipart(note())).await?;
+    let part = "name=\"extra\"\r\nContent-Type: application/json\r\n\r\n[\"a\",1]\r\n";
+    assert!(request.text().contains(part), "{}", request.text());
+    // Without its quotes, it would be no JSON.
+    let note = Note::new("t").extra("a");
+    let request = sent(|client| client.bodies().several_form(note)).await?;
+    assert_eq!(request.text(), "text=t&extra=%22a%22");
     Ok(())
 }
 

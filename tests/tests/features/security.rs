@@ -16,6 +16,7 @@ fn all(builder: ClientBuilder) -> ClientBuilder {
         .cookie_key("cookie;secret")
         .basic("user", "pass:word")
         .bearer("bearer-secret")
+        .prefixed("token-secret")
         .oauth("oauth-secret")
         .open_id("openid-secret")
 }
@@ -60,11 +61,12 @@ async fn an_api_key_travels_in_a_header_the_query_or_a_cookie() -> Result<(), Fa
 }
 
 #[tokio::test]
-async fn authorization_is_basic_or_a_bearer_token() -> Result<(), Failure> {
+async fn authorization_is_basic_or_a_token_behind_a_word() -> Result<(), Failure> {
     type Make = fn(Security) -> Request<()>;
-    let calls: [(Make, &str); 4] = [
+    let calls: [(Make, &str); 5] = [
         (|security| security.basic(), "Basic dXNlcjpwYXNzOndvcmQ="),
         (|security| security.bearer(), "Bearer bearer-secret"),
+        (|security| security.prefixed(), "Token token-secret"),
         (|security| security.oauth2(), "Bearer oauth-secret"),
         (|security| security.openid(), "Bearer openid-secret"),
     ];

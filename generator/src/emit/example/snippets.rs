@@ -64,7 +64,8 @@ impl Programs<'_> {
             async fn print_all(client: &Client, #parameters) -> Result<(), Error> {
                 let mut items = #request.items();
                 while let Some(item) = items.next().await {
-                    println!("{:?}", item?);
+                    let item = item?;
+                    println!("{item:?}");
                 }
                 Ok(())
             }

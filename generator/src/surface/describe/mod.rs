@@ -166,7 +166,10 @@ fn credential(scheme: &Scheme, env_prefix: &str) -> Item {
         SchemeKind::Header(name) => format!("header {name}"),
         SchemeKind::Query(name) => format!("query {name}"),
         SchemeKind::Cookie(name) => format!("cookie {name}"),
-        SchemeKind::Bearer => "bearer".to_owned(),
+        SchemeKind::Prefixed(name, word) if name == "Authorization" && word == "Bearer" => {
+            "bearer".to_owned()
+        }
+        SchemeKind::Prefixed(name, word) => format!("header {name} {word}"),
         SchemeKind::Basic => "basic".to_owned(),
     };
     Item {

@@ -139,7 +139,8 @@ operations! {
         ///
         /// The body is sent as `application/x-www-form-urlencoded`.
         pub fn several_form(body: impl Into<types::Note>) -> () {
-            POST "/bodies/several" "bodies_several" [] => .validated_form(&body.into(), &[]).returns_nothing()
+            POST "/bodies/several" "bodies_several" []
+                => .validated_form(&body.into(), &[Param::query("extra").style(Style::Json)]).returns_nothing()
         }
 
         /// Bodies several.
@@ -147,7 +148,7 @@ operations! {
         /// The body is sent as `multipart/form-data`.
         pub fn several_multipart(body: impl Into<types::Note>) -> () {
             POST "/bodies/several" "bodies_several" []
-                => .validated_multipart(&body.into(), &[]).returns_nothing()
+                => .validated_multipart(&body.into(), &[("extra", "application/json")]).returns_nothing()
         }
 
         /// Bodies text.

@@ -10,27 +10,27 @@ operations! {
     Security via client {
         /// Security basic.
         pub fn basic() -> () {
-            GET "/security/basic" "security_basic" [[3]] => .returns_nothing()
+            GET "/security/basic" "security_basic" [[4]] => .returns_nothing()
         }
 
         /// Security bearer.
         pub fn bearer() -> () {
-            GET "/security/bearer" "security_bearer" [[4]] => .returns_nothing()
+            GET "/security/bearer" "security_bearer" [[5]] => .returns_nothing()
         }
 
         /// Security both.
         pub fn both() -> () {
-            GET "/security/both" "security_both" [[0, 2]] => .returns_nothing()
+            GET "/security/both" "security_both" [[0, 3]] => .returns_nothing()
         }
 
         /// Security cookie.
         pub fn cookie() -> () {
-            GET "/security/cookie" "security_cookie" [[2]] => .returns_nothing()
+            GET "/security/cookie" "security_cookie" [[3]] => .returns_nothing()
         }
 
         /// Security either.
         pub fn either() -> () {
-            GET "/security/either" "security_either" [[4], [0]] => .returns_nothing()
+            GET "/security/either" "security_either" [[5], [0]] => .returns_nothing()
         }
 
         /// Security header.
@@ -45,12 +45,12 @@ operations! {
 
         /// Security oauth2.
         pub fn oauth2() -> () {
-            GET "/security/oauth2" "security_oauth2" [[5]] => .returns_nothing()
+            GET "/security/oauth2" "security_oauth2" [[6]] => .returns_nothing()
         }
 
         /// Security openid.
         pub fn openid() -> () {
-            GET "/security/openid" "security_openid" [[6]] => .returns_nothing()
+            GET "/security/openid" "security_openid" [[7]] => .returns_nothing()
         }
 
         /// Security optional.
@@ -58,9 +58,14 @@ operations! {
             GET "/security/optional" "security_optional" [[0], []] => .returns_nothing()
         }
 
+        /// Security prefixed.
+        pub fn prefixed() -> () {
+            GET "/security/prefixed" "security_prefixed" [[1]] => .returns_nothing()
+        }
+
         /// Security query.
         pub fn query() -> () {
-            GET "/security/query" "security_query" [[1]] => .returns_nothing()
+            GET "/security/query" "security_query" [[2]] => .returns_nothing()
         }
     }
 }

@@ -8,6 +8,7 @@ object! {
         #[garde(length(chars, max = 8))]
         pub text: String,
         pub stars: Option<i64> => set(i64),
+        pub extra: Option<serde_json::Value> => set(impl Into<serde_json::Value>),
     } new { text(impl Into<String>) }
 }
 
@@ -15,5 +16,6 @@ impl crate::runtime::FormBody for Note {
     fn add_to(&self, form: &mut crate::runtime::Form) {
         form.value("text", &self.text);
         form.given("stars", &self.stars);
+        form.given("extra", &self.extra);
     }
 }

@@ -52,7 +52,7 @@ impl Outgoing<'_> {
                     pairs(cookies, ';', name, text);
                 }
             }
-            SchemeKind::Header(_) | SchemeKind::Bearer | SchemeKind::Basic => {
+            SchemeKind::Header(_) | SchemeKind::Prefixed(..) | SchemeKind::Basic => {
                 let name = kind.header().unwrap_or_default();
                 for value in values(headers, name) {
                     secret(value, text);
