@@ -158,28 +158,31 @@ pub(super) fn payload(wire: &str, property: &Node, target: Option<&Node>) -> Doc
 pub(super) fn resource(path: &[String], tag: Option<&Node>) -> Docs {
     let names: Vec<String> = path.iter().map(|name| names::phrase(name)).collect();
     let methods = format!("The methods of {}.", names.join(" / "));
-    match tag.map(first_line).filter(|said| !said.is_empty()) {
-        Some(said) => full_stop(sentence(&format!("{methods} {said}"))),
+    match tag.and_then(|tag| stated(tag, &["description"])) {
+        Some(said) => full_stop(sentence(&format!("{methods} {}", first_line(said)))),
         None => sentence(&methods),
     }
 }
 
 /// A response.
 pub(super) fn response(response: &Node) -> Docs {
-    let said = ["description", "summary"].map(|key| stated(response, key));
-    prose(said.into_iter().flatten().next().unwrap_or_default())
+    prose(stated(response, &["description", "summary"]).unwrap_or_default())
 }
 
-/// A text that says something.
-fn stated<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
-    text(node, key).filter(|text| !text.trim().is_empty())
+/// A response in one line, without a full stop: its summary (OpenAPI 3.2), or what begins its description.
+pub(super) fn response_line(response: &Node) -> String {
+    first_line(stated(response, &["summary", "description"]).unwrap_or_default())
 }
 
-/// The summary (responses have one in OpenAPI 3.2) or the first paragraph of a description, in one line and without a full stop.
-pub(super) fn first_line(described: &Node) -> String {
-    let said = ["summary", "description"].map(|key| stated(described, key));
-    let said = said.into_iter().flatten().next().unwrap_or_default();
-    let first = said.trim().split("\n\n").next().unwrap_or_default();
+/// The first of these texts that says something.
+fn stated<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n str> {
+    let said = keys.iter().filter_map(|key| text(node, key));
+    said.map(str::trim).find(|text| !text.is_empty())
+}
+
+/// The first paragraph of a text, in one line and without a full stop.
+fn first_line(text: &str) -> String {
+    let first = text.split("\n\n").next().unwrap_or_default();
     markdown::plain(first).trim_end_matches('.').to_owned()
 }
 

@@ -167,7 +167,7 @@ impl ClientBuilder {
         self.credential(0, header_key)
     }
 
-    /// Token-based authentication with required prefix "Token"
+    /// Token-based authentication with required prefix "Token".
     ///
     /// Sent as `Authorization: Token …`: give it without that word.
     /// Read from `FEATURES_CLIENT_PREFIXED` by [`Client::from_env`].

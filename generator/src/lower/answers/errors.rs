@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
             errors.declared.push(DeclaredError {
                 status: *status,
                 content,
-                docs: docs::first_line(node),
+                docs: docs::response_line(node),
             });
         }
         let differ = variants.windows(2).any(|pair| match pair {

@@ -5,12 +5,13 @@
 //! could send a credential where it does not belong; no error of it holds a URL.
 
 use std::error::Error as _;
-use std::fmt::Write as _;
 use std::iter::successors;
 use std::time::Duration;
 
-use url::Url;
+use http::Uri;
+use url::{ParseError, Url};
 
+use super::super::base_url::BaseUrl;
 use super::super::error::Error;
 use super::{AnswerBody, Exchange, RequestBody, Transport, TransportError};
 
@@ -21,6 +22,8 @@ const SILENCE: Duration = Duration::from_secs(15);
 /// Connections to the server, kept and shared.
 pub(in super::super) struct Reqwest {
     client: reqwest::Client,
+    /// Where nearly all requests go, as both libraries have it.
+    server: (Uri, Url),
 }
 
 impl Reqwest {
@@ -28,6 +31,7 @@ impl Reqwest {
     pub(in super::super) fn new(
         connect_timeout: Duration,
         proxies: bool,
+        base_url: &BaseUrl,
     ) -> Result<Self, Error> {
         let builder = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
@@ -44,16 +48,45 @@ impl Reqwest {
             Error::configuration("the HTTP client could not be set up")
                 .caused_by(error.without_url())
         })?;
-        Ok(Self { client })
+        let url = base_url.url().clone();
+        let uri = Uri::try_from(url.as_str()).unwrap_or_default();
+        Ok(Self {
+            client,
+            server: (uri, url),
+        })
     }
 
     async fn exchange(
         &self,
         request: http::Request<RequestBody>,
     ) -> Result<http::Response<AnswerBody>, TransportError> {
-        let request = converted(request)?;
+        let request = self.converted(request)?;
         let response = self.client.execute(request).await.map_err(classified)?;
         Ok(http::Response::from(response).map(AnswerBody::new))
+    }
+
+    fn converted(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> Result<reqwest::Request, TransportError> {
+        let (head, body) = request.into_parts();
+        let url = self.url(&head.uri).map_err(TransportError::not_connected)?;
+        let mut request = reqwest::Request::new(head.method, url);
+        *request.headers_mut() = head.headers;
+        *request.body_mut() = Some(body.into());
+        Ok(request)
+    }
+
+    /// What reqwest wants instead of a [`Uri`]. Parsing it anew would cost more than all else that is done for a call.
+    fn url(&self, uri: &Uri) -> Result<Url, ParseError> {
+        let (server, url) = &self.server;
+        if server.authority() != uri.authority() || server.scheme() != uri.scheme() {
+            return Url::parse(&uri.to_string());
+        }
+        let mut url = url.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Ok(url)
     }
 }
 
@@ -61,20 +94,6 @@ impl Transport for Reqwest {
     fn send(&self, request: http::Request<RequestBody>) -> Exchange<'_> {
         Box::pin(self.exchange(request))
     }
-}
-
-/// What reqwest's own conversion does, without growing the URL's text piece by piece.
-fn converted(
-    request: http::Request<RequestBody>,
-) -> Result<reqwest::Request, TransportError> {
-    let (head, body) = request.into_parts();
-    let mut text = String::with_capacity(256);
-    write!(text, "{}", head.uri).map_err(TransportError::not_connected)?;
-    let url = Url::parse(&text).map_err(TransportError::not_connected)?;
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.headers_mut() = head.headers;
-    *request.body_mut() = Some(body.into());
-    Ok(request)
 }
 
 impl From<RequestBody> for reqwest::Body {
