@@ -7,6 +7,7 @@
 mod conflict;
 mod difference;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
@@ -137,7 +138,7 @@ impl<'a> Merger<'a> {
             "paths" => merger.paths(versions),
             "components" => merger.components(versions),
             "tags" => merger.list(versions, "name", "tag"),
-            "servers" => merger.list(versions, "url", "server"),
+            "servers" => merger.servers(versions),
             "security" => {
                 merger.everywhere(key, "description", roots, versions);
                 merger.choose("document-conflict", "`security`", versions)
@@ -207,6 +208,29 @@ impl<'a> Merger<'a> {
         });
         let items = items.collect();
         versions.node(Kind::Array(items))
+    }
+
+    /// The servers of all documents, those of the newest first: a client takes the first of all.
+    fn servers(&mut self, versions: &Versions<'a>) -> Node {
+        let mut sorted: Vec<Version> = versions.iter().collect();
+        sorted.sort_by_key(|version| Reverse(self.rank(*version)));
+        let mut sorted = sorted.into_iter();
+        let Some(first) = sorted.next() else {
+            return versions.first.node.clone();
+        };
+        let others: Vec<Version> = sorted.collect();
+        let url = |version: Version<'a>| version.node.as_array()?.first()?.get("url")?.as_str();
+        let differs = |other: &&Version<'a>| {
+            let urls = url(first).zip(url(**other));
+            urls.is_some_and(|(one, other)| one != other)
+        };
+        if let Some(other) = others.iter().find(differs) {
+            match self.rank(first) > self.rank(*other) {
+                true => _ = self.decisive.insert(self.rank(first)),
+                false => self.server_conflict(first, *other),
+            }
+        }
+        self.list(&Versions { first, others }, "url", "server")
     }
 
     /// The newest version, which says of itself how new it is: of those that are equally new otherwise, only the ones
