@@ -381,7 +381,8 @@ fn servers_that_begin_differently_are_reported_unless_one_page_is_newer() {
          first\n  help: let the two begin with the same server, or say in the overlay whose comes first:\n        \
          x-newer: [a.yaml] or x-newer: [b.yaml]\n"
     );
-    let newer = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nx-newer: [b.yaml]\nactions: []\n";
+    let newer = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nx-newer: [b.yaml]\n\
+                 actions: [{target: $.info, update: {title: U}}]\n";
     let (merged, report) = run(specs(), Some(newer));
     assert_eq!(report.to_string(), "");
     assert_eq!(
