@@ -9,6 +9,7 @@
 //! an action's name unless it is in the plural, or (the exception) the path has another operation or goes on below.
 
 use super::keywords::text;
+use super::unique_id;
 use crate::load::{Node, Page};
 use crate::names;
 
@@ -18,6 +19,8 @@ pub(super) struct OperationPlace {
     /// The resources from the client down; empty for a method of the client itself.
     pub(super) resource: Vec<String>,
     pub(super) method: String,
+    /// The whole operationId, if the method is called after a part of it.
+    pub(super) whole: Option<String>,
 }
 
 /// How many resources a path may lead through: each of them repeats those before it. One that is deeper is placed as
@@ -48,9 +51,12 @@ pub(super) fn place(
         return OperationPlace {
             resource: resource.to_vec(),
             method: name.clone(),
+            whole: None,
         };
     }
-    let id = text(operation, "operationId").map(names::phrase);
+    let whole = text(operation, "operationId");
+    let function = whole.and_then(|id| unique_id::function(id, path));
+    let id = function.or(whole).map(names::phrase);
     let segments: Vec<&str> = path
         .split('/')
         .filter(|part| !part.is_empty() && !part.contains('{'))
@@ -66,6 +72,7 @@ pub(super) fn place(
         return OperationPlace {
             resource,
             method: action.unwrap_or_else(|| verb.to_owned()),
+            whole: None,
         };
     }
     let resource = tag(operation)
@@ -78,6 +85,7 @@ pub(super) fn place(
     OperationPlace {
         resource: resource.into_iter().collect(),
         method,
+        whole: function.and(whole).map(str::to_owned),
     }
 }
 
