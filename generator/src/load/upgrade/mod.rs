@@ -9,8 +9,10 @@ mod bounds;
 mod defs;
 mod inner;
 mod parts;
+mod placeholders;
 mod schema;
 mod shape;
+mod tuples;
 mod types;
 
 pub(crate) use schema::is_binary;

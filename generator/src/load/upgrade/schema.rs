@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Upgrader, bounds, node, set_true, types};
+use super::{Upgrader, bounds, node, placeholders, set_true, tuples, types};
 use crate::load::node::{Kind, Map, Node};
 
 /// Keywords that say nothing about the values: dropped without a word.
@@ -53,6 +53,8 @@ impl Upgrader<'_> {
         bounds::exclusive(members, "minimum", "exclusiveMinimum", Ordering::Greater);
         bounds::exclusive(members, "maximum", "exclusiveMaximum", Ordering::Less);
         self.pattern_properties(members);
+        placeholders::any_name(members);
+        tuples::alike(members);
         self.inexpressible(members);
         self.types(members);
         types::null_members(members, "anyOf");

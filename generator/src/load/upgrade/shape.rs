@@ -52,6 +52,7 @@ const SHAPE: &[(Object, &str, Held, Object)] = &[
     (Schema, "$defs", Map, Schema),
     (Schema, "additionalProperties", One, Schema),
     (Schema, "items", One, Schema),
+    (Schema, "prefixItems", List, Schema),
     (Schema, "not", One, Schema),
     (Schema, "allOf", List, Schema),
     (Schema, "anyOf", List, Schema),
