@@ -199,6 +199,35 @@ async fn items_that_name_their_field_are_read_where_they_stand() {
     );
 }
 
+/// As webargs writes them, in the envelopes of flask-smorest and APIFlask, and as Litestar does.
+#[tokio::test]
+async fn the_errors_of_the_body_have_the_paths_of_its_fields() {
+    let bodies = [
+        (
+            r#"{"code": 422, "errors": {"json": {"name": ["Bad."]}}, "status": "S"}"#,
+            "name: Bad.",
+        ),
+        (
+            r#"{"message": "m", "detail": {"json": {"a": {"0": ["Bad."]}}}}"#,
+            "a[0]: Bad.",
+        ),
+        (r#"{"message": "m", "detail": {"json": {"_schema": ["Bad."]}}}"#, "Bad."),
+        (
+            r#"{"message": "m", "detail": {"query": {"page": ["Bad."]}}}"#,
+            "query.page: Bad.",
+        ),
+        (r#"{"message": "m", "errors": {"json": ["Bad."]}}"#, "json: Bad."),
+        (r#"{"errors": {"json": {"name": ["Bad."]}}}"#, "errors.json.name: Bad."),
+        (
+            r#"{"detail": "m", "extra": [{"key": "age", "message": "Bad."}]}"#,
+            "age: Bad.",
+        ),
+    ];
+    for (body, field) in bodies {
+        assert_eq!(fields(&bad_request(body).await), [field], "{body}");
+    }
+}
+
 /// RFC 9457, announced as such or not.
 #[tokio::test]
 async fn a_problem_says_what_is_wrong_and_not_with_which_field() {

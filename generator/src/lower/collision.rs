@@ -31,6 +31,8 @@ pub(super) enum Distinct {
     Route(String, String),
     /// What the place of an inline schema gives.
     Place,
+    /// The whole of what its name is a part of. It yields without a word: the description is not at fault.
+    Whole(Ident),
     /// This.
     Given(Ident),
 }
@@ -116,7 +118,8 @@ impl Lowering<'_> {
         if distinct == member.name {
             return distinct;
         }
-        if member.degrades.is_some() || self.on_collision == OnCollision::Rename {
+        let yields = member.degrades.is_some() || matches!(member.distinct, Distinct::Whole(_));
+        if yields || self.on_collision == OnCollision::Rename {
             self.record(member, &distinct, taken);
             return distinct;
         }
@@ -135,7 +138,7 @@ impl Lowering<'_> {
             Distinct::Spelled => names::distinct(*kind, wire),
             Distinct::Route(method, path) => names::routed(*kind, method, path),
             Distinct::Place => self.placed(member),
-            Distinct::Given(name) => name.clone(),
+            Distinct::Whole(name) | Distinct::Given(name) => name.clone(),
         }
     }
 

@@ -41,8 +41,7 @@ impl<'a> Lowering<'a> {
 
     /// A component's claim to a name. The sent one of two, and the form of two, take a name that is made up.
     fn component_member(&mut self, name: &str, schema: &Node, role: Role) -> Member {
-        let member = self.member(Kind::Type, name, schema);
-        let member = self.titled(name, member);
+        let member = self.own_member(name, schema);
         let (suffix, other) = match role {
             Role::Sent if self.usage.is_split(name) => (SENT_SUFFIX, OTHER_SENT_SUFFIX),
             Role::Form if self.usage.is_more_than_form(name) => (FORM_SUFFIX, OTHER_FORM_SUFFIX),
@@ -84,6 +83,19 @@ impl<'a> Lowering<'a> {
             claim: Claim::Derived,
             degrades: Some("its title is not its alone"),
             ..member
+        }
+    }
+
+    /// A component's own claim to a name, which is shorter for the body of a function.
+    fn own_member(&mut self, name: &str, schema: &Node) -> Member {
+        let member = self.member(Kind::Type, name, schema);
+        match self.bodies.get(name) {
+            Some(short) if member.claim == Claim::Given => Member {
+                distinct: Distinct::Whole(member.name),
+                name: short.clone(),
+                ..member
+            },
+            _ => self.titled(name, member),
         }
     }
 

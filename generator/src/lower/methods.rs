@@ -23,7 +23,10 @@ impl Lowering<'_> {
         let mut settled = self.settle(members);
         let methods = settled.split_off(accessors.min(settled.len()));
         let named = |(member, name): (&Member, Ident)| Member {
-            distinct: Distinct::Given(names::distinct(member.kind, name.unraw())),
+            distinct: match &member.distinct {
+                Distinct::Whole(whole) if *whole != name => member.distinct.clone(),
+                _ => Distinct::Given(names::distinct(member.kind, name.unraw())),
+            },
             name,
             ..member.clone()
         };

@@ -8,6 +8,7 @@ mod service;
 mod servers;
 mod security;
 mod place;
+mod unique_id;
 mod resources;
 mod methods;
 mod paths;
@@ -129,6 +130,8 @@ struct Lowering<'a> {
     default_security: Option<Vec<Vec<usize>>>,
     /// Whether some operation cannot do without a credential.
     needs_credential: bool,
+    /// What the components for the bodies of functions are called.
+    bodies: BTreeMap<&'a str, Ident>,
     /// What each component is, without a look at its alternatives.
     forms: BTreeMap<String, Form>,
     /// How many values uniting lists of values may copy: those of a document several times over.
@@ -269,6 +272,7 @@ impl<'a> Lowering<'a> {
             scheme_headers: Vec::new(),
             default_security: None,
             needs_credential: false,
+            bodies: unique_id::bodies(resolved),
             forms: forms(resolved),
             values_left: 4 * size + 1_000,
             seen: BTreeMap::new(),

@@ -12,6 +12,7 @@
 //! of class it is says nothing about the operation, nor does its name where that is the resource's.
 
 use super::keywords::text;
+use super::unique_id;
 use crate::load::{Node, Page};
 use crate::names;
 
@@ -21,6 +22,8 @@ pub(super) struct OperationPlace {
     /// The resources from the client down; empty for a method of the client itself.
     pub(super) resource: Vec<String>,
     pub(super) method: String,
+    /// The whole operationId, if the method is called after a part of it.
+    pub(super) whole: Option<String>,
 }
 
 /// How many resources a path may lead through: each of them repeats those before it. One that is deeper is placed as
@@ -52,9 +55,12 @@ pub(super) fn place(
         return OperationPlace {
             resource: resource.to_vec(),
             method: name.clone(),
+            whole: None,
         };
     }
-    let id = text(operation, "operationId");
+    let whole = text(operation, "operationId");
+    let function = whole.and_then(|id| unique_id::function(id, path));
+    let id = function.or(whole);
     let segments: Vec<&str> = path
         .split('/')
         .filter(|part| !part.is_empty() && !part.contains('{'))
@@ -71,6 +77,7 @@ pub(super) fn place(
         return OperationPlace {
             resource,
             method: action.unwrap_or_else(|| verb.to_owned()),
+            whole: None,
         };
     }
     let resource = tag(operation)
@@ -83,13 +90,14 @@ pub(super) fn place(
     OperationPlace {
         resource: resource.into_iter().collect(),
         method,
+        whole: function.and(whole).map(str::to_owned),
     }
 }
 
 /// What an operation does, in words: its operationId, or else its method and path.
 pub(super) fn said(path: &str, method: &str, operation: &Node) -> String {
     match text(operation, "operationId") {
-        Some(id) => spoken(id),
+        Some(id) => spoken(unique_id::function(id, path).unwrap_or(id)),
         None => names::phrase(&described(path, method)),
     }
 }

@@ -170,7 +170,8 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// An operation's claim to a name. One without an operationId of its own gives way to all others.
+    /// An operation's claim to a name. One without an operationId of its own gives way to all others, and so does one
+    /// that is named after a part of it.
     fn method(&mut self, depth: usize, placed: &Placed<'a>, repeated: &BTreeSet<&str>) -> Member {
         let kind = match depth {
             0 => Kind::ClientMethod,
@@ -185,15 +186,19 @@ impl<'a> Lowering<'a> {
             Some(id) if repeated.contains(id) => Some("its `operationId` is that of another one"),
             Some(_) => None,
         };
+        let whole = placed.place.whole.as_deref().filter(|_| degrades.is_none());
         let fixed = self.explicit(kind, "x-rust-name", node);
         let member = Member {
             remedy: Some(self.name_of(placed.call)),
             name: names::ident(kind, &placed.place.method),
             wire: placed.call.request_line(),
-            distinct: Distinct::Route(method.to_owned(), path.to_owned()),
-            claim: match degrades {
-                Some(_) => Claim::Derived,
-                None => Claim::Given,
+            distinct: match whole {
+                Some(id) => Distinct::Whole(names::ident(kind, id)),
+                None => Distinct::Route(method.to_owned(), path.to_owned()),
+            },
+            claim: match degrades.is_some() || whole.is_some() {
+                true => Claim::Derived,
+                false => Claim::Given,
             },
             degrades,
             ..Member::new(kind, "", node.origin)

@@ -47,6 +47,7 @@ const DEPENDENCIES: &[&str] = &[
     "fastrand",
     "futures_core",
     "garde",
+    "h2",
     "http",
     "http_body",
     "httpdate",

@@ -18,9 +18,8 @@ const PROBLEM: &str = "application/problem+json";
 
 const TEXT: &str = "text/plain";
 
-/// The members that say what is wrong, if they are strings, in the order in which they are asked. Beside a message, `error`
-/// is often the name of the status.
-const MESSAGES: [&str; 3] = ["message", "error", "detail"];
+/// The members that say what is wrong, if they are strings, in the order in which they are asked.
+const MESSAGES: [&str; 3] = ["error", "message", "detail"];
 
 /// The same where none of these is there.
 const SHORT_MESSAGES: [&str; 2] = ["title", "reason"];
@@ -50,9 +49,12 @@ const ABOUT_THE_ERROR: [&str; 18] = [
     "url",
 ];
 
-/// The members that hold what is about fields, where a message stands beside them.
+/// The members that hold what is about fields, where a message or a code stands beside them.
 const ENVELOPES: [&str; 7] =
-    ["error", "errors", "fields", "field_errors", "details", "issues", "message"];
+    ["error", "errors", "fields", "field_errors", "details", "detail", "extra"];
+
+/// What webargs calls the body of a request, to tell it from the other parts.
+const BODY: &str = "json";
 
 /// A plain text that is longer than this is a page and not a message. In bytes.
 const LONGEST_TEXT: usize = 300;
@@ -96,7 +98,7 @@ impl Reading {
     }
 }
 
-pub(in super::super) fn media_type(headers: &HeaderMap) -> &str {
+fn media_type(headers: &HeaderMap) -> &str {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     value.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
 }
@@ -108,7 +110,6 @@ fn of_object(members: Map<String, Value>, problem: bool) -> Reading {
     let nested_message = || nested?.get("message")?.as_str().map(str::to_owned);
     let of_problem = OF_PROBLEMS.into_iter().filter(|_| problem).find_map(string);
     let message = of_problem
-        .or_else(|| string("error").and_then(|_| listed(members.get("message")?)))
         .or_else(|| MESSAGES.into_iter().find_map(string))
         .or_else(nested_message)
         .or_else(|| SHORT_MESSAGES.into_iter().find_map(string));
@@ -132,13 +133,14 @@ fn of_object(members: Map<String, Value>, problem: bool) -> Reading {
 fn fields(members: Map<String, Value>, has_message: bool) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut about_fields = Map::new();
+    let is_said = has_message || members.get("code").and_then(code).is_some();
     for (name, value) in members {
         match value {
             Value::String(_) if has_message || ABOUT_THE_ERROR.contains(&&*name) => {}
-            Value::Object(inner) if has_message && ENVELOPES.contains(&&*name) => {
-                errors.extend(fields(inner, true));
+            Value::Object(inner) if is_said && ENVELOPES.contains(&&*name) => {
+                errors.extend(fields(of_body(inner), true));
             }
-            Value::Array(_) if has_message && ENVELOPES.contains(&&*name) => {
+            Value::Array(_) if is_said && ENVELOPES.contains(&&*name) => {
                 errors.extend(field::flatten(&value));
             }
             value => {
@@ -150,18 +152,20 @@ fn fields(members: Map<String, Value>, has_message: bool) -> Vec<FieldError> {
     errors
 }
 
+/// What is about the fields of the body, if nothing is about another part of the request.
+fn of_body(parts: Map<String, Value>) -> Map<String, Value> {
+    match parts.get(BODY) {
+        Some(Value::Object(body)) if parts.len() == 1 => body.clone(),
+        _ => parts,
+    }
+}
+
 fn of_fields(body: &Value) -> Reading {
     let fields = field::flatten(body);
     Reading {
         fields,
         ..Reading::default()
     }
-}
-
-/// Several messages as one, as NestJS lists what its validation finds.
-fn listed(messages: &Value) -> Option<String> {
-    let messages = messages.as_array()?.iter().map(Value::as_str);
-    messages.collect::<Option<Vec<_>>>().map(|messages| messages.join("; "))
 }
 
 fn first(fields: &[FieldError]) -> Option<String> {

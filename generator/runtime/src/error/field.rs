@@ -9,11 +9,11 @@ use serde_json::{Map, Value};
 
 use super::super::validate::{member, push_index};
 
-/// Where Django REST framework puts what is about an object as a whole.
-const NON_FIELD_ERRORS: &str = "non_field_errors";
+/// Where Django REST framework and marshmallow put what is about an object as a whole.
+const NON_FIELD_ERRORS: [&str; 2] = ["non_field_errors", "_schema"];
 
 /// Under which names an item of a list says which field it is about, as text or as the steps of a path.
-const PLACES: [&str; 5] = ["field", "loc", "pointer", "path", "instancePath"];
+const PLACES: [&str; 6] = ["field", "loc", "pointer", "path", "instancePath", "key"];
 
 /// Under which names such an item says what is wrong.
 const REASONS: [&str; 4] = ["message", "msg", "detail", "code"];
@@ -137,7 +137,7 @@ fn visit_object(members: &Map<String, Value>, path: &str, errors: &mut Vec<Field
         .keys()
         .all(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()));
     for (key, value) in members {
-        if key == NON_FIELD_ERRORS {
+        if NON_FIELD_ERRORS.contains(&&**key) {
             visit(value, path, errors);
         } else if indices {
             visit(value, &indexed(path, key), errors);

@@ -49,9 +49,21 @@ const ABOUT_THE_ERROR: [&str; 18] = [
     "url",
 ];
 
-/// The members that hold what is about fields, where a message stands beside them.
-const ENVELOPES: [&str; 7] =
-    ["error", "errors", "fields", "field_errors", "details", "issues", "message"];
+/// The members that hold what is about fields, where a message or a code stands beside them.
+const ENVELOPES: [&str; 9] = [
+    "error",
+    "errors",
+    "fields",
+    "field_errors",
+    "details",
+    "detail",
+    "issues",
+    "message",
+    "extra",
+];
+
+/// What webargs calls the body of a request, to tell it from the other parts.
+const BODY: &str = "json";
 
 /// A plain text that is longer than this is a page and not a message. In bytes.
 const LONGEST_TEXT: usize = 300;
@@ -131,13 +143,14 @@ fn of_object(members: Map<String, Value>, problem: bool) -> Reading {
 fn fields(members: Map<String, Value>, has_message: bool) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut about_fields = Map::new();
+    let is_said = has_message || members.get("code").and_then(code).is_some();
     for (name, value) in members {
         match value {
             Value::String(_) if has_message || ABOUT_THE_ERROR.contains(&&*name) => {}
-            Value::Object(inner) if has_message && ENVELOPES.contains(&&*name) => {
-                errors.extend(fields(inner, true));
+            Value::Object(inner) if is_said && ENVELOPES.contains(&&*name) => {
+                errors.extend(fields(of_body(inner), true));
             }
-            Value::Array(_) if has_message && ENVELOPES.contains(&&*name) => {
+            Value::Array(_) if is_said && ENVELOPES.contains(&&*name) => {
                 errors.extend(field::flatten(&value));
             }
             value => {
@@ -147,6 +160,14 @@ fn fields(members: Map<String, Value>, has_message: bool) -> Vec<FieldError> {
     }
     errors.extend(field::flatten(&Value::Object(about_fields)));
     errors
+}
+
+/// What is about the fields of the body, if nothing is about another part of the request.
+fn of_body(parts: Map<String, Value>) -> Map<String, Value> {
+    match parts.get(BODY) {
+        Some(Value::Object(body)) if parts.len() == 1 => body.clone(),
+        _ => parts,
+    }
 }
 
 fn of_fields(body: &Value) -> Reading {

@@ -82,7 +82,43 @@ fn null_in_a_union_becomes_nullable() {
             "{anyOf: [{type: 'null'}]}",
             json!({"nullable": true, "enum": [null]}),
         ),
+        (
+            "{anyOf: [{type: object, nullable: true}, {$ref: '#/components/schemas/Other'}]}",
+            json!({"nullable": true, "allOf": other}),
+        ),
     ]);
+}
+
+#[test]
+fn an_object_that_may_be_null_is_null_beside_a_reference_alone() {
+    let object = json!({"type": "object", "nullable": true});
+    let string = json!({"type": "string"});
+    check([(
+        "{anyOf: [{type: object, nullable: true}, {type: string}]}",
+        json!({"anyOf": [object, string]}),
+    )]);
+}
+
+#[test]
+fn items_that_are_described_alike_are_the_items_of_a_list() {
+    let number = json!({"type": "number", "nullable": true});
+    check([(
+        "{type: array, prefixItems: [{type: [number, 'null'], title: X}, {type: [number, 'null'], title: Y}], maxItems: 2, minItems: 2}",
+        json!({"type": "array", "maxItems": 2, "minItems": 2, "items": number}),
+    )]);
+}
+
+#[test]
+fn a_placeholder_for_the_name_of_a_member_stands_for_any_name() {
+    let texts = json!({"type": "array", "items": {"type": "string"}});
+    check([(
+        "{type: object, properties: {<location>: {properties: {<field_name>: {type: array, items: {type: string}}}}}}",
+        json!({"type": "object", "additionalProperties": {"additionalProperties": texts}}),
+    )]);
+    for properties in ["{<a>: {}, <b>: {}}", "{<a: {}}", "{<>: {}}", "{a: {}}"] {
+        let (value, _) = upgraded(&format!("{{properties: {properties}}}"));
+        assert!(value.get("additionalProperties").is_none(), "{properties}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod bounds;
 mod defs;
 mod inner;
 mod parts;
+mod placeholders;
 mod schema;
 mod shape;
 mod tuples;

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Upgrader, bounds, node, set_true, types};
+use super::{Upgrader, bounds, node, placeholders, set_true, types};
 use crate::load::node::{Kind, Map, Node};
 
 /// Keywords that say nothing about the values: dropped without a word.
@@ -52,6 +52,7 @@ impl Upgrader<'_> {
         bounds::exclusive(members, "maximum", "exclusiveMaximum", Ordering::Less);
         others(members);
         self.pattern_properties(members);
+        placeholders::any_name(members);
         self.tuple(members);
         self.inexpressible(members);
         self.types(members);

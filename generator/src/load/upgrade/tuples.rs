@@ -8,6 +8,9 @@ use super::schema::is_nothing;
 use super::{Upgrader, node, types};
 use crate::load::node::{Kind, Map, Node, Origin};
 
+/// What says something to readers alone.
+const PROSE: [&str; 2] = ["title", "description"];
+
 impl Upgrader<'_> {
     /// Rewrites `prefixItems`, and `items` that are a list, as they were called before 2020. Whoever lists what stands in
     /// which place means that no more follows, unless a schema says what.
@@ -21,15 +24,20 @@ impl Upgrader<'_> {
         let others = members.shift_remove(others);
         let others = others.filter(|others| !is_nothing(others));
         let Some(Node {
-            kind: Kind::Array(places),
+            kind: Kind::Array(listed),
             origin,
         }) = members.shift_remove(key)
         else {
             return;
         };
-        let mut listed = BTreeSet::new();
-        let mut choices: Vec<Node> = places.into_iter().chain(others).collect();
-        choices.retain(|choice| listed.insert(choice.to_value().to_string()));
+        let places = listed.len();
+        let mut seen = BTreeSet::new();
+        let mut choices: Vec<Node> = listed.into_iter().chain(others).collect();
+        let said = |choice: &Node| without_prose(choice.clone()).to_value().to_string();
+        choices.retain(|choice| seen.insert(said(choice)));
+        if let ([_], true) = (choices.as_slice(), places > 1) {
+            choices = choices.into_iter().map(without_prose).collect();
+        }
         if choices.len() > 1 {
             self.warn(
                 "no-counterpart",
@@ -40,6 +48,14 @@ impl Upgrader<'_> {
         }
         members.insert("items".to_owned(), any_of(choices, origin));
     }
+}
+
+/// A schema without what only tells its place from the others.
+fn without_prose(mut schema: Node) -> Node {
+    if let Some(members) = schema.as_object_mut() {
+        members.retain(|key, _| !PROSE.contains(&key.as_str()));
+    }
+    schema
 }
 
 /// A schema that takes what one of `choices` takes.

@@ -159,6 +159,9 @@ pub(super) fn null_members(members: &mut Map, union: &str) {
     };
     let origin = *origin;
     let before = choices.len();
+    let beside_reference =
+        matches!(choices.as_slice(), [a, b] if is_reference(a) || is_reference(b));
+    let is_null = |choice: &Node| is_null(choice) || (beside_reference && stands_for_null(choice));
     choices.retain(|choice| !is_null(choice));
     let left = choices.len();
     if left == before {
@@ -177,6 +180,19 @@ pub(super) fn null_members(members: &mut Map, union: &str) {
         }
         _ => {}
     }
+}
+
+fn is_reference(schema: &Node) -> bool {
+    schema.get("$ref").is_some()
+}
+
+/// Whether a schema is how apispec writes null beside a reference, since `nullable` needs a type in 3.0: an object of
+/// which nothing is said, and null.
+fn stands_for_null(schema: &Node) -> bool {
+    let is_object = schema.get("type").and_then(Node::as_str) == Some("object");
+    let is_nullable = schema.get("nullable").and_then(Node::as_bool) == Some(true);
+    let says_no_more = schema.as_object().is_some_and(|members| members.len() == 2);
+    is_object && is_nullable && says_no_more
 }
 
 /// Whether a schema takes null alone, as [`only_null`] writes it.
