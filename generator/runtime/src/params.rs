@@ -108,8 +108,9 @@ impl Param {
     }
 
     fn spell_cookie(&self, value: &Value, headers: &mut HeaderMap) {
-        spelling::each_pair(self.name, self.style, value, &mut |name, value| {
-            add_cookie(headers, &format!("{}={value}", percent::component(name)));
+        let encode = percent::component;
+        spelling::each_pair(self.name, self.style, value, encode, &mut |name, value| {
+            add_cookie(headers, &format!("{}={value}", encode(name)));
         });
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn spellable<V: Serialize + ?Sized>(value: &V) -> serde_json::Result<
 
 /// Appends a value to a query, as one `name=value` or several.
 pub(super) fn pairs(name: &str, style: Style, value: &Value, query: &mut String) {
-    each_pair(name, style, value, &mut |name, value| {
+    each_pair(name, style, value, percent::component, &mut |name, value| {
         percent::push_pair(query, &format!("{}={value}", percent::component(name)));
     });
 }
@@ -46,28 +46,29 @@ pub(super) fn each_pair(
     name: &str,
     style: Style,
     value: &Value,
+    encode: fn(&str) -> String,
     push: &mut impl FnMut(&str, &str),
 ) {
     match (style, value) {
         (Style::Repeated, Value::Array(items)) => {
-            items.iter().for_each(|item| push(name, &percent::component(&text(item))));
+            items.iter().for_each(|item| push(name, &encode(&text(item))));
         }
         (Style::Repeated, Value::Object(members)) => {
             for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-                push(name, &percent::component(&text(value)));
+                push(name, &encode(&text(value)));
             }
         }
         (Style::Deep, Value::Object(members)) => {
             for (member, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-                each_pair(&format!("{name}[{member}]"), Style::Deep, value, push);
+                each_pair(&format!("{name}[{member}]"), style, value, encode, push);
             }
         }
         (Style::Deep, Value::Array(items)) => {
-            items.iter().for_each(|item| each_pair(name, Style::Deep, item, push));
+            items.iter().for_each(|item| each_pair(name, style, item, encode, push));
         }
-        (Style::Deep, value) => push(name, &percent::component(&text(value))),
+        (Style::Deep, value) => push(name, &encode(&text(value))),
         _ if is_undefined(style, value) => {}
-        _ => push(name, &joined(style, value, percent::component)),
+        _ => push(name, &joined(style, value, encode)),
     }
 }
 

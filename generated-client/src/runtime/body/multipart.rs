@@ -42,7 +42,10 @@ pub(super) fn payload(
         let media_type = known(media_types, &name);
         match content {
             Content::Value(value) if media_type == Some(DEEP) => {
-                writer.deep(&name, &value);
+                let single = &mut |name: &str, text: &str| {
+                    writer.single(name, &Value::from(text), None);
+                };
+                spelling::each_pair(&name, Style::Deep, &value, str::to_owned, single);
             }
             Content::Value(value) => {
                 let single = media_type.filter(|media_type| !is_open(media_type));
@@ -106,17 +109,6 @@ impl Writer {
                 items.iter().for_each(|item| self.single(name, item, media_type));
             }
             value => self.single(name, value, media_type),
-        }
-    }
-
-    /// A part for each member, at all depths; lists repeat their name.
-    fn deep(&mut self, name: &str, value: &Value) {
-        match value {
-            Value::Object(members) => members.iter().for_each(|(member, value)| {
-                self.deep(&format!("{name}[{member}]"), value)
-            }),
-            Value::Array(items) => items.iter().for_each(|item| self.deep(name, item)),
-            value => self.single(name, value, None),
         }
     }
 

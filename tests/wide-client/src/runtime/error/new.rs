@@ -92,8 +92,7 @@ impl Error {
 
     /// The answer of a success is not what its type says.
     pub(in super::super) fn mismatched(answer: Answer, mismatch: Mismatch) -> Self {
-        let mut error = Self::new(ErrorKind::Decode, "its answer could not be read")
-            .answered(answer);
+        let mut error = Self::unreadable(answer, "its answer could not be read");
         error.inner.mismatch = Some(mismatch);
         error
     }
