@@ -106,18 +106,25 @@ fn is_least(before: &[String], after: &[String]) -> bool {
 fn is_most(before: &[String], after: &[String]) -> bool {
     let is_word = |word: &String| matches!(word.as_str(), "max" | "maximum" | "most" | "exceed");
     let words: Vec<&str> = before.iter().map(String::as_str).collect();
-    let ends_range = match words.as_slice() {
-        [.., "up" | "limited", "to"] => true,
-        [.., "between", _, "and"] => true,
-        _ => false,
-    };
+    let ends_range = matches!(
+        words.as_slice(),
+        [.., "up" | "limited", "to"] | [.., "between", _, "and"]
+    );
     ends_range || before.iter().any(is_word) || after.iter().take(2).any(is_word)
 }
 
 fn is_about_characters(word: &str) -> bool {
-    ["char", "length", "letter", "long", "symbol"]
-        .iter()
-        .any(|start| word.starts_with(start))
+    const WORDS: &[&str] = &[
+        "char",
+        "chars",
+        "character",
+        "characters",
+        "length",
+        "letters",
+        "long",
+        "symbols",
+    ];
+    WORDS.contains(&word)
 }
 
 #[cfg(test)]
@@ -156,6 +163,7 @@ mod tests {
             ("The best of at most 20 tries", Rule::MaxLength(20)),
             ("Labels of at most 3 characters", Rule::MaxItems(3)),
             ("Max 50 characters", Rule::MaxLength(60)),
+            ("Takes at most 9 charges", Rule::MaxLength(9)),
             ("At least 5. 5 are returned", Rule::Maximum("5".to_owned())),
             ("Matches [a-z]{20}", Rule::MaxLength(20)),
         ];
