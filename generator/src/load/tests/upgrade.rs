@@ -222,6 +222,38 @@ fn the_upgrade_changes_nothing_the_second_time() {
 }
 
 #[test]
+fn what_is_left_over_of_properties_is_additional() {
+    let integer = json!({"type": "integer"});
+    let reference = json!({"$ref": "#/components/schemas/Other"});
+    check([
+        (
+            "{unevaluatedProperties: {type: integer}}",
+            json!({"additionalProperties": integer}),
+        ),
+        (
+            "{unevaluatedProperties: false, additionalProperties: {type: integer}}",
+            json!({"additionalProperties": integer}),
+        ),
+        (
+            "{unevaluatedProperties: {not: {}}}",
+            json!({"additionalProperties": false}),
+        ),
+        (
+            "{additionalProperties: {not: {}}}",
+            json!({"additionalProperties": false}),
+        ),
+        (
+            "{$ref: '#/components/schemas/Other', unevaluatedProperties: false}",
+            reference.clone(),
+        ),
+        (
+            "{allOf: [{$ref: '#/components/schemas/Other'}], unevaluatedProperties: {type: integer}}",
+            json!({"allOf": [reference], "additionalProperties": integer}),
+        ),
+    ]);
+}
+
+#[test]
 fn an_item_of_a_list_with_places_is_any_of_those_listed() {
     const READ: &str = "warning[no-counterpart]: `prefixItems` is read as if";
     let pair = "prefixItems: [{type: string}, {type: integer}]";

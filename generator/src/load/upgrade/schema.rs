@@ -34,6 +34,9 @@ const INEXPRESSIBLE: [&str; 12] = [
     "$dynamicRef",
 ];
 
+/// Keywords by which a schema is made of others.
+const COMPOSED: [&str; 4] = ["$ref", "allOf", "anyOf", "oneOf"];
+
 impl Upgrader<'_> {
     /// Rewrites one schema, whose inner schemas have been rewritten.
     pub(super) fn schema(&mut self, schema: &mut Node) {
@@ -139,9 +142,13 @@ fn says_nothing(key: &str, value: &Node) -> bool {
 }
 
 /// Which properties there are beside those that are listed is said by `additionalProperties` alone, and `false` where
-/// there are none. That `allOf` does not hide what it lists from `unevaluatedProperties` is so of ours as well.
+/// there are none. That `allOf` does not hide what it lists from `unevaluatedProperties` is so of ours as well. Whether what
+/// is made of others may have more is not worth a type of its own.
 fn others(members: &mut Map) {
-    if let Some(others) = members.shift_remove("unevaluatedProperties") {
+    let is_made_of_others = COMPOSED.iter().any(|key| members.contains_key(*key));
+    if let Some(others) = members.shift_remove("unevaluatedProperties")
+        && !(is_made_of_others && (others.as_bool().is_some() || is_nothing(&others)))
+    {
         let key = "additionalProperties".to_owned();
         members.entry(key).or_insert(others);
     }
