@@ -14,7 +14,7 @@ use super::super::validate::{member, push_index};
 const NON_FIELD_ERRORS: [&str; 2] = ["non_field_errors", "_schema"];
 
 /// Under which names an item of a list says which field it is about, as text or as the steps of a path.
-const PLACES: [&str; 4] = ["field", "loc", "pointer", "key"];
+const PLACES: [&str; 6] = ["field", "loc", "pointer", "path", "instancePath", "key"];
 
 /// Under which names such an item says what is wrong.
 const REASONS: [&str; 4] = ["message", "msg", "detail", "code"];
@@ -71,7 +71,10 @@ fn visit(value: &Value, path: &str, errors: &mut Vec<FieldError>) {
             message: message.clone(),
         }),
         Value::Array(items) => visit_list(items, path, errors),
-        Value::Object(members) => visit_object(members, path, errors),
+        Value::Object(members) => match located(value, path) {
+            Some(error) => errors.push(error),
+            None => visit_object(members, path, errors),
+        },
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
@@ -81,21 +84,23 @@ fn visit_list(items: &[Value], path: &str, errors: &mut Vec<FieldError>) {
     for (index, item) in items.iter().enumerate() {
         if item.is_string() {
             visit(item, path, errors);
-        } else if let Some(error) = located(item) {
-            errors.push(error);
         } else {
             visit(item, &indexed(path, index), errors);
         }
     }
 }
 
-/// An item that says itself what it is about: `{"field": "name", "message": ".."}`, or FastAPI's
-/// `{"loc": ["body", "tags", 0], "msg": ".."}`, or RFC 9457's `{"pointer": "#/tags/0", "detail": ".."}`.
-fn located(item: &Value) -> Option<FieldError> {
-    let place = PLACES.iter().find_map(|name| item.get(name))?;
+/// An object that says itself what it is about: `{"field": "name", "message": ".."}`, or FastAPI's
+/// `{"loc": ["body", "tags", 0], "msg": ".."}`, or RFC 9457's `{"pointer": "#/tags/0", "detail": ".."}`, or Zod's
+/// `{"path": ["tags", 0], "message": ".."}`, or by where it stands, tsoa's `{"message": "..", "value": 1}`.
+fn located(item: &Value, path: &str) -> Option<FieldError> {
     let reason = REASONS.iter().find_map(|name| item.get(name)?.as_str())?;
+    let path = match PLACES.iter().find_map(|name| item.get(name)) {
+        Some(place) => place_of(place)?,
+        None => item.get("value").map(|_| path.to_owned())?,
+    };
     Some(FieldError {
-        path: place_of(place)?,
+        path,
         message: reason.to_owned(),
     })
 }

@@ -18,8 +18,9 @@ const PROBLEM: &str = "application/problem+json";
 
 const TEXT: &str = "text/plain";
 
-/// The members that say what is wrong, if they are strings, in the order in which they are asked.
-const MESSAGES: [&str; 3] = ["error", "message", "detail"];
+/// The members that say what is wrong, if they are strings, in the order in which they are asked. Beside a message, `error`
+/// is often the name of the status.
+const MESSAGES: [&str; 3] = ["message", "error", "detail"];
 
 /// The same where none of these is there.
 const SHORT_MESSAGES: [&str; 2] = ["title", "reason"];
@@ -50,8 +51,17 @@ const ABOUT_THE_ERROR: [&str; 18] = [
 ];
 
 /// The members that hold what is about fields, where a message or a code stands beside them.
-const ENVELOPES: [&str; 7] =
-    ["error", "errors", "fields", "field_errors", "details", "detail", "extra"];
+const ENVELOPES: [&str; 9] = [
+    "error",
+    "errors",
+    "fields",
+    "field_errors",
+    "details",
+    "detail",
+    "issues",
+    "message",
+    "extra",
+];
 
 /// What webargs calls the body of a request, to tell it from the other parts.
 const BODY: &str = "json";
@@ -98,7 +108,7 @@ impl Reading {
     }
 }
 
-fn media_type(headers: &HeaderMap) -> &str {
+pub(in super::super) fn media_type(headers: &HeaderMap) -> &str {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     value.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
 }
@@ -110,6 +120,7 @@ fn of_object(members: Map<String, Value>, problem: bool) -> Reading {
     let nested_message = || nested?.get("message")?.as_str().map(str::to_owned);
     let of_problem = OF_PROBLEMS.into_iter().filter(|_| problem).find_map(string);
     let message = of_problem
+        .or_else(|| string("error").and_then(|_| listed(members.get("message")?)))
         .or_else(|| MESSAGES.into_iter().find_map(string))
         .or_else(nested_message)
         .or_else(|| SHORT_MESSAGES.into_iter().find_map(string));
@@ -166,6 +177,12 @@ fn of_fields(body: &Value) -> Reading {
         fields,
         ..Reading::default()
     }
+}
+
+/// Several messages as one, as NestJS lists what its validation finds.
+fn listed(messages: &Value) -> Option<String> {
+    let messages = messages.as_array()?.iter().map(Value::as_str);
+    messages.collect::<Option<Vec<_>>>().map(|messages| messages.join("; "))
 }
 
 fn first(fields: &[FieldError]) -> Option<String> {
