@@ -1,6 +1,6 @@
 //! Findings about versions that contradict each other: both places, and what differs.
 //!
-//! Invariant: every finding here is an error, and names both places.
+//! Invariant: every finding here names both places, and all but that about servers are errors.
 
 use super::difference;
 use super::{Merger, Version, Versions};
@@ -73,6 +73,22 @@ impl<'a> Merger<'a> {
             .related(self.location(in_one.unwrap_or(one.node)), "the other version")
             .help(format!(
                 "let the two agree, or name the newer page in the overlay:\nx-newer: [{}] or x-newer: [{}]",
+                self.name(one),
+                self.name(other)
+            ))
+    }
+
+    /// Two documents that begin with different servers, of which the client takes one for all operations.
+    pub(super) fn server_conflict(&self, one: Version<'a>, other: Version<'a>) -> Diagnostic {
+        let message = format!(
+            "{} begins its servers with another one than {}, whose first server the client takes for all operations",
+            self.path(other),
+            self.path(one)
+        );
+        Diagnostic::warning("server-conflict", self.location(other.node), message)
+            .related(self.location(one.node), "the servers that come first")
+            .help(format!(
+                "let the two begin with the same server, or say in the overlay whose comes first:\nx-newer: [{}] or x-newer: [{}]",
                 self.name(one),
                 self.name(other)
             ))

@@ -33,7 +33,7 @@ fn identical_components_are_one_and_the_rest_unites() {
     );
     let two = spec(
         "b",
-        "servers: [{url: https://y}, {url: https://x}]\ntags: [{name: B}, {name: A}]\ncomponents:\n  schemas: {Q: {type: string}, S: {title: s, type: object}}\n",
+        "servers: [{url: https://x}, {url: https://y}]\ntags: [{name: B}, {name: A}]\ncomponents:\n  schemas: {Q: {type: string}, S: {title: s, type: object}}\n",
     );
     let merged = document(vec![one, two]);
     let value = merged.root.to_value();
@@ -366,4 +366,30 @@ fn every_broken_file_is_reported_in_one_run() {
     for code in ["[syntax]", "[swagger-2]", "[component-conflict]"] {
         assert!(found.contains(code), "{found}");
     }
+}
+
+#[test]
+fn servers_that_begin_differently_are_reported_unless_one_page_is_newer() {
+    let specs = || {
+        let [x, y] = ["https://x", "https://y"].map(|url| format!("servers: [{{url: {url}}}]\n"));
+        vec![spec("a", &x), spec("b", &y), spec("c", "")]
+    };
+    assert_eq!(
+        findings(specs()),
+        "warning[server-conflict]: b.yaml begins its servers with another one than a.yaml, whose first server the client \
+         takes for all operations\n  --> b.yaml:6:1  #/servers\n  ::: a.yaml:6:1  #/servers: the servers that come \
+         first\n  help: let the two begin with the same server, or say in the overlay whose comes first:\n        \
+         x-newer: [a.yaml] or x-newer: [b.yaml]\n"
+    );
+    let newer = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nx-newer: [b.yaml]\n\
+                 actions: [{target: $.info, update: {title: U}}]\n";
+    let (merged, report) = run(specs(), Some(newer));
+    assert_eq!(report.to_string(), "");
+    assert_eq!(
+        merged.unwrap().root.to_value()["servers"],
+        json!([{"url": "https://y"}, {"url": "https://x"}])
+    );
+    let named = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n  - {target: $.servers, remove: true}\n  \
+                 - {target: $, update: {servers: [{url: https://z}]}}\n";
+    assert_eq!(run(specs(), Some(named)).1.to_string(), "");
 }
