@@ -32,7 +32,7 @@ const SHAPES: &[(&str, usize, Shape)] = &[
         schema(&format!(
             "allOf: [{}]",
             list(n, |i| format!(
-                "{{ properties: {{ p{i}: {{ type: string }} }} }}"
+                "{{ required: [p{i}], properties: {{ p{i}: {{ type: string }} }} }}"
             ))
         ))
     }),

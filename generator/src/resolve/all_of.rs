@@ -39,7 +39,6 @@ const NOT_INHERITED: &[&str] = &[
 
 /// Keywords whose values are looked through as a whole whenever another one comes: that counts as a copy.
 const LOOKED_THROUGH: &[&str] = &[
-    "required",
     "enum",
     "format",
     "pattern",
@@ -61,13 +60,20 @@ impl Resolver<'_> {
             .filter(|part| !is_only_annotations(part))
             .count();
         let mut merged = object(Map::new(), origin);
+        let mut required = Vec::new();
         for part in parts {
-            let part = if structural > 1 {
+            let mut part = if structural > 1 {
                 self.expand(part)
             } else {
                 part
             };
+            // Uniting the names at each part would look through those of all parts before it.
+            let members = part.as_object_mut();
+            required.extend(members.and_then(|members| members.shift_remove("required")));
             self.combine(&mut merged, part);
+        }
+        if let Some(required) = union_of_names(required) {
+            super::replace(&mut merged, "required", required);
         }
         self.read_values(&mut merged);
         merged
@@ -155,7 +161,7 @@ impl Resolver<'_> {
         *slot = match key {
             "properties" => self.union_of_properties(existing, node),
             "items" | "additionalProperties" => self.merge_schemas(existing, node),
-            "required" => union_of_names(existing, node),
+            "required" => union_of_names(vec![existing, node]).unwrap_or(free_json(origin)),
             "enum" => self.intersection(existing, node),
             "type" => self.narrower_type(existing, node),
             "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => {
@@ -279,12 +285,15 @@ fn is_only_type(node: &Node) -> bool {
             .is_some_and(|members| members.keys().all(is_known))
 }
 
-fn union_of_names(mut existing: Node, node: Node) -> Node {
-    if let (Kind::Array(items), Kind::Array(added)) = (&mut existing.kind, node.kind) {
-        let mut known: BTreeSet<String> = items.iter().map(spelled).collect();
-        items.extend(added.into_iter().filter(|name| known.insert(spelled(name))));
-    }
-    existing
+fn union_of_names(lists: Vec<Node>) -> Option<Node> {
+    let origin = lists.first()?.origin;
+    let mut known = BTreeSet::new();
+    let items = lists.into_iter().flat_map(|list| match list.kind {
+        Kind::Array(items) => items,
+        _ => Vec::new(),
+    });
+    let items = items.filter(|name| known.insert(spelled(name)));
+    Some(list(items.collect(), origin))
 }
 
 /// Limits, each with the flag that excludes the limit itself, and whether the greater one is the tighter.

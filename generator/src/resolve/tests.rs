@@ -336,14 +336,35 @@ fn a_value_that_disagrees_is_quoted_in_short() {
 
 #[test]
 fn merging_compares_within_bounds() {
-    let required: Vec<Value> = (0..3_000)
-        .map(|i| json!({ "required": [format!("p{i}")] }))
+    let many: Vec<String> = (0..3_000).map(|i| format!("v{i}")).collect();
+    let one = json!({ "enum": ["other"] });
+    let parts: Vec<Value> = std::iter::once(json!({ "enum": many }))
+        .chain((0..3_000).map(|_| one.clone()))
         .collect();
-    let (_, messages) = schemas(json!({ "S": { "allOf": required } }));
+    let (_, messages) = schemas(json!({ "S": { "allOf": parts } }));
     assert!(
         messages
             .iter()
-            .any(|message| message.starts_with("warning[too-large]: merging this `required`")),
+            .any(|message| message.starts_with("warning[too-large]: merging this `enum`")),
         "{messages:?}"
+    );
+}
+
+#[test]
+fn names_that_many_parts_require_are_united_at_once() {
+    let part = |i| json!({ "$ref": format!("#/components/schemas/P{i}") });
+    let one = |i: usize| {
+        let schema =
+            json!({ "properties": { format!("p{i}"): {} }, "required": [format!("p{i}"), "p0"] });
+        (format!("P{i}"), schema)
+    };
+    let mut all: serde_json::Map<String, Value> = (0..2_000).map(one).collect();
+    let parts: Vec<Value> = (0..2_000).map(part).collect();
+    all.insert("S".to_owned(), json!({ "allOf": parts }));
+    let (resolved, messages) = schemas(Value::Object(all));
+    assert_eq!(messages, Vec::<String>::new());
+    assert_eq!(
+        resolved["S"]["required"].as_array().map(Vec::len),
+        Some(2_000)
     );
 }
