@@ -14,6 +14,11 @@ const RESPONSE: (&str, &str, &str) = (
     "response; the response is taken to have no body",
     "write a response, with the schema in its `content`",
 );
+const PARAMETER: (&str, &str, &str) = (
+    "invalid-parameter",
+    "parameter; it is left out",
+    "write a parameter, with the schema as its `schema`",
+);
 const MEDIA_TYPE: (&str, &str, &str) = (
     "invalid-media-type",
     "media type; the body is taken for one of any kind",
@@ -93,7 +98,7 @@ impl<'a> Resolver<'a> {
                     None => continue,
                 },
                 "responses" => self.map_members(node, |resolver, response| {
-                    resolver.check_kind(response, RESPONSE);
+                    resolver.is_schema(response, RESPONSE);
                     let response = resolver.deref(response, "response")?;
                     Some(resolver.response(response))
                 }),
@@ -113,20 +118,24 @@ impl<'a> Resolver<'a> {
         items
             .iter()
             .filter_map(|parameter| {
+                if self.is_schema(parameter, PARAMETER) {
+                    return None;
+                }
                 let parameter = self.deref(parameter, "parameter")?;
                 Some(self.with_schema(parameter))
             })
             .collect()
     }
 
-    /// Whoever refers to a schema means the body.
-    fn check_kind(&mut self, node: &Node, (code, wrong, help): (&'static str, &str, &str)) {
+    /// Whether something refers to a schema, which it is not. Of a body, whoever does means that.
+    fn is_schema(&mut self, node: &Node, (code, wrong, help): (&'static str, &str, &str)) -> bool {
         let reference = node.get("$ref").and_then(Node::as_str);
-        if let Some(schema) = reference.and_then(|path| path.strip_prefix("#/components/schemas/"))
-        {
+        let schema = reference.and_then(|path| path.strip_prefix("#/components/schemas/"));
+        if let Some(schema) = schema {
             let message = format!("`{schema}` is a schema, and no {wrong}");
             self.warn(code, node.origin, message, help);
         }
+        schema.is_some()
     }
 
     fn response(&mut self, response: &'a Node) -> Node {
@@ -156,7 +165,7 @@ impl<'a> Resolver<'a> {
         let mut resolved = node.clone();
         if let Some(content) = node.get("content") {
             let content = self.map_members(content, |resolver, media| {
-                resolver.check_kind(media, MEDIA_TYPE);
+                resolver.is_schema(media, MEDIA_TYPE);
                 let media = resolver.deref(media, "media type")?;
                 let mut resolved = media.clone();
                 if let Some(schema) = media.get("schema") {

@@ -121,16 +121,18 @@ impl Sheet<'_> {
             );
             return Box::new(finding.related(self.location(around), "which begins here"));
         }
-        let misspelt = self.outline.fences.iter().find(|fence| {
-            Subject::parse(&fence.info).is_some() || fence.backticks(self.markdown) >= BACKTICKS
-        });
+        let fences = || self.outline.fences.iter();
+        // Four backticks may also stand around an example of markdown.
+        let misspelt = fences()
+            .find(|fence| Subject::parse(&fence.info).is_some())
+            .or_else(|| fences().find(|fence| fence.backticks(self.markdown) >= BACKTICKS));
         match misspelt {
             Some(fence) => self.error(
                 "page-block-missing",
                 fence.range.start,
                 "this is no OpenAPI block: one begins with four backticks, `yaml`, a file, a method and a path",
             ),
-            None => match self.outline.fences.iter().find(|fence| fence.content.starts_with("openapi:")) {
+            None => match fences().find(|fence| fence.content.starts_with("openapi:")) {
                 Some(fence) => self.error(
                     "page-block-missing",
                     fence.range.start,

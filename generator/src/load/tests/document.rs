@@ -378,3 +378,10 @@ fn what_is_no_openapi_is_called_by_its_name() {
         assert_eq!(found.matches("error").count(), 1, "{text}: {found}");
     }
 }
+
+#[test]
+fn what_a_merge_key_brings_has_its_place_in_the_mapping_around() {
+    let text = format!("{HEAD}x-a: &a\n  info: {{a: 1}}\nx-b:\n  <<: *a\n");
+    let read = document(vec![source("a.yaml", &text)]);
+    assert_eq!(place(&read, "#/x-b/info/a"), "a.yaml:4:10  #/x-b/info/a");
+}

@@ -196,6 +196,14 @@ fn a_mistake_inside_the_block_is_shown_in_the_page() {
 }
 
 #[test]
+fn an_example_of_markdown_is_not_taken_for_the_block() {
+    let text =
+        "# T\n\n````markdown\nx\n````\n\n```yaml openapi.json post /x/\nopenapi: 3.0.3\n```\n";
+    let found = findings("a.md", text);
+    assert!(found.contains("--> a.md:7:1"), "{found}");
+}
+
+#[test]
 fn a_block_that_names_no_operation_is_pointed_at() {
     let text = "# Title\n\n```yaml\nopenapi: 3.0.3\n```\n";
     let found = findings("a.md", text);

@@ -197,8 +197,13 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             map: self.item,
             position,
         })? {
-            merges &= key != "<<" || self.reader.index.is_merge(item);
-            let origin = self.reader.add(self.origin, &key, item);
+            let is_merge = merges && key == "<<" && self.reader.index.is_merge(item);
+            merges &= key != "<<" || is_merge;
+            // What a merge key brings has its place in the mapping around it.
+            let origin = match is_merge {
+                true => self.origin,
+                false => self.reader.add(self.origin, &key, item),
+            };
             self.reader.take_key(origin, self.origin, &key)?;
             let node = map.next_value_seed(Seed {
                 reader: self.reader,
