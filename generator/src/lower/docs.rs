@@ -227,13 +227,22 @@ fn site(root: &Node) -> Option<&str> {
 
 /// A response.
 pub(super) fn response(response: &Node) -> Docs {
-    full_stop(markdown(text(response, "description").unwrap_or_default()))
+    let said = ["description", "summary"].map(|key| stated(response, key));
+    full_stop(markdown(
+        said.into_iter().flatten().next().unwrap_or_default(),
+    ))
 }
 
-/// The first paragraph about a response, in one line.
+/// A text that says something.
+fn stated<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
+    text(node, key).filter(|text| !text.trim().is_empty())
+}
+
+/// The summary of a response (OpenAPI 3.2), or the first paragraph about it, in one line.
 pub(super) fn response_line(response: &Node) -> String {
-    let description = text(response, "description").unwrap_or_default().trim();
-    let first = description.split("\n\n").next().unwrap_or_default();
+    let said = ["summary", "description"].map(|key| stated(response, key));
+    let said = said.into_iter().flatten().next().unwrap_or_default();
+    let first = said.trim().split("\n\n").next().unwrap_or_default();
     markdown::plain(first).trim_end_matches('.').to_owned()
 }
 
