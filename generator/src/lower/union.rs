@@ -3,7 +3,7 @@
 //! Invariant: no two variants have the same name, and a variant that another one would always hide comes
 //! before it. Which one a value is does not depend on the order of the spec, but where two fit equally well.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collision::Member;
 use super::discriminator::Discriminator;
@@ -248,10 +248,17 @@ fn mark_conversions(variants: &mut [UnionVariant], passed: bool) {
         .iter()
         .map(|variant| variant.value.ty.clone())
         .collect();
-    for variant in variants {
-        let ty = &variant.value.ty;
-        let same = payloads.iter().filter(|other| *other == ty).count();
-        let is_single = !matches!(ty, Type::List(_) | Type::Map(_) | Type::File | Type::Json);
-        variant.from = same == 1 && (matches!(ty, Type::Named { .. }) || passed && is_single);
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for payload in &payloads {
+        if let Type::Named { name, .. } = payload {
+            *named.entry(name.as_str()).or_default() += 1;
+        }
+    }
+    for (variant, ty) in variants.iter_mut().zip(&payloads) {
+        variant.from = match ty {
+            Type::Named { name, .. } => named.get(name.as_str()) == Some(&1),
+            Type::List(_) | Type::Map(_) | Type::File | Type::Json => false,
+            single => passed && payloads.iter().filter(|other| *other == single).count() == 1,
+        };
     }
 }
