@@ -6,6 +6,7 @@
 //! Invariant: nothing is opened that may never end, or that somebody else has to write to first. What the caller has
 //! opened already (`/dev/stdin`, `<(..)`) is read, whatever it is: that it ends is up to whoever opened it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
@@ -236,7 +237,15 @@ impl Reader {
 
 /// What is in a file. A pipe with a name, a device and a socket are refused before they are opened.
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let file_type = fs_err::metadata(path)?.file_type();
+    let file_type = match fs_err::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Failure::Refused(format!(
+                "there is no file {}",
+                path.display()
+            )));
+        }
+        metadata => metadata?.file_type(),
+    };
     if file_type.is_file() || file_type.is_dir() || is_opened_by_caller(path) {
         // Of a folder, the system says so itself.
         return Ok(fs_err::read(path)?);

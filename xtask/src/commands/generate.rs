@@ -58,6 +58,10 @@ fn make_standalone(files: &mut FileTree) {
 /// A folder is taken if there is nothing in it but git's own and what a run that was ended has left, or if its
 /// manifest was generated.
 fn refuse_foreign_folder(out: &Path) -> Result<(), Failure> {
+    if out.is_file() {
+        let message = format!("{} is a file; give --out a folder", out.display());
+        return Err(Failure::Refused(message));
+    }
     if !out.exists() || folder::is_generated(&out.join("Cargo.toml"))? {
         return Ok(());
     }

@@ -94,3 +94,28 @@ fn wrong_calls_exit_with_2() {
         assert!(run.stderr.contains(reason), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_missing_file_and_a_file_for_a_folder_are_called_so() {
+    let folder = unreadable().unwrap();
+    let run = xtask(
+        &folder,
+        &["generate", "--spec", "apis.yaml", "--out", "out"],
+    )
+    .unwrap();
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(2), "error: there is no file apis.yaml\n")
+    );
+    let text = b"openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\n";
+    fs_err::write(folder.path().join("api.yaml"), text).unwrap();
+    let run = xtask(
+        &folder,
+        &["generate", "--spec", "api.yaml", "--out", "api.yaml"],
+    )
+    .unwrap();
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(2), "error: api.yaml is a file; give --out a folder\n")
+    );
+}
