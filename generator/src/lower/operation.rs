@@ -97,25 +97,8 @@ impl<'a> Lowering<'a> {
         if own.is_none() {
             self.default_security = Some(alternatives.clone());
         }
-        if alternatives.is_empty() && listed.iter().any(|one| self.is_undeclared(one)) {
-            self.warn(
-                "unknown-security",
-                own.unwrap_or(operation).origin,
-                "no security scheme that this operation accepts is declared; no credential is sent",
-                "declare the scheme under components.securitySchemes",
-            );
-        }
         self.needs_credential |= !alternatives.is_empty() && !alternatives.contains(&Vec::new());
         alternatives
-    }
-
-    /// Whether an alternative needs a scheme that the document does not have. One that it has and that no client can
-    /// satisfy is reported where it stands.
-    fn is_undeclared(&self, alternative: &Node) -> bool {
-        let components = self.resolved.root().get("components");
-        let declared = components.and_then(|components| components.get("securitySchemes"));
-        let mut names = alternative.as_object().into_iter().flat_map(Map::keys);
-        names.any(|name| declared.is_none_or(|declared| declared.get(name).is_none()))
     }
 
     fn alternatives(&mut self, listed: &[Node]) -> Vec<Vec<usize>> {

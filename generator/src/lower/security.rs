@@ -3,7 +3,7 @@
 //! Invariant: only security schemes that some operation asks for, and that a header, a query parameter or
 //! a cookie can satisfy, are listed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
@@ -11,10 +11,14 @@ use super::collision::Member;
 use super::keywords::text;
 use super::params::is_token;
 use super::{Lowering, docs};
+use crate::diagnostic::nearest;
 use crate::ir::{Scheme, SchemeKind};
-use crate::load::{Map, Node};
+use crate::load::{Map, Node, Origin};
 use crate::names::{self, Ident, Kind};
 use crate::resolve::METHODS;
+
+/// With how many schemes the name of one that is not there is compared.
+const COMPARED: usize = 100;
 
 impl Lowering<'_> {
     /// A header holds one credential.
@@ -47,12 +51,13 @@ impl Lowering<'_> {
             .get("components")
             .and_then(|components| components.get("securitySchemes"))
             .and_then(Node::as_object);
+        self.check_declared(&used, declared);
         let mut schemes = Vec::new();
         let mut nodes = Vec::new();
         for (wire, node) in declared
             .into_iter()
             .flatten()
-            .filter(|(wire, _)| used.contains(*wire))
+            .filter(|(wire, _)| used.contains_key(wire.as_str()))
         {
             let Some(scheme) = self.security_scheme(node) else {
                 continue;
@@ -72,6 +77,29 @@ impl Lowering<'_> {
         }
         self.name_credentials(&mut schemes, &nodes, env_prefix);
         schemes
+    }
+
+    /// Reports the schemes that are asked for and not there. Another way to authenticate that is listed beside one stays.
+    fn check_declared(&mut self, used: &Used, declared: Option<&Map>) {
+        let names = || declared.into_iter().flat_map(Map::keys).take(COMPARED);
+        for (name, (origin, count)) in used {
+            if declared.is_some_and(|declared| declared.contains_key(*name)) {
+                continue;
+            }
+            let places = match count {
+                1 => String::new(),
+                2 => ", here and in another place".to_owned(),
+                count => format!(", here and in {} other places", count - 1),
+            };
+            let message = format!(
+                "`{name}` is no security scheme of this document; no credential is sent for it{places}"
+            );
+            let help = match nearest(name, names().map(String::as_str)) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "declare it under components.securitySchemes".to_owned(),
+            };
+            self.warn("unknown-security", *origin, message, &help);
+        }
     }
 
     /// The scheme whose secret is all that the short way to a client takes: the only one, or else that of the operation
@@ -180,10 +208,13 @@ fn scheme_description(scheme: &SecurityScheme) -> Option<&str> {
     }
 }
 
-/// The names of the schemes that some operation asks for.
-fn used_schemes(root: &Node) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    // The names in the list of the whole document are gathered once, however many operations it is for.
+/// The schemes that are asked for by name, where each is first, and in how many places.
+type Used<'n> = BTreeMap<&'n str, (Origin, usize)>;
+
+/// The schemes that some operation asks for.
+fn used_schemes(root: &Node) -> Used<'_> {
+    let mut lists = Vec::new();
+    // The list of the whole document is looked through once, however many operations it is for.
     let mut is_default_used = false;
     for item in root
         .get("paths")
@@ -196,19 +227,23 @@ fn used_schemes(root: &Node) -> BTreeSet<String> {
                 continue;
             };
             match operation.get("security") {
-                Some(own) => used.extend(scheme_names(own).cloned()),
+                Some(own) => lists.push(own),
                 None => is_default_used = true,
             }
         }
     }
     let default = root.get("security").filter(|_| is_default_used);
-    used.extend(default.into_iter().flat_map(scheme_names).cloned());
+    let mut used = Used::new();
+    for (name, node) in default.into_iter().chain(lists).flat_map(asked_for) {
+        used.entry(name).or_insert((node.origin, 0)).1 += 1;
+    }
     used
 }
 
-fn scheme_names(security: &Node) -> impl Iterator<Item = &String> {
+fn asked_for(security: &Node) -> impl Iterator<Item = (&str, &Node)> {
     let alternatives = security.as_array().unwrap_or_default().iter();
-    alternatives.filter_map(Node::as_object).flat_map(Map::keys)
+    let members = alternatives.filter_map(Node::as_object).flatten();
+    members.map(|(name, node)| (name.as_str(), node))
 }
 
 /// What the environment variable of a secret is called behind the prefix.
