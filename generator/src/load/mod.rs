@@ -128,12 +128,18 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
         .iter_mut()
         .flat_map(|overlay| std::mem::take(&mut overlay.newer))
         .collect();
-    let mut root = merge(specs, &newer, &origins, diagnostics)?;
+    let merged = merge(specs, &newer, &origins, diagnostics)?;
+    let mut root = merged.root;
     // Without all of its documents, every other action would seem to match nothing.
     if !diagnostics.has_errors() {
         for overlay in overlays {
             overlay.apply(&mut root, &origins, diagnostics);
         }
+    }
+    if let Some((server, finding)) = merged.first_server
+        && first_server(&root).is_some_and(|first| first.origin == server)
+    {
+        diagnostics.push(finding);
     }
     upgrade::upgrade(&mut root, &origins, diagnostics);
     check::check(&mut root, &origins, diagnostics);
@@ -142,6 +148,10 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
         origins,
         pages,
     })
+}
+
+fn first_server(root: &Node) -> Option<&Node> {
+    root.get("servers")?.as_array()?.first()
 }
 
 /// Reads one source in the way that its ending asks for.

@@ -79,20 +79,19 @@ impl<'a> Merger<'a> {
     }
 
     /// Two documents that begin with different servers, of which the client takes one for all operations.
-    pub(super) fn server_conflict(&mut self, one: Version<'a>, other: Version<'a>) {
+    pub(super) fn server_conflict(&self, one: Version<'a>, other: Version<'a>) -> Diagnostic {
         let message = format!(
             "{} begins its servers with another one than {}, whose first server the client takes for all operations",
             self.path(other),
             self.path(one)
         );
-        let finding = Diagnostic::warning("server-conflict", self.location(other.node), message)
+        Diagnostic::warning("server-conflict", self.location(other.node), message)
             .related(self.location(one.node), "the servers that come first")
             .help(format!(
                 "let the two begin with the same server, or say in the overlay whose comes first:\nx-newer: [{}] or x-newer: [{}]",
                 self.name(one),
                 self.name(other)
-            ));
-        self.diagnostics.push(finding);
+            ))
     }
 
     /// An operation, which only one document may describe.

@@ -27,18 +27,26 @@ pub(super) struct Spec {
     pub(super) root: Node,
 }
 
+/// What documents give together.
+pub(super) struct Merged {
+    pub(super) root: Node,
+    /// What is to be said if the client takes this server, the first of one of them: the overlay may name another.
+    pub(super) first_server: Option<(Origin, Diagnostic)>,
+}
+
 /// Merges documents into one. `newer` names those that win where versions differ, the newest last.
 pub(super) fn merge(
     mut specs: Vec<Spec>,
     newer: &[(String, Origin)],
     origins: &Origins,
     diagnostics: &mut Diagnostics,
-) -> Option<Node> {
+) -> Option<Merged> {
     let ranks = specs.iter().map(|spec| rank(spec, newer)).collect();
     let mut merger = Merger {
         specs: &specs,
         ranks,
         decisive: BTreeSet::new(),
+        first_server: None,
         origins,
         diagnostics,
     };
@@ -53,7 +61,9 @@ pub(super) fn merge(
     // One document is not copied: it may be large.
     let merged = (!roots.others.is_empty()).then(|| merger.documents(&roots));
     merger.check_newer(newer);
-    merged.or_else(|| specs.pop().map(|only| only.root))
+    let first_server = merger.first_server;
+    let root = merged.or_else(|| specs.pop().map(|only| only.root))?;
+    Some(Merged { root, first_server })
 }
 
 /// How new a document is: its position in `newer`, counted from 1, or 0.
@@ -127,6 +137,7 @@ struct Merger<'a> {
     ranks: Vec<usize>,
     /// The ranks that made a difference.
     decisive: BTreeSet<usize>,
+    first_server: Option<(Origin, Diagnostic)>,
     origins: &'a Origins,
     diagnostics: &'a mut Diagnostics,
 }
@@ -219,7 +230,8 @@ impl<'a> Merger<'a> {
             return versions.first.node.clone();
         };
         let others: Vec<Version> = sorted.collect();
-        let url = |version: Version<'a>| version.node.as_array()?.first()?.get("url")?.as_str();
+        let server = |version: Version<'a>| version.node.as_array()?.first();
+        let url = |version| server(version)?.get("url")?.as_str();
         let differs = |other: &&Version<'a>| {
             let urls = url(first).zip(url(**other));
             urls.is_some_and(|(one, other)| one != other)
@@ -227,7 +239,10 @@ impl<'a> Merger<'a> {
         if let Some(other) = others.iter().find(differs) {
             match self.rank(first) > self.rank(*other) {
                 true => _ = self.decisive.insert(self.rank(first)),
-                false => self.server_conflict(first, *other),
+                false => {
+                    let finding = self.server_conflict(first, *other);
+                    self.first_server = server(first).map(|server| (server.origin, finding));
+                }
             }
         }
         self.list(&Versions { first, others }, "url", "server")

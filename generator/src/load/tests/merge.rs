@@ -389,4 +389,7 @@ fn servers_that_begin_differently_are_reported_unless_one_page_is_newer() {
         merged.unwrap().root.to_value()["servers"],
         json!([{"url": "https://y"}, {"url": "https://x"}])
     );
+    let named = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n  - {target: $.servers, remove: true}\n  \
+                 - {target: $, update: {servers: [{url: https://z}]}}\n";
+    assert_eq!(run(specs(), Some(named)).1.to_string(), "");
 }
