@@ -11,7 +11,8 @@ pub(crate) use server::{Act, Server, answer, json};
 use std::time::Duration;
 
 use sdk_runtime::{
-    Api, Call, Client, ClientBuilder, Method, Operation, Request, Scheme, SchemeKind,
+    Api, Call, Client, ClientBuilder, Error, Method, Operation, Request, Scheme,
+    SchemeKind,
 };
 use serde_json::Value;
 
@@ -67,4 +68,19 @@ pub(crate) fn call(client: &Client, operation: &'static Operation) -> Request<Va
     let call = Call::new(client, operation).path("id", 1);
     let call = if operation.method.is_idempotent() { call } else { call.json("hello") };
     call.returns_json()
+}
+
+/// The error of a POST that is answered like this.
+pub(crate) async fn refused(
+    status: &str,
+    media_type: &str,
+    body: impl AsRef<[u8]>,
+) -> Error {
+    let headers = format!("content-type: {media_type}\r\nx-request-id: req_1\r\n");
+    let server = Server::start([Act::Answer(answer(status, &headers, body))]);
+    call(&client(&server.url()), &SEND).max_attempts(1).await.unwrap_err()
+}
+
+pub(crate) async fn bad_request(body: &str) -> Error {
+    refused("400 Bad Request", "application/json", body).await
 }

@@ -2,6 +2,7 @@
 
 mod document;
 mod hostile;
+mod members;
 mod merge;
 mod overlay;
 mod page;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{document, place, run, source};
 
 /// A schema of a 3.1 document after the upgrade, and the findings about it.
-fn upgraded(schema: &str) -> (Value, String) {
+pub(super) fn upgraded(schema: &str) -> (Value, String) {
     let text = format!(
         "openapi: 3.1.0\ncomponents:\n  schemas:\n    S: {schema}\n    Other: {{type: string}}\n"
     );
@@ -15,7 +15,7 @@ fn upgraded(schema: &str) -> (Value, String) {
 }
 
 /// Checks rows of a schema in words of 3.1 and the same in words of 3.0.
-fn check<const N: usize>(rows: [(&str, Value); N]) {
+pub(super) fn check<const N: usize>(rows: [(&str, Value); N]) {
     for (before, after) in rows {
         let (value, report) = upgraded(before);
         assert_eq!(report, "", "{before}");
@@ -97,28 +97,6 @@ fn an_object_that_may_be_null_is_null_beside_a_reference_alone() {
         "{anyOf: [{type: object, nullable: true}, {type: string}]}",
         json!({"anyOf": [object, string]}),
     )]);
-}
-
-#[test]
-fn items_that_are_described_alike_are_the_items_of_a_list() {
-    let number = json!({"type": "number", "nullable": true});
-    check([(
-        "{type: array, prefixItems: [{type: [number, 'null'], title: X}, {type: [number, 'null'], title: Y}], maxItems: 2, minItems: 2}",
-        json!({"type": "array", "maxItems": 2, "minItems": 2, "items": number}),
-    )]);
-}
-
-#[test]
-fn a_placeholder_for_the_name_of_a_member_stands_for_any_name() {
-    let texts = json!({"type": "array", "items": {"type": "string"}});
-    check([(
-        "{type: object, properties: {<location>: {properties: {<field_name>: {type: array, items: {type: string}}}}}}",
-        json!({"type": "object", "additionalProperties": {"additionalProperties": texts}}),
-    )]);
-    for properties in ["{<a>: {}, <b>: {}}", "{<a: {}}", "{<>: {}}", "{a: {}}"] {
-        let (value, _) = upgraded(&format!("{{properties: {properties}}}"));
-        assert!(value.get("additionalProperties").is_none(), "{properties}");
-    }
 }
 
 #[test]
@@ -218,81 +196,6 @@ fn the_upgrade_changes_nothing_the_second_time() {
         let (once, _) = upgraded(schema);
         let (twice, report) = upgraded(&once.to_string());
         assert_eq!((twice, report.as_str()), (once, ""), "{schema}");
-    }
-}
-
-#[test]
-fn what_is_left_over_of_properties_is_additional() {
-    let integer = json!({"type": "integer"});
-    let reference = json!({"$ref": "#/components/schemas/Other"});
-    check([
-        (
-            "{unevaluatedProperties: {type: integer}}",
-            json!({"additionalProperties": integer}),
-        ),
-        (
-            "{unevaluatedProperties: false, additionalProperties: {type: integer}}",
-            json!({"additionalProperties": integer}),
-        ),
-        (
-            "{unevaluatedProperties: {not: {}}}",
-            json!({"additionalProperties": false}),
-        ),
-        (
-            "{additionalProperties: {not: {}}}",
-            json!({"additionalProperties": false}),
-        ),
-        (
-            "{$ref: '#/components/schemas/Other', unevaluatedProperties: false}",
-            reference.clone(),
-        ),
-        (
-            "{allOf: [{$ref: '#/components/schemas/Other'}], unevaluatedProperties: {type: integer}}",
-            json!({"allOf": [reference], "additionalProperties": integer}),
-        ),
-    ]);
-}
-
-#[test]
-fn an_item_of_a_list_with_places_is_any_of_those_listed() {
-    const READ: &str = "warning[no-counterpart]: `prefixItems` is read as if";
-    let pair = "prefixItems: [{type: string}, {type: integer}]";
-    let either = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
-    let cases = [
-        (format!("{{{pair}}}"), either.clone(), READ),
-        (format!("{{{pair}, items: false}}"), either.clone(), READ),
-        (
-            "{prefixItems: [{type: string}], items: {type: integer}}".to_owned(),
-            either.clone(),
-            READ,
-        ),
-        (
-            "{items: [{type: string}, {type: integer}], additionalItems: false}".to_owned(),
-            either,
-            "warning[no-counterpart]: `items` is read as if",
-        ),
-        (
-            "{prefixItems: [{type: number}, {type: number}], items: false}".to_owned(),
-            json!({"type": "number"}),
-            "",
-        ),
-        (
-            "{prefixItems: [{type: number}, {type: 'null'}]}".to_owned(),
-            json!({"nullable": true, "allOf": [{"type": "number"}]}),
-            READ,
-        ),
-        (
-            "{prefixItems: [{type: number}, true]}".to_owned(),
-            json!({}),
-            READ,
-        ),
-        ("{prefixItems: []}".to_owned(), json!({}), ""),
-    ];
-    for (schema, items, warned) in cases {
-        let (value, report) = upgraded(&schema);
-        assert_eq!(value, json!({"items": items}), "{schema}");
-        assert!(report.starts_with(warned), "{schema}: {report}");
-        assert_eq!(report.is_empty(), warned.is_empty(), "{schema}: {report}");
     }
 }
 
