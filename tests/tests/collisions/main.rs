@@ -112,7 +112,7 @@ fn the_help_for_servers_of_several_documents_can_be_pasted() {
     let document = |name: &str| {
         let text = format!(
             "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n\
-             servers: [{{ url: 'https://{name}.example', description: Production }}]\n\
+             servers: [{{ url: 'https://all.example' }}, {{ url: 'https://{name}.example', description: Production }}]\n\
              paths: {{ /{name}/: {{ get: {{ operationId: {name}, responses: {{ '204': {{ description: ok }} }} }} }} }}\n"
         );
         sdk_tests::document(&format!("{name}.yaml"), text).specs

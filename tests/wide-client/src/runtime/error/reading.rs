@@ -18,9 +18,9 @@ const PROBLEM: &str = "application/problem+json";
 
 const TEXT: &str = "text/plain";
 
-/// The members that say what is wrong, if they are strings, in the order in which they are asked. Beside a message, `error`
-/// is often the name of the status.
-const MESSAGES: [&str; 3] = ["message", "error", "detail"];
+/// The members that say what is wrong, if they are strings, in the order in which they are asked. One that is the name of
+/// the status, as in `{"error": "Not Found", "message": ".."}`, gives way to the others.
+const MESSAGES: [&str; 3] = ["error", "message", "detail"];
 
 /// The same where none of these is there.
 const SHORT_MESSAGES: [&str; 2] = ["title", "reason"];
@@ -29,38 +29,16 @@ const SHORT_MESSAGES: [&str; 2] = ["title", "reason"];
 const OF_PROBLEMS: [&str; 2] = ["detail", "title"];
 
 /// Strings that are about the error as well, and about no field. The errors of a field called so are a list.
+#[rustfmt::skip]
 const ABOUT_THE_ERROR: [&str; 18] = [
-    "code",
-    "correlation_id",
-    "documentation_url",
-    "error_code",
-    "help",
-    "id",
-    "instance",
-    "path",
-    "reason",
-    "request_id",
-    "requestId",
-    "status",
-    "timestamp",
-    "title",
-    "trace_id",
-    "traceId",
-    "type",
-    "url",
+    "code", "correlation_id", "documentation_url", "error_code", "help", "id", "instance", "path", "reason",
+    "request_id", "requestId", "status", "timestamp", "title", "trace_id", "traceId", "type", "url",
 ];
 
 /// The members that hold what is about fields, where a message or a code stands beside them.
+#[rustfmt::skip]
 const ENVELOPES: [&str; 9] = [
-    "error",
-    "errors",
-    "fields",
-    "field_errors",
-    "details",
-    "detail",
-    "issues",
-    "message",
-    "extra",
+    "error", "errors", "fields", "field_errors", "details", "detail", "issues", "message", "extra",
 ];
 
 /// What webargs calls the body of a request, to tell it from the other parts.
@@ -83,9 +61,7 @@ impl Reading {
     pub(in super::super) fn of(answer: &Answer) -> Self {
         let media_type = media_type(&answer.headers);
         let mut reading = match decode::value(&answer.body) {
-            Some(Value::Object(members)) => {
-                of_object(members, media_type.eq_ignore_ascii_case(PROBLEM))
-            }
+            Some(Value::Object(members)) => of_object(members, answer),
             Some(other) => of_fields(&other),
             None if media_type.eq_ignore_ascii_case(TEXT) => Self {
                 message: plain(&answer.body),
@@ -113,13 +89,17 @@ pub(in super::super) fn media_type(headers: &HeaderMap) -> &str {
     value.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
 }
 
-fn of_object(members: Map<String, Value>, problem: bool) -> Reading {
+fn of_object(members: Map<String, Value>, answer: &Answer) -> Reading {
+    let problem = media_type(&answer.headers).eq_ignore_ascii_case(PROBLEM);
+    let status = answer.status.canonical_reason();
     let string =
         |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
+    let telling = |name| string(name).filter(|text| status != Some(text));
     let nested = members.get("error").and_then(Value::as_object);
     let nested_message = || nested?.get("message")?.as_str().map(str::to_owned);
     let of_problem = OF_PROBLEMS.into_iter().filter(|_| problem).find_map(string);
     let message = of_problem
+        .or_else(|| MESSAGES.into_iter().find_map(telling))
         .or_else(|| string("error").and_then(|_| listed(members.get("message")?)))
         .or_else(|| MESSAGES.into_iter().find_map(string))
         .or_else(nested_message)
