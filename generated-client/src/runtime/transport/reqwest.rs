@@ -48,7 +48,7 @@ impl Reqwest {
             Error::configuration("the HTTP client could not be set up")
                 .caused_by(error.without_url())
         })?;
-        let url = base_url.url().clone();
+        let url = base_url.url.clone();
         let uri = Uri::try_from(url.as_str()).unwrap_or_default();
         Ok(Self {
             client,

@@ -22,8 +22,9 @@ pub(super) fn without_html(text: &str, options: Options) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
     }
+    let is_ended = |name: &&&str| text.contains(&format!("</{name}>"));
     let mut writer = Writer {
-        text,
+        inline: INLINE.iter().filter(is_ended).copied().collect(),
         written: String::with_capacity(text.len()),
         links: Vec::new(),
     };
@@ -41,7 +42,8 @@ pub(super) fn without_html(text: &str, options: Options) -> Cow<'_, str> {
 }
 
 struct Writer<'t> {
-    text: &'t str,
+    /// The elements of [`INLINE`] that end somewhere.
+    inline: Vec<&'static str>,
     written: String,
     /// Where the open links lead.
     links: Vec<&'t str>,
@@ -85,9 +87,7 @@ impl<'t> Writer<'t> {
                 self.written.push_str(if is_end { "" } else { "* " });
             }
             block if BLOCKS.contains(&block) => self.written.push_str("\n\n"),
-            inline if INLINE.contains(&inline) && self.text.contains(&format!("</{inline}>")) => {
-                self.add_inline(inline, tag, is_end);
-            }
+            inline if self.inline.contains(&inline) => self.add_inline(inline, tag, is_end),
             _ => self.written.push_str(tag),
         }
     }

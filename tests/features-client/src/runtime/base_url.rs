@@ -14,9 +14,8 @@ use super::error::Error;
 pub(super) struct BaseUrl {
     /// As it was given, without the slash at its end.
     text: String,
-    url: Url,
+    pub(super) url: Url,
     origin: Origin,
-    loopback: bool,
 }
 
 impl BaseUrl {
@@ -24,14 +23,12 @@ impl BaseUrl {
         let url = Url::parse(text).map_err(|error| {
             Error::configuration("the base URL is not a URL").caused_by(error)
         })?;
-        let loopback = is_loopback(&url);
-        if let Some(reason) = objection(&url, loopback || allow_plain_http) {
+        if let Some(reason) = objection(&url, allow_plain_http || is_loopback(&url)) {
             return Err(Error::configuration(reason));
         }
         Ok(Self {
             text: text.trim().trim_end_matches('/').to_owned(),
             origin: url.origin(),
-            loopback,
             url,
         })
     }
@@ -40,13 +37,9 @@ impl BaseUrl {
         &self.text
     }
 
-    pub(super) const fn url(&self) -> &Url {
-        &self.url
-    }
-
     /// Whether the server is on this machine.
-    pub(super) const fn is_loopback(&self) -> bool {
-        self.loopback
+    pub(super) fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
     }
 
     /// Scheme, host and port.
