@@ -165,17 +165,10 @@ impl<'a> Lowering<'a> {
         index: usize,
     ) -> bool {
         let schema = self.target(variant).unwrap_or(variant);
-        let property = schema
-            .get("properties")
-            .and_then(|properties| properties.get(&found.tag));
-        let Some(property) = property.filter(|_| required(schema).contains(found.tag.as_str()))
-        else {
-            return false;
-        };
-        let list = self.target(property).unwrap_or(property);
-        let values: BTreeSet<String> = listed(list).map(|value| spelled(list, value).0).collect();
+        let values: BTreeSet<String> = self.values_of(variant, &found.tag).into_iter().collect();
         let tags = found.tags_of(index);
-        values.len() > 1
+        required(schema).contains(found.tag.as_str())
+            && values.len() > 1
             && values.len() == tags.len()
             && tags.iter().all(|tag| values.contains(tag))
     }
