@@ -29,12 +29,28 @@ struct Usable<'a> {
 }
 
 impl Usable<'_> {
-    /// What it is called by: its description, if that is short, else its URL.
+    /// What it is called by: its description, if that is short, else where it is.
     fn called(&self) -> &str {
+        self.label().unwrap_or_else(|| self.address())
+    }
+
+    fn label(&self) -> Option<&str> {
         let description = self.server.description.as_deref();
-        description
-            .filter(|text| is_short(text))
-            .unwrap_or(&self.url)
+        description.filter(|text| is_short(text))
+    }
+
+    /// Its URL as it is written, but for what nearly all begin with.
+    fn address(&self) -> &str {
+        let template = self.template.as_str();
+        template.strip_prefix("https://").unwrap_or(template)
+    }
+
+    /// What it is called if another one has its name: where it is, or that sign by sign.
+    fn distinct(&self) -> Distinct {
+        Distinct::Given(match self.label() {
+            Some(_) => names::ident(Kind::Variant, self.address()),
+            None => names::distinct(Kind::Variant, &self.template),
+        })
     }
 
     /// How the overlay names it, unless that shows a password.
@@ -185,9 +201,9 @@ impl<'a> Lowering<'a> {
     fn server_member(&mut self, usable: &Usable) -> Member {
         let member = self.member(Kind::Variant, usable.called(), usable.node);
         Member {
-            distinct: Distinct::Given(names::distinct(Kind::Variant, &usable.url)),
+            distinct: usable.distinct(),
             remedy: usable.remedy(),
-            degrades: Some("the description of the two servers is the same"),
+            degrades: Some("what the two servers are called by gives one name"),
             claim: match member.claim {
                 Claim::Fixed => Claim::Fixed,
                 _ => Claim::Derived,

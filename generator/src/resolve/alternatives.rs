@@ -6,6 +6,7 @@
 //! | a discriminator without alternatives | `oneOf` the components that are built on it by `allOf` |
 //! | a component that adds nothing to such a parent by `allOf` | a copy of it: the two have different tags |
 //! | an alternative that is built on its parent | itself: it has the parent's members already |
+//! | a component that is listed twice | once |
 //! | alternatives that only say what is required | as they are; `lower` reports them |
 //!
 //! Which discriminator alternatives have that name none is told in `common_parent.rs`.

@@ -2,6 +2,9 @@
 //!
 //! Invariant: the result of [`Resolver::schema`] holds neither `allOf` nor a reference that leads nowhere.
 
+use std::collections::BTreeSet;
+
+use super::alternatives::named;
 use super::refs::{component_name, component_pointer};
 use super::{Resolver, TOO_LARGE, free_json, list, may_copy, object, string};
 use crate::load::{MAX_DEPTH, Map, Node, Origin};
@@ -284,7 +287,7 @@ impl<'a> Resolver<'a> {
                 "properties" => self.each_member(node),
                 "items" => self.schema(node),
                 "additionalProperties" if node.as_object().is_some() => self.schema(node),
-                "oneOf" | "anyOf" => self.each_item(node),
+                "oneOf" | "anyOf" => self.each_alternative(node),
                 _ => node.clone(),
             };
             resolved.insert(key.clone(), node);
@@ -302,11 +305,23 @@ impl<'a> Resolver<'a> {
         object(members, node.origin)
     }
 
-    fn each_item(&mut self, node: &'a Node) -> Node {
-        let items = node.as_array().unwrap_or_default();
-        let items = items.iter().map(|schema| self.schema(schema)).collect();
-        list(items, node.origin)
+    /// Alternatives. Whoever lists a component twice, and says nothing else of it, means it once.
+    fn each_alternative(&mut self, node: &'a Node) -> Node {
+        let mut listed = BTreeSet::new();
+        let alternatives = node.as_array().unwrap_or_default();
+        let alternatives = alternatives
+            .iter()
+            .map(|schema| self.schema(schema))
+            .filter(|alternative| only_named(alternative).is_none_or(|name| listed.insert(name)))
+            .collect();
+        list(alternatives, node.origin)
     }
+}
+
+/// The component that an alternative refers to, if it does nothing else.
+fn only_named(alternative: &Node) -> Option<String> {
+    let is_alone = alternative.as_object()?.len() == 1;
+    named(alternative).filter(|_| is_alone)
 }
 
 /// A schema that is nothing but a reference to a component.
