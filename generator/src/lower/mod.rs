@@ -25,6 +25,7 @@ mod usage;
 mod components;
 mod collision;
 mod remedy;
+mod requirements;
 mod type_names;
 mod schema;
 mod object;
@@ -128,6 +129,8 @@ struct Lowering<'a> {
     scheme_headers: Vec<Option<String>>,
     /// The alternatives of operations that list none of their own.
     default_security: Option<Vec<Vec<usize>>>,
+    /// Schemes for one header that were found to be asked for together.
+    rivals_told: BTreeSet<Vec<usize>>,
     /// Whether some operation cannot do without a credential.
     needs_credential: bool,
     /// What the components for the bodies of functions are called.
@@ -271,6 +274,7 @@ impl<'a> Lowering<'a> {
             scheme_numbers: BTreeMap::new(),
             scheme_headers: Vec::new(),
             default_security: None,
+            rivals_told: BTreeSet::new(),
             needs_credential: false,
             bodies: unique_id::bodies(resolved),
             forms: forms(resolved),

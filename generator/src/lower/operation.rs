@@ -7,7 +7,7 @@ use super::media::Media;
 use super::place::{OperationPlace, said};
 use super::{Lowering, Place, Role, docs, template};
 use crate::ir::Operation;
-use crate::load::{Map, Node, Page};
+use crate::load::{Node, Page};
 use crate::names::{self, Ident, Kind};
 
 /// An operation of the document, before anything is decided about it.
@@ -25,9 +25,6 @@ impl Call<'_> {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
 }
-
-/// How many ways to authenticate one operation offers. Each operation repeats those of the whole document.
-const MOST_ALTERNATIVES: usize = 32;
 
 impl<'a> Lowering<'a> {
     pub(super) fn operation(
@@ -74,48 +71,6 @@ impl<'a> Lowering<'a> {
         };
         self.note_example(node, &operation);
         operation
-    }
-
-    /// The alternatives that an operation accepts, each as the schemes that it needs together.
-    fn security(&mut self, operation: &Node) -> Vec<Vec<usize>> {
-        let default = self.resolved.root().get("security");
-        let own = operation.get("security");
-        let listed = own.or(default).and_then(Node::as_array).unwrap_or_default();
-        let alternatives = match (own, &self.default_security) {
-            (None, Some(known)) => known.clone(),
-            _ => self.alternatives(listed),
-        };
-        if own.is_none() {
-            self.default_security = Some(alternatives.clone());
-        }
-        self.needs_credential |= !alternatives.is_empty() && !alternatives.contains(&Vec::new());
-        alternatives
-    }
-
-    fn alternatives(&mut self, listed: &[Node]) -> Vec<Vec<usize>> {
-        let mut alternatives = Vec::new();
-        for alternative in listed {
-            let names = alternative.as_object().into_iter().flat_map(Map::keys);
-            let schemes = names.map(|name| self.scheme_numbers.get(name).copied());
-            let schemes: Option<Vec<usize>> = schemes.collect();
-            if let Some(schemes) = schemes {
-                self.check_headers(alternative, &schemes);
-                alternatives.push(schemes);
-            }
-        }
-        if alternatives.len() <= MOST_ALTERNATIVES {
-            return alternatives;
-        }
-        alternatives.truncate(MOST_ALTERNATIVES);
-        if let Some(further) = listed.get(MOST_ALTERNATIVES) {
-            self.warn(
-                "too-many-alternatives",
-                further.origin,
-                format!("only the first {MOST_ALTERNATIVES} ways to authenticate are offered"),
-                "list those that callers should use first",
-            );
-        }
-        alternatives
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: only security schemes that some operation asks for, and that a header, a query parameter or
 //! a cookie can satisfy, are listed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
@@ -21,29 +21,6 @@ use crate::resolve::METHODS;
 const COMPARED: usize = 100;
 
 impl Lowering<'_> {
-    /// A header holds one credential.
-    pub(super) fn check_headers(&mut self, alternative: &Node, schemes: &[usize]) {
-        let headers = schemes
-            .iter()
-            .filter_map(|scheme| self.scheme_headers.get(*scheme)?.clone());
-        let mut taken = BTreeSet::new();
-        let Some(twice) = headers
-            .into_iter()
-            .find(|header| !taken.insert(header.clone()))
-        else {
-            return;
-        };
-        self.warn(
-            "unsupported-security",
-            alternative.origin,
-            format!(
-                "of the schemes that are to be sent together here, several go into the header `{twice}`, which holds \
-                 only the first of them"
-            ),
-            "list them one by one, as alternatives, if the server takes either",
-        );
-    }
-
     pub(super) fn schemes(&mut self, env_prefix: &str) -> Vec<Scheme> {
         let root = self.resolved.root();
         let used = used_schemes(root);
