@@ -14,7 +14,7 @@ pub(super) fn split(wire: &str) -> String {
     if wire.is_empty() {
         return "empty".to_owned();
     }
-    let spelled = one_word_each(&spell(&normal(wire)));
+    let spelled = spell(&normal(wire));
     let words = spelled.trim();
     if words.starts_with(|first: char| !unicode_ident::is_xid_start(first)) {
         format!("n{words}")
@@ -41,36 +41,6 @@ fn spell(wire: &str) -> String {
         }
     }
     words
-}
-
-/// Leaves only the first capital of an acronym that goes on: `userIDs` is `user ids`, and `IPv4` is `ipv4`, where whoever
-/// looks for words takes `user i ds` and `i pv4`.
-fn one_word_each(spelled: &str) -> String {
-    let mut words = String::with_capacity(spelled.len());
-    let mut rest = spelled;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_uppercase()) {
-        let (before, capital) = rest.split_at(at + 1);
-        let others = capital.find(|c: char| !c.is_ascii_uppercase());
-        let (others, after) = capital.split_at(others.unwrap_or(capital.len()));
-        words.push_str(before);
-        match goes_on(after) && !others.is_empty() {
-            true => words.push_str(&others.to_ascii_lowercase()),
-            false => words.push_str(others),
-        }
-        rest = after;
-    }
-    words.push_str(rest);
-    words
-}
-
-/// Whether what follows an acronym is the plural of it, or a version.
-fn goes_on(after: &str) -> bool {
-    let mut letters = after.chars();
-    match letters.next() {
-        Some('s') => !letters.next().is_some_and(char::is_lowercase),
-        Some('v') => letters.next().is_some_and(|next| next.is_ascii_digit()),
-        _ => false,
-    }
 }
 
 /// The form in which rustc compares identifiers, and in which a letter has one spelling only (NFKC).
