@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::keywords::{Form, flag, text};
 use super::media::{self, Media, MediaKind};
 use super::schema::{free_json, type_name};
-use super::{Lowering, Place, Role, finish};
+use super::{Lowering, Place, Role, finish, json_members};
 use crate::ir::{Body, Encoding, Rule, Style, Type, Value};
 use crate::load::Node;
 
@@ -57,8 +57,8 @@ impl<'a> Lowering<'a> {
             MediaKind::Form => {
                 self.check_files(media);
                 let mut styles = self.styles(media);
-                let free = media::free_members(self.resolved, operation, &media);
-                styles.extend(free.into_iter().map(|name| (name.clone(), Style::Json)));
+                let free = json_members::free(self.resolved, &media);
+                styles.extend(free.map(|name| (name.clone(), Style::Json)));
                 (
                     self.fields(media, place.role, place),
                     Encoding::Form(styles),
@@ -67,8 +67,8 @@ impl<'a> Lowering<'a> {
             MediaKind::Multipart => {
                 self.check_files(media);
                 let mut announced = self.announced(media);
-                let free = media::free_members(self.resolved, operation, &media);
-                announced.extend(free.into_iter().map(|name| (name.clone(), JSON.to_owned())));
+                let free = json_members::free(self.resolved, &media);
+                announced.extend(free.map(|name| (name.clone(), JSON.to_owned())));
                 (
                     self.fields(media, Role::Form, place),
                     Encoding::Multipart(announced),
@@ -185,11 +185,16 @@ impl<'a> Lowering<'a> {
                 announced.push((name.clone(), DEEP_OBJECT.to_owned()));
                 continue;
             }
-            let is_plain =
-                |media_type: &&str| media_type.contains([',', '*']) || !media_type.contains(' ');
-            if let Some(media_type) = text(node, "contentType").filter(is_plain)
-                && !self.is_written_otherwise(media, name, media_type, node)
-            {
+            let Some(media_type) = text(node, "contentType") else {
+                continue;
+            };
+            // JSON is in UTF-8, whatever its parameters say.
+            let media_type = match media_type.split_once(';') {
+                Some((json, _)) if media::is_json(json) => json.trim(),
+                _ => media_type,
+            };
+            let is_plain = media_type.contains([',', '*']) || !media_type.contains(' ');
+            if is_plain && !self.is_written_otherwise(media, name, media_type, node) {
                 announced.push((name.clone(), media_type.to_owned()));
             }
         }
