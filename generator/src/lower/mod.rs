@@ -19,7 +19,7 @@ mod template;
 mod body;
 mod media;
 mod files;
-mod json_members;
+mod form_members;
 mod answers;
 mod response_headers;
 mod usage;

@@ -5,7 +5,7 @@
 use super::files::Files;
 use super::media::Media;
 use super::place::{OperationPlace, said};
-use super::{Lowering, Place, Role, docs, json_members, template};
+use super::{Lowering, Place, Role, docs, form_members, template};
 use crate::ir::Operation;
 use crate::load::{Map, Node, Page};
 use crate::names::{self, Ident, Kind};
@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
             params: &path_params,
             further: media.map(|media| media.name).filter(|_| is_further),
             json_members: &media
-                .map_or_else(Vec::new, |media| json_members::whole(self.resolved, &media)),
+                .map_or_else(Vec::new, |media| form_members::whole(self.resolved, &media)),
             is_endless: answers.is_endless,
         };
         let docs = docs::operation(self.resolved, &docs);

@@ -1,11 +1,11 @@
-//! The members of forms that are sent as JSON.
+//! How the members of forms are sent, where that is by what they are.
 //!
 //! Invariant: a member that may be any JSON is JSON in every form whose encoding does not say otherwise, since a server could
 //! not tell the text `5` from the number; so is an object, by OpenAPI's defaults.
 
 use std::collections::BTreeSet;
 
-use super::keywords::{Form, flag, text};
+use super::keywords::{Form, flag, is_file, text};
 use super::media::{Media, MediaKind, is_json, is_structured, is_untyped, target};
 use super::schema::type_name;
 use crate::load::{Map, Node};
@@ -55,6 +55,17 @@ fn is_styled(form: &Media, encoding: &Node) -> bool {
         MediaKind::Multipart => text(encoding, "style") == Some("deepObject"),
         _ => encoding.get("style").is_some(),
     }
+}
+
+/// The members of a form that are files of a media type of their own, and of which nothing else says how they are sent.
+pub(super) fn files<'a>(resolved: &'a Resolved, form: &Media<'a>) -> Vec<(String, String)> {
+    let encoded: BTreeSet<&String> = form.encodings().map(|(name, _)| name).collect();
+    let file = |(name, member): (&'a String, &'a Node)| {
+        let file = target(resolved, member.get("items").unwrap_or(member))?;
+        let media_type = text(file, "contentMediaType").filter(|_| is_file(file))?;
+        (!encoded.contains(name)).then(|| (name.clone(), media_type.to_owned()))
+    };
+    members(resolved, form).filter_map(file).collect()
 }
 
 /// What a form has for members, but for those that are not sent.
