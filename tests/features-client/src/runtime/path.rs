@@ -52,20 +52,18 @@ pub(super) fn fill_spelled(
         PathStyle::Label => {
             format!(".{}", pieces().join(if explode { "." } else { "," }))
         }
-        PathStyle::Matrix if explode && value.is_object() => matrix("", &pieces()),
         PathStyle::Matrix => {
+            let is_named = !explode || !value.is_object();
+            let named =
+                if is_named { percent::component(name) + "=" } else { String::new() };
             let pieces = if explode { pieces() } else { vec![pieces().join(",")] };
-            matrix(&format!("{}=", percent::component(name)), &pieces)
+            let pairs = pieces.iter().map(|piece| format!(";{named}{piece}"));
+            // What has no value is its name alone.
+            pairs.map(|pair| pair.trim_end_matches('=').to_owned()).collect()
         }
     };
     *path = filled(path, "", name, &segment(name, spelled)?);
     Ok(())
-}
-
-/// `;ids=1;ids=2`. What has no value is its name alone.
-fn matrix(start: &str, pieces: &[String]) -> String {
-    let pairs = pieces.iter().map(|piece| format!(";{start}{piece}"));
-    pairs.map(|pair| pair.trim_end_matches('=').to_owned()).collect()
 }
 
 fn segment(name: &str, encoded: String) -> Result<String, Violation> {

@@ -39,7 +39,8 @@ pub(super) fn spellable<V: Serialize + ?Sized>(value: &V) -> serde_json::Result<
 /// Appends a value to a query, as one `name=value` or several.
 pub(super) fn pairs(name: &str, style: Style, value: &Value, query: &mut String) {
     each_pair(name, style, value, percent::component, &mut |name, value| {
-        percent::push_pair(query, &format!("{}={value}", percent::component(name)));
+        let separator = if query.is_empty() { "" } else { "&" };
+        *query += &format!("{separator}{}={value}", percent::component(name));
     });
 }
 
@@ -94,23 +95,20 @@ pub(super) fn joined(
     value: &Value,
     encode: impl Fn(&str) -> String,
 ) -> String {
-    let separator = match style {
-        Style::Space => "%20",
-        Style::Pipe => "%7C",
-        _ => ",",
-    };
-    match value {
-        _ if style == Style::Json => encode(&value.to_string()),
-        value if value.is_object() || value.is_array() => {
-            let binding = if style == Style::Pairs { "=" } else { separator };
-            pieces(value, binding, encode).join(separator)
-        }
-        other => encode(&text(other)),
+    if style == Style::Json {
+        return encode(&value.to_string());
     }
+    let (separator, binding) = match style {
+        Style::Space => ("%20", "%20"),
+        Style::Pipe => ("%7C", "%7C"),
+        Style::Pairs => (",", "="),
+        _ => (",", ","),
+    };
+    pieces(value, binding, encode).join(separator)
 }
 
-/// The encoded items of a list, or the members of an object, each as its name and its value with `binding`
-/// between them.
+/// The encoded items of a list, the members of an object, each as its name and its value with `binding` between them, or a
+/// single value.
 pub(super) fn pieces(
     value: &Value,
     binding: &str,
