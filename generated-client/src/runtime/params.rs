@@ -80,16 +80,13 @@ pub(super) fn spell(
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
     for param in params {
-        match members.get(param.member) {
-            None | Some(Value::Null) => {}
-            Some(value) if spelling::is_undefined(param.style, value) => {}
-            Some(value) => match param.place {
-                Place::Query => {
-                    spelling::pairs(param.name, param.style, value, query);
-                }
-                Place::Header => param.spell_header(value, headers)?,
-                Place::Cookie => param.spell_cookie(value, headers),
-            },
+        let value = members.get(param.member);
+        let value = value.filter(|value| !spelling::is_undefined(param.style, value));
+        let Some(value) = value else { continue };
+        match param.place {
+            Place::Query => spelling::pairs(param.name, param.style, value, query),
+            Place::Header => param.spell_header(value, headers)?,
+            Place::Cookie => param.spell_cookie(value, headers),
         }
     }
     Ok(())

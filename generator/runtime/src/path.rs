@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::percent;
-use super::spelling;
+use super::spelling::{self, Style};
 use super::validate::Violation;
 
 /// How an argument of a path is spelled (OpenAPI 3.0, "Style Values"; RFC 6570).
@@ -45,29 +45,24 @@ pub(super) fn fill_spelled(
     let binding = if explode { "=" } else { "," };
     let pieces = || spelling::pieces(value, binding, percent::component);
     let spelled = match style {
+        PathStyle::Json => percent::component(&value.to_string()),
+        _ if spelling::is_undefined(Style::Comma, value) => String::new(),
         PathStyle::Simple => pieces().join(","),
         PathStyle::Label => {
             format!(".{}", pieces().join(if explode { "." } else { "," }))
         }
-        PathStyle::Matrix if explode && value.is_object() => {
-            format!(";{}", pieces().join(";"))
+        PathStyle::Matrix => {
+            let is_named = !explode || !value.is_object();
+            let named =
+                if is_named { percent::component(name) + "=" } else { String::new() };
+            let pieces = if explode { pieces() } else { vec![pieces().join(",")] };
+            let pairs = pieces.iter().map(|piece| format!(";{named}{piece}"));
+            // What has no value is its name alone.
+            pairs.map(|pair| pair.trim_end_matches('=').to_owned()).collect()
         }
-        PathStyle::Matrix => matrix(&percent::component(name), &pieces(), explode),
-        PathStyle::Json => percent::component(&value.to_string()),
     };
     *path = filled(path, "", name, &segment(name, spelled)?);
     Ok(())
-}
-
-/// `;ids=1;ids=2`, or `;ids=1,2`. Without a value, the name stands alone.
-fn matrix(name: &str, pieces: &[String], explode: bool) -> String {
-    let joined = [pieces.join(",")];
-    let values = if explode { pieces } else { &joined };
-    let pair = |value: &String| match value.as_str() {
-        "" => format!(";{name}"),
-        value => format!(";{name}={value}"),
-    };
-    values.iter().map(pair).collect()
 }
 
 fn segment(name: &str, encoded: String) -> Result<String, Violation> {

@@ -1,6 +1,7 @@
 //! How values are spelled outside of JSON: in queries, headers, cookies, paths and forms.
 //!
-//! Invariant: what a caller gives is encoded for its place; only what joins it is not. An empty list is not sent.
+//! Invariant: what a caller gives is encoded for its place; only what joins it is not. An empty list is not sent, nor is
+//! null in a list or an object (RFC 6570, 2.3 and 3.2.1).
 
 use serde::Serialize;
 use serde_json::Value;
@@ -20,7 +21,7 @@ pub enum Style {
     Space,
     /// `pipeDelimited`: `ids=1%7C2`.
     Pipe,
-    /// `deepObject`: `filter[name]=x`, with the brackets encoded; lists in it are repeated.
+    /// `deepObject`: `filter[name]=x`, `filter[ids][]=1`, `filter[points][0][x]=1`, with the brackets encoded.
     Deep,
     /// `content: application/json`: the JSON text.
     Json,
@@ -37,7 +38,8 @@ pub(super) fn spellable<V: Serialize + ?Sized>(value: &V) -> serde_json::Result<
 /// Appends a value to a query, as one `name=value` or several.
 pub(super) fn pairs(name: &str, style: Style, value: &Value, query: &mut String) {
     each_pair(name, style, value, percent::component, &mut |name, value| {
-        percent::push_pair(query, &format!("{}={value}", percent::component(name)));
+        let separator = if query.is_empty() { "" } else { "&" };
+        *query += &format!("{separator}{}={value}", percent::component(name));
     });
 }
 
@@ -51,7 +53,7 @@ pub(super) fn each_pair(
 ) {
     match (style, value) {
         (Style::Repeated, Value::Array(items)) => {
-            items.iter().for_each(|item| push(name, &encode(&text(item))));
+            given(items).for_each(|item| push(name, &encode(&text(item))));
         }
         (Style::Repeated, Value::Object(members)) => {
             for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
@@ -59,14 +61,18 @@ pub(super) fn each_pair(
             }
         }
         (Style::Deep, Value::Object(members)) => {
-            for (member, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+            for (member, value) in members {
                 each_pair(&format!("{name}[{member}]"), style, value, encode, push);
             }
         }
+        // Rails and PHP keep the last of a name that is repeated, and no index tells Rails that it is a list.
         (Style::Deep, Value::Array(items)) => {
-            items.iter().for_each(|item| each_pair(name, style, item, encode, push));
+            let numbered = items.iter().any(|item| item.is_array() || item.is_object());
+            for (index, item) in given(items).enumerate() {
+                let index = if numbered { index.to_string() } else { String::new() };
+                each_pair(&format!("{name}[{index}]"), style, item, encode, push);
+            }
         }
-        (Style::Deep, value) => push(name, &encode(&text(value))),
         _ if is_undefined(style, value) => {}
         _ => push(name, &joined(style, value, encode)),
     }
@@ -74,12 +80,12 @@ pub(super) fn each_pair(
 
 /// Whether a list or an object has nothing in it, for which RFC 6570 (3.2.1) has no spelling.
 pub(super) fn is_undefined(style: Style, value: &Value) -> bool {
-    let is_empty = match value {
-        Value::Array(items) => items.is_empty(),
+    match value {
+        _ if style == Style::Json => false,
+        Value::Array(items) => given(items).next().is_none(),
         Value::Object(members) => members.values().all(Value::is_null),
-        _ => false,
-    };
-    is_empty && style != Style::Json
+        value => value.is_null(),
+    }
 }
 
 /// One text for the whole value; `encode` is not applied to what joins the pieces.
@@ -88,30 +94,27 @@ pub(super) fn joined(
     value: &Value,
     encode: impl Fn(&str) -> String,
 ) -> String {
-    let separator = match style {
-        Style::Space => "%20",
-        Style::Pipe => "%7C",
-        _ => ",",
-    };
-    match value {
-        _ if style == Style::Json => encode(&value.to_string()),
-        value if value.is_object() || value.is_array() => {
-            let binding = if style == Style::Pairs { "=" } else { separator };
-            pieces(value, binding, encode).join(separator)
-        }
-        other => encode(&text(other)),
+    if style == Style::Json {
+        return encode(&value.to_string());
     }
+    let (separator, binding) = match style {
+        Style::Space => ("%20", "%20"),
+        Style::Pipe => ("%7C", "%7C"),
+        Style::Pairs => (",", "="),
+        _ => (",", ","),
+    };
+    pieces(value, binding, encode).join(separator)
 }
 
-/// The encoded items of a list, or the members of an object, each as its name and its value with `binding`
-/// between them.
+/// The encoded items of a list, the members of an object, each as its name and its value with `binding` between them, or a
+/// single value.
 pub(super) fn pieces(
     value: &Value,
     binding: &str,
     encode: impl Fn(&str) -> String,
 ) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().map(|item| encode(&text(item))).collect(),
+        Value::Array(items) => given(items).map(|item| encode(&text(item))).collect(),
         Value::Object(members) => members
             .iter()
             .filter(|(_, value)| !value.is_null())
@@ -121,6 +124,10 @@ pub(super) fn pieces(
             .collect(),
         other => vec![encode(&text(other))],
     }
+}
+
+fn given(items: &[Value]) -> impl Iterator<Item = &Value> {
+    items.iter().filter(|item| !item.is_null())
 }
 
 /// A value as text: a string without its quotes, a whole number without a fraction, which many a server refuses, anything

@@ -191,7 +191,8 @@ fn entry(variant: &UnionVariant, values: TagValues) -> TokenStream {
     quote!(#name #open #tags)
 }
 
-/// What converts each payload that stands for one variant alone into the union.
+/// What converts each payload that stands for one variant alone into the union, and into a body that may be left out, where
+/// Rust allows it: for types of the crate.
 fn conversions(def: &TypeDef, shape: &Union, scope: &mut Scope) -> Option<TokenStream> {
     let union = &def.name;
     let convertible = shape.variants.iter().filter(|variant| variant.from);
@@ -200,8 +201,10 @@ fn conversions(def: &TypeDef, shape: &Union, scope: &mut Scope) -> Option<TokenS
             let (name, field) = (&variant.name, &variant.field);
             let from = rust_type::unboxed(&variant.value.ty, scope);
             let field = is_keyed(shape).then_some(field);
+            let is_own = matches!(variant.value.ty, Type::Named { .. });
+            let optional = (shape.optional && is_own).then(|| quote!(or Option));
             let text = (variant.value.ty == Type::String).then(|| quote!(, #name(&str)));
-            quote!(#name #field(#from) #text)
+            quote!(#name #field(#from) #optional #text)
         })
         .collect();
     (!conversions.is_empty()).then(|| quote!(payloads! { #union { #(#conversions),* } }))

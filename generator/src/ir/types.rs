@@ -288,6 +288,9 @@ pub struct Union {
     pub tagging: Tagging,
     /// The variants, in the order in which a decoder has to try them.
     pub variants: Vec<UnionVariant>,
+    /// Whether it is a body that may be left out: what converts into it converts into an option of it as well.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
 }
 
 /// How the wire form tells the variants of a union apart.

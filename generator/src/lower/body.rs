@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::keywords::{Form, flag, text};
 use super::media::{self, Media, MediaKind};
 use super::schema::{free_json, type_name};
-use super::{Lowering, Place, Role, finish};
+use super::{Lowering, Place, Role, finish, form_members};
 use crate::ir::{Body, Encoding, Rule, Style, Type, Value};
 use crate::load::Node;
 
@@ -52,13 +52,20 @@ impl<'a> Lowering<'a> {
     /// What a request of a media type carries.
     pub(super) fn body(&mut self, operation: &'a Node, media: Media<'a>, place: &Place) -> Body {
         let node = operation.get("requestBody");
+        let optional = !node.is_some_and(|node| flag(node, "required"));
         let (value, encoding) = match media.kind {
-            MediaKind::Json => (self.sent(media.schema, place), Encoding::Json),
+            MediaKind::Json => {
+                let value = self.sent(media.schema, place);
+                if !optional {
+                    self.check_null(media, &value);
+                }
+                (value, Encoding::Json)
+            }
             MediaKind::Form => {
                 self.check_files(media);
                 let mut styles = self.styles(media);
-                let free = media::free_members(self.resolved, operation, &media);
-                styles.extend(free.into_iter().map(|name| (name.clone(), Style::Json)));
+                let free = form_members::free(self.resolved, &media);
+                styles.extend(free.map(|name| (name.clone(), Style::Json)));
                 (
                     self.fields(media, place.role, place),
                     Encoding::Form(styles),
@@ -67,8 +74,9 @@ impl<'a> Lowering<'a> {
             MediaKind::Multipart => {
                 self.check_files(media);
                 let mut announced = self.announced(media);
-                let free = media::free_members(self.resolved, operation, &media);
-                announced.extend(free.into_iter().map(|name| (name.clone(), JSON.to_owned())));
+                announced.extend(form_members::files(self.resolved, &media));
+                let free = form_members::free(self.resolved, &media);
+                announced.extend(free.map(|name| (name.clone(), JSON.to_owned())));
                 (
                     self.fields(media, Role::Form, place),
                     Encoding::Multipart(announced),
@@ -90,7 +98,7 @@ impl<'a> Lowering<'a> {
         };
         Body {
             value,
-            optional: !node.is_some_and(|node| flag(node, "required")),
+            optional,
             validated: false,
             members,
             wrapper: None,
@@ -141,7 +149,7 @@ impl<'a> Lowering<'a> {
                 self.warn(
                     "unsupported-body",
                     media.node.origin,
-                    "a form has to be an object; it is taken as free JSON",
+                    "a form has to be an object; the method takes any, whose members are the fields",
                     "describe the form's fields as the properties of an object",
                 );
                 free_json()
@@ -185,11 +193,16 @@ impl<'a> Lowering<'a> {
                 announced.push((name.clone(), DEEP_OBJECT.to_owned()));
                 continue;
             }
-            let is_plain =
-                |media_type: &&str| media_type.contains([',', '*']) || !media_type.contains(' ');
-            if let Some(media_type) = text(node, "contentType").filter(is_plain)
-                && !self.is_written_otherwise(media, name, media_type, node)
-            {
+            let Some(media_type) = text(node, "contentType") else {
+                continue;
+            };
+            // JSON is in UTF-8, whatever its parameters say.
+            let media_type = match media_type.split_once(';') {
+                Some((json, _)) if media::is_json(json) => json.trim(),
+                _ => media_type,
+            };
+            let is_plain = media_type.contains([',', '*']) || !media_type.contains(' ');
+            if is_plain && !self.is_written_otherwise(media, name, media_type, node) {
                 announced.push((name.clone(), media_type.to_owned()));
             }
         }
@@ -239,6 +252,19 @@ impl<'a> Lowering<'a> {
             self.warn("untyped-part", content_type.origin, message, help);
         }
         is_other
+    }
+
+    /// A body that is null as a whole is the same as none where it may be left out. Where not, it would be an `Option` of
+    /// another meaning.
+    fn check_null(&mut self, media: Media<'a>, value: &Value) {
+        if let Some(schema) = media.schema.filter(|_| value.nullable) {
+            self.warn(
+                "unsent-null",
+                schema.origin,
+                "the body may be null, which no method sends",
+                "take null out in the overlay, if callers can do without it",
+            );
+        }
     }
 
     fn check_file(&mut self, media: Media<'a>) {

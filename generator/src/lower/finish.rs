@@ -36,18 +36,31 @@ pub(super) fn mark_validated(api: &mut Api) {
         .each_operation_mut(&mut |operation| mark_operation(operation, &validated));
 }
 
-/// Writes on every type whether an operation sends it as a form.
-pub(super) fn mark_forms(api: &mut Api) {
+/// Writes on every type whether an operation sends it as a form, and on every union whether it is a body that may be left out.
+pub(super) fn mark_bodies(api: &mut Api) {
+    let forms = bodies(api, |body| {
+        matches!(body.encoding, Encoding::Form(_) | Encoding::Multipart(_))
+    });
+    let optional = bodies(api, |body| {
+        body.optional && matches!(body.value.ty, Type::Named { .. })
+    });
+    for ty in &mut api.types {
+        ty.form = forms.contains(ty.name.as_str());
+        if let Shape::Union(union) = &mut ty.shape {
+            union.optional = optional.contains(ty.name.as_str());
+        }
+    }
+}
+
+/// The types of the bodies of a kind.
+fn bodies(api: &Api, is_one: impl Fn(&Body) -> bool) -> BTreeSet<String> {
     let bodies = api
         .operations()
         .filter_map(|operation| operation.body.as_ref());
-    let forms =
-        bodies.filter(|body| matches!(body.encoding, Encoding::Form(_) | Encoding::Multipart(_)));
-    let forms = forms.filter_map(|body| named(&body.value).map(str::to_owned));
-    let forms: BTreeSet<String> = forms.collect();
-    for ty in &mut api.types {
-        ty.form = forms.contains(ty.name.as_str());
-    }
+    let types = bodies
+        .filter(|body| is_one(body))
+        .filter_map(|body| named(&body.value));
+    types.map(str::to_owned).collect()
 }
 
 fn mark(value: &mut Value, validated: &BTreeSet<String>) {

@@ -15,6 +15,7 @@ const USED: &[&str] = &[
     "$ref",
     "additionalProperties",
     "anyOf",
+    "contentMediaType",
     "default",
     "deprecated",
     "description",

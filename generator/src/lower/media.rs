@@ -44,7 +44,7 @@ impl<'a> Media<'a> {
             }
             "application/x-www-form-urlencoded" => MediaKind::Form,
             "multipart/form-data" => MediaKind::Multipart,
-            _ if essence.starts_with("text/") => MediaKind::Text,
+            _ if essence.starts_with("text/") && !is_bytes(resolved, schema) => MediaKind::Text,
             _ => MediaKind::File,
         };
         Self {
@@ -218,31 +218,8 @@ fn parts<'a>(resolved: &'a Resolved, media: &Media<'a>) -> Vec<Origin> {
     media.encodings().filter_map(part).collect()
 }
 
-/// The members without a type of a form that is taken as JSON as well, and which say nothing of how they are sent: they are
-/// any JSON in both.
-pub(super) fn free_members<'a>(
-    resolved: &'a Resolved,
-    operation: &'a Node,
-    form: &Media<'a>,
-) -> Vec<&'a String> {
-    let schema = form.schema.map(Node::canonical);
-    let is_same = |other: &Media| {
-        other.kind == MediaKind::Json && other.schema.map(Node::canonical) == schema
-    };
-    let is_json = offered(resolved, operation).iter().any(is_same);
-    let form_schema = form.schema.filter(|_| is_json);
-    let members =
-        form_schema.and_then(|schema| target(resolved, schema)?.get("properties")?.as_object());
-    let encoded: BTreeSet<&String> = form.encodings().map(|(name, _)| name).collect();
-    let is_free = |(name, member): &(&'a String, &'a Node)| {
-        !encoded.contains(name) && target(resolved, member).is_some_and(is_untyped)
-    };
-    let members = members.into_iter().flatten().filter(is_free);
-    members.map(|(name, _)| name).collect()
-}
-
 /// Whether anything may stand where a schema is.
-fn is_untyped(schema: &Node) -> bool {
+pub(super) fn is_untyped(schema: &Node) -> bool {
     let is_free = type_name(schema).is_empty() && schema.get("not").is_none();
     is_free
         && reference(schema).is_none()
@@ -251,11 +228,18 @@ fn is_untyped(schema: &Node) -> bool {
 }
 
 /// The schema itself, or the component that it refers to.
-fn target<'a>(resolved: &'a Resolved, schema: &'a Node) -> Option<&'a Node> {
+pub(super) fn target<'a>(resolved: &'a Resolved, schema: &'a Node) -> Option<&'a Node> {
     match reference(schema) {
         Some(name) => resolved.schemas()?.get(&name),
         None => Some(schema),
     }
+}
+
+/// Whether a body is bytes, in whatever text.
+fn is_bytes(resolved: &Resolved, schema: Option<&Node>) -> bool {
+    schema
+        .and_then(|schema| target(resolved, schema))
+        .is_some_and(is_file)
 }
 
 /// Whether a schema is that of an object or a list.

@@ -19,6 +19,7 @@ mod template;
 mod body;
 mod media;
 mod files;
+mod form_members;
 mod answers;
 mod response_headers;
 mod usage;
@@ -327,7 +328,7 @@ impl<'a> Lowering<'a> {
             types,
             example: None,
         };
-        finish::mark_forms(&mut api);
+        finish::mark_bodies(&mut api);
         finish::mark_validated(&mut api);
         preset::mark(&mut api);
         api.example = self.example(&api);

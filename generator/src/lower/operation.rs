@@ -5,7 +5,7 @@
 use super::files::Files;
 use super::media::Media;
 use super::place::{OperationPlace, said};
-use super::{Lowering, Place, Role, docs, template};
+use super::{Lowering, Place, Role, docs, form_members, template};
 use crate::ir::Operation;
 use crate::load::{Node, Page};
 use crate::names::{self, Ident, Kind};
@@ -48,6 +48,8 @@ impl<'a> Lowering<'a> {
             otherwise: &said(call.path, method, node),
             params: &path_params,
             further: media.map(|media| media.name).filter(|_| is_further),
+            json_members: &media
+                .map_or_else(Vec::new, |media| form_members::whole(self.resolved, &media)),
             is_endless: answers.is_endless,
         };
         let docs = docs::operation(self.resolved, &docs);

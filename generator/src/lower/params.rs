@@ -6,10 +6,9 @@ use std::collections::BTreeSet;
 
 use super::collision::{Claim, Distinct, Member};
 use super::keywords::{MOST_MEMBERS, flag, text};
-use super::media;
 use super::object::only_value;
 use super::operation::Call;
-use super::path_params::{any_text, content, parameters};
+use super::path_params::{any_text, is_json, parameters};
 use super::{Lowering, Place, docs};
 use crate::ir::{Field, Param, Params, Place as Where, State, Style};
 use crate::load::Node;
@@ -164,8 +163,7 @@ impl<'a> Lowering<'a> {
         at: Where,
         place: &Place,
     ) -> Param {
-        let media = content(node);
-        let schema = media.map_or_else(|| node.get("schema"), |(_, media)| media.get("schema"));
+        let schema = self.written_schema(node);
         let labels = schema.map(|schema| self.labels(node, schema));
         let value = match schema {
             Some(schema) => self.value(schema, &place.below(wire)).into_field(),
@@ -185,7 +183,7 @@ impl<'a> Lowering<'a> {
         let listing = schema.map(|schema| self.target(schema).unwrap_or(schema));
         let given = default.or_else(|| only_value(listing?));
         Param {
-            style: if media.is_some_and(|(name, _)| media::is_json(name)) {
+            style: if is_json(node) {
                 Style::Json
             } else {
                 style(node, at)

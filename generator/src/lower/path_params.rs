@@ -56,16 +56,13 @@ impl<'a> Lowering<'a> {
         declared: Option<&'a Node>,
         place: &Place,
     ) -> PathParam {
-        let media = declared.and_then(content);
-        let schema = media
-            .and_then(|(_, media)| media.get("schema"))
-            .or_else(|| declared.and_then(|node| node.get("schema")));
+        let schema = declared.and_then(|node| self.written_schema(node));
         // Several types are whatever the caller can write as text.
         let schema = schema.filter(|schema| !self.has_several_forms(schema));
         let value = schema.map_or_else(any_text, |schema| {
             self.value(schema, &place.below(wire)).into_field()
         });
-        let spelling = declared.and_then(|node| self.path_spelling(node, schema, media.is_some()));
+        let spelling = declared.and_then(|node| self.path_spelling(node, schema));
         let value = match spelling {
             Some(_) => value,
             None => printable(value),
@@ -108,14 +105,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// How an argument of the path is spelled; `None` where that is as it prints.
-    fn path_spelling(
-        &self,
-        node: &Node,
-        schema: Option<&Node>,
-        is_json: bool,
-    ) -> Option<PathSpelling> {
+    fn path_spelling(&self, node: &Node, schema: Option<&Node>) -> Option<PathSpelling> {
         let style = match text(node, "style") {
-            _ if is_json => PathStyle::Json,
+            _ if is_json(node) => PathStyle::Json,
             Some("label") => PathStyle::Label,
             Some("matrix") => PathStyle::Matrix,
             _ if schema.is_some_and(|schema| media::is_structured(self.resolved, schema)) => {
@@ -125,6 +117,23 @@ impl<'a> Lowering<'a> {
         };
         let explode = flag(node, "explode");
         Some(PathSpelling { style, explode })
+    }
+
+    /// What describes the value of a parameter; `None`, with a finding, where the caller has to write it.
+    pub(super) fn written_schema(&mut self, node: &'a Node) -> Option<&'a Node> {
+        let Some((media_type, media)) = content(node) else {
+            return node.get("schema");
+        };
+        let schema = media.get("schema")?;
+        if media::is_json(media_type) || !media::is_structured(self.resolved, schema) {
+            return Some(schema);
+        }
+        let message = format!(
+            "the SDK does not write `{media_type}`: the caller passes the parameter as it is to be sent"
+        );
+        let help = "describe it in JSON, or by a `style`, if the server takes that";
+        self.warn("untyped-parameter", schema.origin, message, help);
+        None
     }
 
     pub(super) fn unused_path_parameters(&mut self, call: Call<'a>) {
@@ -185,6 +194,11 @@ fn without_rules(value: Value) -> Value {
         rules: Vec::new(),
         ..value
     }
+}
+
+/// Whether a parameter is written as JSON.
+pub(super) fn is_json(node: &Node) -> bool {
+    content(node).is_some_and(|(media_type, _)| media::is_json(media_type))
 }
 
 /// The media type that a parameter or a header is written in, where it is not written in a style.

@@ -48,6 +48,7 @@ impl<'a> Lowering<'a> {
         Some(Union {
             tagging: Tagging::Keyed { tag },
             variants,
+            optional: false,
         })
     }
 
@@ -133,6 +134,7 @@ impl<'a> Lowering<'a> {
         Union {
             tagging: discriminator.map_or(Tagging::Untagged, Discriminator::tagging),
             variants: payloads,
+            optional: false,
         }
     }
 

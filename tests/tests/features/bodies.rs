@@ -266,6 +266,10 @@ async fn text_and_bytes_are_sent_as_they_are() -> Result<(), Failure> {
         body(&request),
         ("text/plain; charset=utf-8".to_owned(), "ü".to_owned())
     );
+    // Nobody says that these bytes are UTF-8.
+    let request = sent(|client| client.bodies().table(vec![b'a', 255])).await?;
+    assert_eq!(request.header("Content-Type"), Some("text/csv"));
+    assert_eq!(request.body, [b'a', 255]);
     let request = sent(|client| client.bodies().bytes(vec![0, 255])).await?;
     assert_eq!(
         request.header("Content-Type"),
@@ -334,6 +338,53 @@ async fn what_may_be_any_json_is_json_in_the_forms_of_the_same_body() -> Result<
     let note = Note::new("t").extra("a");
     let request = sent(|client| client.bodies().several_form(note)).await?;
     assert_eq!(request.text(), "text=t&extra=%22a%22");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_may_be_any_json_is_json_in_a_form_alone() -> Result<(), Failure> {
+    let values = [
+        (json!("a"), "data=%22a%22"),
+        (json!(["a", null]), "data=%5B%22a%22%2Cnull%5D"),
+        (json!(5), "data=5"),
+        (json!({"a": [{}]}), "data=%7B%22a%22%3A%5B%7B%7D%5D%7D"),
+        (json!(null), "data=null"),
+    ];
+    for (value, text) in values {
+        let loose = Loose::new().data(value.clone());
+        let request = sent(|client| client.bodies().form_alone(loose)).await?;
+        assert_eq!(request.text(), text);
+        let loose = Loose::new().data(value.clone());
+        let request = sent(|client| client.bodies().multipart_alone(loose)).await?;
+        let part = format!("name=\"data\"\r\nContent-Type: application/json\r\n\r\n{value}\r\n--");
+        assert!(request.text().contains(&part), "{}", request.text());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_part_is_json_by_whatever_name_of_it() -> Result<(), Failure> {
+    let loose = Loose::new().code("a").codes(["b", "c"]);
+    let request = sent(|client| client.bodies().multipart_alone(loose)).await?;
+    let (_, text) = body(&request);
+    assert_eq!(
+        text,
+        "--BOUNDARY\r\nContent-Disposition: form-data; name=\"code\"\r\nContent-Type: application/json\r\n\r\n\"a\"\r\n\
+         --BOUNDARY\r\nContent-Disposition: form-data; name=\"codes\"\r\nContent-Type: application/vnd.codes+json\r\n\r\n[\"b\",\"c\"]\r\n\
+         --BOUNDARY--\r\n"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_variant_is_passed_where_its_union_may_be_left_out() -> Result<(), Failure> {
+    let request = sent(|client| client.bodies().choice(Note::new("t"))).await?;
+    assert_eq!(request.text(), r#"{"text":"t"}"#);
+    let choice = BodiesChoiceRequest::from(position());
+    let request = sent(|client| client.bodies().choice(choice)).await?;
+    assert_eq!(request.text(), r#"{"x":1,"y":-2}"#);
+    let request = sent(|client| client.bodies().choice(None)).await?;
+    assert_eq!(body(&request), (String::new(), String::new()));
     Ok(())
 }
 

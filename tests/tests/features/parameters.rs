@@ -5,6 +5,7 @@
 use features_client::ErrorKind;
 use features_client::resources::parameters::*;
 use features_client::types::{Filter, FilterWithin, Point};
+use serde_json::json;
 
 use super::{Failure, sent};
 
@@ -115,7 +116,11 @@ async fn no_style_lets_an_argument_out_of_its_segment() -> Result<(), Failure> {
     );
     let server = sdk_tests::Server::start([])?;
     let parameters = super::client(&server)?.parameters();
+    let empty = std::collections::BTreeMap::new;
     for call in [
+        parameters.matrix_maps(empty(), words([("a", "b")])),
+        parameters.matrix_maps(words([("a", "b")]), empty()),
+        parameters.matrix("a", [], point()),
         parameters.label("", [1], point()),
         parameters.label(".", [1], point()),
         parameters.simple_lists("..", [1], point()),
@@ -128,16 +133,57 @@ async fn no_style_lets_an_argument_out_of_its_segment() -> Result<(), Failure> {
     Ok(())
 }
 
+fn words<const N: usize>(pairs: [(&str, &str); N]) -> std::collections::BTreeMap<String, String> {
+    let pairs = pairs.into_iter();
+    pairs
+        .map(|(name, word)| (name.to_owned(), word.to_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_name_without_a_value_stands_alone_in_a_matrix() -> Result<(), Failure> {
+    let map = || words([("a", "b;="), ("c", "")]);
+    let request = sent(|client| client.parameters().matrix_maps(map(), map())).await?;
+    assert_eq!(
+        request.line(),
+        "GET /path/matrix-maps/;flat=a,b%3B%3D,c,/;a=b%3B%3D;c HTTP/1.1"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn null_is_left_out_of_lists_and_objects() -> Result<(), Failure> {
+    let params = NullsParams::new()
+        .ids([Some(1), None, Some(2)])
+        .joined([None, Some(3)])
+        .deep([("a", vec![None, Some(4)]), ("b", vec![None])])
+        .open([("x", json!(null)), ("y", json!("z"))]);
+    let request = sent(|client| client.parameters().nulls(params)).await?;
+    assert_eq!(
+        request.line(),
+        "GET /query/nulls?ids=1&ids=2&joined=3&deep%5Ba%5D%5B%5D=4&y=z HTTP/1.1"
+    );
+    let params = NullsParams::new().ids([None]).joined([None]);
+    let request = sent(|client| client.parameters().nulls(params)).await?;
+    assert_eq!(request.line(), "GET /query/nulls HTTP/1.1");
+    Ok(())
+}
+
 #[tokio::test]
 async fn deep_objects_name_the_way_to_each_value() -> Result<(), Failure> {
     let filter = Filter::new()
         .name("a b")
         .tags(["x", "y"])
-        .within(FilterWithin::new().km(5));
-    let request = sent(|client| client.parameters().deep(DeepParams::new().filter(filter))).await?;
+        .within(FilterWithin::new().km(5))
+        .zones([point(), point()]);
+    let params = DeepParams::new().filter(filter).sort(["a", "b"]);
+    let request = sent(|client| client.parameters().deep(params)).await?;
+    let line = request.line().replace("%5B", "[").replace("%5D", "]");
     assert_eq!(
-        request.line(),
-        "GET /query/deep?filter%5Bname%5D=a%20b&filter%5Btags%5D=x&filter%5Btags%5D=y&filter%5Bwithin%5D%5Bkm%5D=5 HTTP/1.1"
+        line,
+        "GET /query/deep?filter[name]=a%20b&filter[tags][]=x&filter[tags][]=y&filter[within][km]=5\
+         &filter[zones][0][x]=1&filter[zones][0][y]=-2&filter[zones][1][x]=1&filter[zones][1][y]=-2\
+         &sort[]=a&sort[]=b HTTP/1.1"
     );
     Ok(())
 }
@@ -151,6 +197,15 @@ async fn what_has_a_content_is_written_in_its_media_type() -> Result<(), Failure
         "GET /query/content?point=%7B%22x%22%3A1%2C%22y%22%3A-2%7D&words=a%2Cb HTTP/1.1"
     );
     assert_eq!(request.header("X-Point"), Some(r#"{"x":1,"y":-2}"#));
+    let params = ContentParams::new(point()).all([json!(null), json!("a")]);
+    let request = sent(|client| client.parameters().content(params)).await?;
+    assert!(
+        request
+            .line()
+            .ends_with("&all=%5Bnull%2C%22a%22%5D HTTP/1.1")
+    );
+    let request = sent(|client| client.parameters().words_in_path("a b")).await?;
+    assert_eq!(request.line(), "GET /path/words/a%20b HTTP/1.1");
     let request = sent(|client| client.parameters().content_in_path(point())).await?;
     assert_eq!(
         request.line(),

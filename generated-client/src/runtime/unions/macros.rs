@@ -134,21 +134,23 @@ macro_rules! validate_payloads {
 }
 
 /// Converts payloads into their union, in a box where the variant has one: `payloads! { Pet { Cat(Cat) } }`, or where the
-/// payload is a member of the variant, `payloads! { Pet { Cat cat(Cat) } }`.
+/// payload is a member of the variant, `payloads! { Pet { Cat cat(Cat) } }`. What ends in `or Option` converts into an option
+/// of the union as well, for a body that may be left out.
 #[allow(unused_macros, reason = "an API may have no such union")]
 macro_rules! payloads {
-    ($name:ident { $($variant:ident($payload:ty)),* $(,)? }) => {$(
+    ($name:ident { $($variant:ident $($field:ident)? ($payload:ty) $(or $option:ident)?),* $(,)? }) => {$(
         impl From<$payload> for $name {
             fn from(payload: $payload) -> Self {
-                Self::$variant(payload.into())
+                payloads!(@ $variant payload $($field)?)
             }
         }
-    )*};
-    ($name:ident { $($variant:ident $field:ident($payload:ty)),* $(,)? }) => {$(
-        impl From<$payload> for $name {
+
+        $(impl From<$payload> for $option<$name> {
             fn from(payload: $payload) -> Self {
-                Self::$variant { $field: payload.into() }
+                Some(payload.into())
             }
-        }
+        })?
     )*};
+    (@ $variant:ident $payload:ident) => { Self::$variant($payload.into()) };
+    (@ $variant:ident $payload:ident $field:ident) => { Self::$variant { $field: $payload.into() } };
 }

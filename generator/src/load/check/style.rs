@@ -33,6 +33,9 @@ impl Checker<'_> {
             if place != "path" {
                 self.reserved(members);
             }
+            if place == "query" {
+                self.empty_value(members);
+            }
         }
     }
 
@@ -63,6 +66,24 @@ impl Checker<'_> {
             self.warn(
                 "unsupported-style",
                 reserved.origin,
+                message.to_owned(),
+                help,
+            );
+        }
+    }
+    /// Strings, enums and lists have a value that is empty; a number and a truth value do not.
+    fn empty_value(&mut self, members: &Map) {
+        let schema = members.get("schema").and_then(|schema| schema.get("type"));
+        let is_never_empty = ["integer", "number", "boolean"]
+            .contains(&schema.and_then(Node::as_str).unwrap_or_default());
+        let allowed = members.get("allowEmptyValue");
+        let allowed = allowed.filter(|allowed| allowed.as_bool() == Some(true));
+        if let Some(allowed) = allowed.filter(|_| is_never_empty) {
+            let message = "`allowEmptyValue` is not supported for a number or boolean: its name is never sent without a value";
+            let help = "describe a string in the overlay, if the server needs the name alone";
+            self.warn(
+                "unsupported-style",
+                allowed.origin,
                 message.to_owned(),
                 help,
             );

@@ -143,7 +143,10 @@ fn content_of_bytes_is_a_format_and_text_is_text() {
             "{contentMediaType: application/octet-stream}",
             bytes.clone(),
         ),
-        ("{contentMediaType: 'Image/PNG; q=1'}", bytes.clone()),
+        (
+            "{contentMediaType: 'Image/PNG; q=1'}",
+            json!({"type": "string", "contentMediaType": "Image/PNG; q=1", "format": "binary"}),
+        ),
         ("{contentEncoding: binary}", bytes),
         (
             "{contentMediaType: application/ld+json, type: string}",

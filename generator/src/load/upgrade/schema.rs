@@ -233,7 +233,7 @@ impl Upgrader<'_> {
             text.map(str::to_ascii_lowercase)
         };
         let of_bytes = media_type.filter(|node| node.as_str().is_some_and(is_binary));
-        let (format, origin) = match (text(&encoding).as_deref(), encoding, of_bytes) {
+        let (format, origin) = match (text(&encoding).as_deref(), encoding, &of_bytes) {
             (Some("base64"), Some(encoding), _) => ("byte", encoding.origin),
             (None | Some("binary"), None, Some(media_type)) => ("binary", media_type.origin),
             (Some("binary"), Some(encoding), _) => ("binary", encoding.origin),
@@ -245,6 +245,11 @@ impl Upgrader<'_> {
         if !is_typed.iter().any(|key| members.contains_key(*key)) {
             let string = node(Kind::String("string".to_owned()), origin);
             members.insert("type".to_owned(), string);
+        }
+        // It is what a file in a form is announced as, where that is not the usual.
+        let is_told = |node: &Node| node.as_str() != Some("application/octet-stream");
+        if let Some(media_type) = of_bytes.filter(|node| format == "binary" && is_told(node)) {
+            members.insert("contentMediaType".to_owned(), media_type);
         }
         let format = node(Kind::String(format.to_owned()), origin);
         members.entry("format".to_owned()).or_insert(format);

@@ -18,6 +18,8 @@ pub(in crate::lower) struct Said<'s> {
     pub(in crate::lower) params: &'s [PathParam],
     /// The media type of the body, if another method of the operation sends another one and comes first.
     pub(in crate::lower) further: Option<&'s str>,
+    /// The members of a form that are JSON in it.
+    pub(in crate::lower) json_members: &'s [&'s String],
     /// Whether the answer has no end.
     pub(in crate::lower) is_endless: bool,
 }
@@ -62,13 +64,28 @@ fn described_body(operation: &Node) -> Docs {
 }
 
 fn sending(said: &Said<'_>) -> Docs {
-    let sends = |media_type| {
-        sentence(&format!(
-            "The body is sent as {}.",
-            markdown::code(media_type)
-        ))
-    };
-    said.further.map(sends).unwrap_or_default()
+    let further = said
+        .further
+        .map(|media_type| format!("The body is sent as {}.", markdown::code(media_type)));
+    let sentences: Vec<String> = further.into_iter().chain(json_members(said)).collect();
+    match sentences.is_empty() {
+        true => Docs::default(),
+        false => sentence(&sentences.join(" ")),
+    }
+}
+
+/// Which members of a form are JSON, that who reads the request must know.
+fn json_members(said: &Said<'_>) -> Option<String> {
+    let names = said.json_members.iter().map(|name| markdown::code(name));
+    let names: Vec<String> = names.collect();
+    let (last, others) = names.split_last()?;
+    Some(match others {
+        [] => format!("In the form, {last} is sent as JSON."),
+        _ => format!(
+            "In the form, {} and {last} are sent as JSON.",
+            others.join(", ")
+        ),
+    })
 }
 
 fn reading(said: &Said<'_>) -> Docs {

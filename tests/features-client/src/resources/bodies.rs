@@ -40,7 +40,15 @@ operations! {
                 => .validated_json(&CellsBody(body.into())).returns_nothing()
         }
 
+        /// Bodies choice.
+        pub fn choice(body: impl Into<Option<types::BodiesChoiceRequest>>) -> () {
+            POST "/bodies/choice" "bodies_choice" []
+                => .validated_json_opt(body.into().as_ref()).returns_nothing()
+        }
+
         /// Bodies form.
+        ///
+        /// In the form, `point` is sent as JSON.
         pub fn form(body: impl Into<types::Search>) -> () {
             POST "/bodies/form" "bodies_form" []
                 => .validated_form(
@@ -48,6 +56,14 @@ operations! {
                     &[Param::query("joined").style(Style::Comma), Param::query("filter").style(Style::Deep)]
                 )
                 .returns_nothing()
+        }
+
+        /// Bodies form alone.
+        ///
+        /// In the form, `data` is sent as JSON.
+        pub fn form_alone(body: impl Into<types::Loose>) -> () {
+            POST "/bodies/form-alone" "bodies_form_alone" []
+                => .form(&body.into(), &[Param::query("data").style(Style::Json)]).returns_nothing()
         }
 
         /// Bodies grid.
@@ -79,6 +95,18 @@ operations! {
                 => .json(&body.into()).content_type("application/merge-patch+json").returns_nothing()
         }
 
+        /// Bodies multipart alone.
+        ///
+        /// In the form, `data`, `code` and `codes` are sent as JSON.
+        pub fn multipart_alone(body: impl Into<types::Loose>) -> () {
+            POST "/bodies/multipart-alone" "bodies_multipart_alone" []
+                => .multipart(
+                    &body.into(),
+                    &[("code", "application/json"), ("codes", "application/vnd.codes+json"), ("data", "application/json")]
+                )
+                .returns_nothing()
+        }
+
         /// Bodies optional text.
         pub fn optional_text(body: impl Into<Option<String>>) -> () {
             POST "/bodies/optional-text" "bodies_optional_text" []
@@ -92,7 +120,7 @@ operations! {
 
         /// Bodies patch.
         ///
-        /// The body is sent as `application/x-www-form-urlencoded`.
+        /// The body is sent as `application/x-www-form-urlencoded`. In the form, `position` is sent as JSON.
         pub fn patch_form(body: impl Into<types::NotePatch>) -> () {
             PATCH "/bodies/patch" "bodies_patch" []
                 => .form(
@@ -116,7 +144,7 @@ operations! {
 
         /// Bodies patch.
         ///
-        /// The body is sent as `multipart/form-data`.
+        /// The body is sent as `multipart/form-data`. In the form, `position` is sent as JSON.
         pub fn patch_multipart(body: impl Into<types::NotePatch>) -> () {
             PATCH "/bodies/patch" "bodies_patch" []
                 => .multipart(&body.into(), &[("position", "application/json"), ("marks", "deepObject")])
@@ -137,7 +165,7 @@ operations! {
 
         /// Bodies several.
         ///
-        /// The body is sent as `application/x-www-form-urlencoded`.
+        /// The body is sent as `application/x-www-form-urlencoded`. In the form, `extra` is sent as JSON.
         pub fn several_form(body: impl Into<types::Note>) -> () {
             POST "/bodies/several" "bodies_several" []
                 => .validated_form(&body.into(), &[Param::query("extra").style(Style::Json)]).returns_nothing()
@@ -145,10 +173,15 @@ operations! {
 
         /// Bodies several.
         ///
-        /// The body is sent as `multipart/form-data`.
+        /// The body is sent as `multipart/form-data`. In the form, `extra` is sent as JSON.
         pub fn several_multipart(body: impl Into<types::Note>) -> () {
             POST "/bodies/several" "bodies_several" []
                 => .validated_multipart(&body.into(), &[("extra", "application/json")]).returns_nothing()
+        }
+
+        /// Bodies table.
+        pub fn table(body: impl Into<crate::runtime::File>) -> () {
+            PUT "/bodies/table" "bodies_table" [] => .file(body.into(), "text/csv").returns_nothing()
         }
 
         /// Bodies text.
@@ -157,6 +190,8 @@ operations! {
         }
 
         /// Bodies upload.
+        ///
+        /// In the form, `position` is sent as JSON.
         pub fn upload(body: impl Into<types::Upload>) -> () {
             POST "/bodies/multipart" "bodies_upload" []
                 => .validated_multipart(

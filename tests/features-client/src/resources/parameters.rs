@@ -30,7 +30,8 @@ operations! {
 
         /// Parameters deep.
         pub fn deep(params: DeepParams) -> () {
-            GET "/query/deep" "parameters_deep" [] => .params(&params, DeepParams::WIRE).returns_nothing()
+            GET "/query/deep" "parameters_deep" []
+                => .validated_params(&params, DeepParams::WIRE).returns_nothing()
         }
 
         /// Parameters delimited.
@@ -91,6 +92,21 @@ operations! {
                 .path_spelled("point", &point.into(), PathStyle::Matrix, true).returns_nothing()
         }
 
+        /// Parameters matrix maps.
+        pub fn matrix_maps(
+            flat: impl Into<std::collections::BTreeMap<String, String>>,
+            exploded: impl Into<std::collections::BTreeMap<String, String>>
+        ) -> () {
+            GET "/path/matrix-maps/{flat}/{exploded}" "parameters_matrix_maps" []
+                => .path_spelled("flat", &flat.into(), PathStyle::Matrix, false)
+                .path_spelled("exploded", &exploded.into(), PathStyle::Matrix, true).returns_nothing()
+        }
+
+        /// Parameters nulls.
+        pub fn nulls(params: NullsParams) -> () {
+            GET "/query/nulls" "parameters_nulls" [] => .params(&params, NullsParams::WIRE).returns_nothing()
+        }
+
         /// Parameters one name.
         pub fn one_name(params: OneNameParams) -> () {
             GET "/one-name" "parameters_one_name" []
@@ -124,6 +140,11 @@ operations! {
                 => .path_spelled("since", &since, PathStyle::Simple, false).path("day", day).path("share", share)
                 .returns_nothing()
         }
+
+        /// Parameters words in path.
+        pub fn words_in_path(words) -> () {
+            GET "/path/words/{words}" "parameters_words_in_path" [] => .returns_nothing()
+        }
     }
 }
 
@@ -135,6 +156,8 @@ object! {
         #[garde(dive)]
         pub point: types::Point = "point" in query(Json),
         pub words: Option<String> => set(impl Into<String>),
+        pub all: Option<Vec<serde_json::Value>> = "all" in query(Json)
+            => set(impl IntoIterator<Item = impl Into<serde_json::Value>>),
         /// `X-Point`
         #[garde(dive)]
         pub x_point: Option<types::Point> = "X-Point" in header(Json) => set(impl Into<types::Point>),
@@ -148,8 +171,13 @@ object! {
     } new {}
 
     /// What [`Parameters::deep`] can be asked for.
+    #[derive(garde::Validate)]
+    #[garde(allow_unvalidated)]
     pub struct DeepParams: Params {
+        #[garde(dive)]
         pub filter: Option<types::Filter> = "filter" in query(Deep) => set(impl Into<types::Filter>),
+        pub sort: Option<Vec<String>> = "sort" in query(Deep)
+            => set(impl IntoIterator<Item = impl Into<String>>),
     } new {}
 
     /// What [`Parameters::delimited`] can be asked for.
@@ -191,6 +219,17 @@ object! {
         pub x_pairs: Option<types::Point> = "X-Pairs" in header(Pairs) => set(impl Into<types::Point>),
     } new {}
 
+    /// What [`Parameters::nulls`] can be asked for.
+    pub struct NullsParams: Params {
+        pub ids: Option<Vec<Option<i64>>> => set(impl IntoIterator<Item = Option<i64>>),
+        pub joined: Option<Vec<Option<i64>>> = "joined" in query(Comma)
+            => set(impl IntoIterator<Item = Option<i64>>),
+        pub deep: Option<std::collections::BTreeMap<String, Vec<Option<i64>>>> = "deep" in query(Deep)
+            => set(impl IntoIterator<Item = (impl Into<String>, Vec<Option<i64>>)>),
+        pub open: Option<std::collections::BTreeMap<String, serde_json::Value>>
+            => set(impl IntoIterator<Item = (impl Into<String>, impl Into<serde_json::Value>)>),
+    } new {}
+
     /// What [`Parameters::one_name`] can be asked for.
     #[derive(garde::Validate)]
     #[garde(allow_unvalidated)]
@@ -209,6 +248,10 @@ wire_fields! {
         WireField::nested::<types::Point>("point", "point"),
         WireField::nested::<types::Point>("x_point", "X-Point"),
     }
+}
+
+wire_fields! {
+    DeepParams { WireField::nested::<types::Filter>("filter", "filter") }
 }
 
 wire_fields! {

@@ -16,14 +16,6 @@ pub(super) fn component(text: &str) -> String {
     encoded
 }
 
-/// Appends an encoded `name=value` to a query.
-pub(super) fn push_pair(query: &mut String, pair: &str) {
-    if !query.is_empty() {
-        query.push('&');
-    }
-    query.push_str(pair);
-}
-
 /// The decoded value of a query's parameter.
 pub(super) fn get(query: &str, name: &str) -> Option<String> {
     let (_, value) =

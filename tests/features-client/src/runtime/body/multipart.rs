@@ -66,10 +66,13 @@ fn known<'m>(media_types: &[(&str, &'m str)], name: &str) -> Option<&'m str> {
 pub(super) fn style(media_types: &[(&str, &str)], name: &str, value: &Value) -> Style {
     match known(media_types, name) {
         Some(DEEP) => Style::Deep,
-        Some(JSON) => Style::Json,
-        _ if value.is_object() => Style::Json,
+        media_type if value.is_object() || is_json(media_type) => Style::Json,
         _ => Style::Repeated,
     }
+}
+
+fn is_json(media_type: Option<&str>) -> bool {
+    media_type.is_some_and(|told| told == JSON || told.ends_with("+json"))
 }
 
 /// Whether it leaves open which media type it is: a range, or several.
@@ -105,7 +108,7 @@ impl Writer {
     /// A part for the value, or for each item of a list.
     fn value(&mut self, name: &str, value: &Value, media_type: Option<&str>) {
         match value {
-            Value::Array(items) if media_type != Some(JSON) => {
+            Value::Array(items) if !is_json(media_type) => {
                 items.iter().for_each(|item| self.single(name, item, media_type));
             }
             value => self.single(name, value, media_type),
@@ -116,11 +119,9 @@ impl Writer {
         let structured = value.is_object() || value.is_array();
         let media_type = media_type.or(structured.then_some(JSON));
         self.head(name, None, media_type);
-        self.text.push_str(&match media_type {
-            Some(JSON) => value.to_string(),
-            _ => spelling::text(value),
-        });
-        self.text.push_str("\r\n");
+        let json = is_json(media_type);
+        self.text += &if json { value.to_string() } else { spelling::text(value) };
+        self.text += "\r\n";
     }
 
     fn file(
