@@ -71,6 +71,7 @@ impl Checker<'_> {
             );
         }
     }
+
     /// Strings, enums and lists have a value that is empty; a number and a truth value do not.
     fn empty_value(&mut self, members: &Map) {
         let schema = members.get("schema").and_then(|schema| schema.get("type"));
