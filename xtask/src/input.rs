@@ -46,12 +46,24 @@ impl Reader {
         let before = self.input.specs.len();
         self.pages(path)?;
         if self.input.specs.len() == before {
-            return Err(Failure::Refused(format!(
-                "{} holds no docs page, that is, no file that ends in `.md` or `.mdx`",
-                path.display()
-            )));
+            return Err(self.no_pages(path)?);
         }
         Ok(())
+    }
+
+    /// What is said of a folder without pages; of documents, each has to be named.
+    fn no_pages(&self, folder: &Path) -> Result<Failure, Failure> {
+        let message = format!(
+            "{} holds no docs page, that is, no file that ends in `.md` or `.mdx`",
+            folder.display()
+        );
+        Ok(Failure::Refused(match self.documents(folder)?.first() {
+            Some(document) => format!(
+                "{message}; documents are named one by one, as in `{}`",
+                document.display()
+            ),
+            None => message,
+        }))
     }
 
     /// Reads all `.md` and `.mdx` files in and below a folder. Their paths below it are their places in the SDK.
@@ -229,7 +241,8 @@ impl Reader {
     fn decoded(&mut self, name: &str, bytes: Vec<u8>) -> String {
         String::from_utf8(bytes).unwrap_or_else(|error| {
             let (good, _) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
-            self.diagnostics.push(not_utf8(name, good));
+            self.diagnostics
+                .push(not_utf8(name, error.as_bytes(), good));
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         })
     }
@@ -246,8 +259,13 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         }
         metadata => metadata?.file_type(),
     };
-    if file_type.is_file() || file_type.is_dir() || is_opened_by_caller(path) {
-        // Of a folder, the system says so itself.
+    if file_type.is_dir() {
+        return Err(Failure::Refused(format!(
+            "{} is a folder; name a file in it",
+            path.display()
+        )));
+    }
+    if file_type.is_file() || is_opened_by_caller(path) {
         return Ok(fs_err::read(path)?);
     }
     Err(Failure::Refused(format!(
@@ -289,7 +307,10 @@ fn spelled(path: &Path) -> Result<String, Failure> {
     Ok(text.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
-fn not_utf8(file: &str, good: &[u8]) -> Diagnostic {
+fn not_utf8(file: &str, bytes: &[u8], good: &[u8]) -> Diagnostic {
+    /// How files begin that gzip, zip and zstd have written.
+    const PACKED: [&[u8]; 3] = [b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd"];
+    let packed = PACKED.iter().any(|start| bytes.starts_with(start));
     let good = String::from_utf8_lossy(good);
     let line = good.rsplit('\n').next().unwrap_or_default();
     let location = Location {
@@ -299,8 +320,14 @@ fn not_utf8(file: &str, good: &[u8]) -> Diagnostic {
         pointer: Pointer::root(),
         end: None,
     };
-    Diagnostic::error("not-utf-8", location, "the file is not UTF-8 from here on")
-        .help("save the file as UTF-8")
+    let (message, help) = match packed {
+        true => ("the file is compressed", "unpack it first"),
+        false => (
+            "the file is not UTF-8 from here on",
+            "save the file as UTF-8",
+        ),
+    };
+    Diagnostic::error("not-utf-8", location, message).help(help)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use std::fmt;
 use serde::Serialize;
 
 pub use pointer::Pointer;
+pub(crate) use sink::APPROXIMATE;
 pub use sink::{Diagnostics, Report};
 pub use text::{is_unseen, nearest, visible, without_passwords};
 

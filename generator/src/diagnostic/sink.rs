@@ -1,12 +1,16 @@
 //! What the stages have found, while they run and as a report.
 //!
-//! Invariant: a report is sorted and says nothing twice.
+//! Invariant: a report is sorted and says nothing twice, be it that an alias repeats the text that it is about.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
 
 use super::{Diagnostic, Location, Severity};
+
+/// The code of the finding that places in a file are not those of what findings are about.
+pub(crate) const APPROXIMATE: &str = "approximate-places";
 
 /// The sink that the stages report into.
 #[derive(Debug, Default)]
@@ -62,6 +66,9 @@ impl Report {
     fn new(mut diagnostics: Vec<Diagnostic>) -> Self {
         diagnostics.sort();
         diagnostics.dedup();
+        let repeated = repeated(&diagnostics);
+        let mut repeated = repeated.into_iter();
+        diagnostics.retain(|_| !repeated.next().unwrap_or_default());
         Self { diagnostics }
     }
 
@@ -79,6 +86,26 @@ impl Report {
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
+}
+
+/// Whether each finding says what one before it has said of the same text, which stands in several places of the document
+/// by an alias. Where places are not those of the text, none does.
+fn repeated(diagnostics: &[Diagnostic]) -> Vec<bool> {
+    let unsure = diagnostics.iter().filter(|one| one.code.0 == APPROXIMATE);
+    let unsure = unsure.filter_map(|one| one.location.as_ref());
+    let unsure: BTreeSet<&str> = unsure.map(|place| place.file.as_str()).collect();
+    let mut said = BTreeSet::new();
+    let repeats = diagnostics.iter().map(|finding| {
+        let place = finding.location.as_ref();
+        place
+            .filter(|place| !unsure.contains(place.file.as_str()))
+            .is_some_and(|place| {
+                let place = (&place.file, place.line, place.column);
+                let text = (&finding.message, &finding.related, &finding.help);
+                !said.insert((place, finding.severity, finding.code, text))
+            })
+    });
+    repeats.collect()
 }
 
 impl fmt::Display for Report {

@@ -95,13 +95,10 @@ fn unreadable(text: &Text) -> Option<Diagnostic> {
     if let Some(finding) = too_many_directives(text) {
         return Some(finding);
     }
-    if is_html(&text.content) {
-        let message = "this is an HTML page and no OpenAPI document";
+    if let Some((what, help)) = foreign(&text.content) {
+        let message = format!("this is {what} and no OpenAPI document");
         let location = text.location(Spot::START, Pointer::root());
-        return Some(
-            Diagnostic::error("no-document", location, message)
-                .help("download the description itself; this is what a server shows to people"),
-        );
+        return Some(Diagnostic::error("no-document", location, message).help(help));
     }
     let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     let (offset, found) = text.content.char_indices().find(|(_, c)| is_control(*c))?;
@@ -151,13 +148,29 @@ fn too_many_directives(text: &Text) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a text begins as web pages do, which neither YAML nor JSON says anything useful about.
-fn is_html(content: &str) -> bool {
+/// What a text is that neither YAML nor JSON says anything useful about, by how it begins: what it is, and what to do.
+fn foreign(content: &str) -> Option<(&'static str, &'static str)> {
+    const PAGE: &str = "download the description itself; this is what a server shows to people";
+    const OTHERS: &[(&str, &str, &str)] = &[
+        ("<!doctype html", "an HTML page", PAGE),
+        ("<html", "an HTML page", PAGE),
+        (
+            "<?xml",
+            "an XML document",
+            "give the OpenAPI description of the API, if it has one",
+        ),
+        (
+            "#%raml",
+            "a RAML document",
+            "convert it to OpenAPI 3.0 first",
+        ),
+    ];
     let start = content.trim_start();
-    ["<!doctype html", "<html"].iter().any(|tag| {
+    let other = OTHERS.iter().find(|(tag, ..)| {
         let beginning = start.get(..tag.len());
         beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(tag))
-    })
+    });
+    other.map(|(_, what, help)| (*what, *help))
 }
 
 /// How many brackets may be open at once where the index is lost. Strings may hold some.
@@ -194,7 +207,32 @@ fn json_error(text: &Text, error: &serde_json::Error) -> Diagnostic {
         line: clamp(error.line().max(1)),
         column: clamp(column.max(1)),
     };
-    syntax_error(text, spot, "JSON", &error.to_string())
+    let rest = line.and_then(|line| line.get(bytes..)).unwrap_or_default();
+    let finding = syntax_error(text, spot, "JSON", &error.to_string());
+    match json_help(&text.content, rest, error) {
+        Some(help) => finding.help(help),
+        None if error.is_eof() => finding.help("check that the file was written to its end"),
+        None => finding,
+    }
+}
+
+/// What to write instead of what JSON does not have and its relatives do; `rest` is what stands from the error on.
+fn json_help(content: &str, rest: &str, error: &serde_json::Error) -> Option<&'static str> {
+    let first = rest.chars().next()?;
+    if !content.trim_start().starts_with(['{', '[', '/']) {
+        return Some("if it is YAML, give the file a name that ends in `.yaml`");
+    }
+    match first {
+        '/' | '#' => Some("remove the comment: JSON has none"),
+        '}' | ']' if error.to_string().starts_with("trailing comma") => {
+            Some("remove the comma before this bracket")
+        }
+        '\'' => Some("put texts and names into double quotes"),
+        first if first.is_alphabetic() => Some(
+            "put texts and names into double quotes; the only words of JSON are true, false and null",
+        ),
+        _ => None,
+    }
 }
 
 /// What `serde_yaml` says. Where it names no place, the node that it failed at will do.

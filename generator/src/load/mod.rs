@@ -17,12 +17,15 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
 use document::Syntax;
 use merge::{Spec, merge};
 use overlay::Overlay;
-use text::Text;
+use text::{Spot, Text};
 
+pub(crate) use check::other_thing;
 pub use node::{Kind, Map, Node, Origin, Origins, Spelling};
 pub use number::Number;
 pub(crate) use upgrade::is_binary;
@@ -116,6 +119,7 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut sources: Vec<&Source> = input.specs.iter().collect();
     sources.retain(|source| text::has_lines(source, diagnostics));
     sources.sort_by_key(|source| (&source.path, &source.text));
+    retain_once(&mut sources, diagnostics);
     let mut specs = Vec::new();
     let mut pages = Vec::new();
     for source in sources {
@@ -148,6 +152,23 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
         origins,
         pages,
     })
+}
+
+/// Reads a file that was given several times once, which costs nothing but is hardly what was meant.
+fn retain_once(sources: &mut Vec<&Source>, diagnostics: &mut Diagnostics) {
+    let mut known = BTreeSet::new();
+    sources.retain(|source| {
+        let path = source.path.trim_start_matches("./");
+        let is_first = known.insert((path, &source.text));
+        if !is_first {
+            let place = Text::whole(&source.path, &source.text);
+            let place = place.location(Spot::START, Pointer::root());
+            let message = format!("{path} is given more than once; it is read once");
+            let finding = Diagnostic::warning("given-twice", place, message);
+            diagnostics.push(finding.help("name it once, or correct the name of the other file"));
+        }
+        is_first
+    });
 }
 
 fn first_server(root: &Node) -> Option<&Node> {

@@ -3,7 +3,7 @@
 //! Invariant: a document that passes says 3.0, 3.1 or 3.2, as a text.
 
 use super::node::{Kind, Node, Origin, Origins};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Pointer};
 
 const HELP: &str = "write `openapi: 3.0.3`; versions 3.0, 3.1 and 3.2 are understood";
 
@@ -48,31 +48,46 @@ pub(super) fn check(
     None
 }
 
-/// Documents of other specifications: what they begin with, what they are, and what to do.
+/// Documents of other specifications: the member that they are known by, what they are, and what to do.
 const OTHERS: &[(&str, &str, &str)] = &[
     (
-        "asyncapi",
+        "#/asyncapi",
         "an AsyncAPI document, which describes messages and no HTTP API",
         "give the OpenAPI description of the API, if it has one",
     ),
     (
-        "overlay",
+        "#/overlay",
         "an OpenAPI Overlay, which corrects a description and is none",
         "name it with `--overlay`, beside the description with `--spec`",
     ),
     (
-        "arazzo",
+        "#/arazzo",
         "an Arazzo document, which describes the order of calls and no API",
         "give the OpenAPI description that its `sourceDescriptions` name",
     ),
+    (
+        "#/info/_postman_id",
+        "a Postman collection, which lists requests and describes no API",
+        "export the API as OpenAPI, or convert the collection first",
+    ),
+    (
+        "#/$schema",
+        "a JSON Schema, which describes values and no API",
+        "put it below `components.schemas` of an OpenAPI document",
+    ),
 ];
+
+/// What a mapping is that does not say which version of OpenAPI it follows: where that shows, what it is, and what to do.
+pub(super) fn other(root: &Node) -> Option<(&Node, &'static str, &'static str)> {
+    OTHERS.iter().find_map(|(place, what, help)| {
+        let node = root.at(&Pointer::parse(place)?)?;
+        Some((node, *what, *help))
+    })
+}
 
 /// What is said of a mapping without a version.
 fn unversioned(root: &Node) -> (Origin, &'static str, String, &'static str) {
-    let other = OTHERS
-        .iter()
-        .find_map(|(key, what, help)| Some((root.get(key)?, what, help)));
-    match other {
+    match other(root) {
         Some((node, what, help)) => (node.origin, "no-document", format!("this is {what}"), help),
         None => (
             root.origin,

@@ -73,9 +73,23 @@ impl<'a> Lowering<'a> {
             let is_told_below = self.is_told_by(variant, &tag);
             if is_told_below { Vec::new() } else { tags }
         });
-        let tags = tags.collect();
-        let values = self.tag_values(listed, &tag);
+        let tags: Vec<Vec<String>> = tags.collect();
+        let mut values = self.tag_values(listed, &tag);
+        if let Some(odd) = tags.iter().flatten().find(|tag| !can_be(tag, values)) {
+            self.odd_tag(schema, &tag, odd);
+            values = TagValues::Strings;
+        }
         Some(Discriminator { tag, values, tags })
+    }
+
+    /// Reports a tag that the member for tags cannot have.
+    fn odd_tag(&mut self, schema: &Node, member: &str, odd: &str) {
+        let message = format!(
+            "`{member}` has another type than `{odd}`, which it has to be for one of the variants; it is taken for a string"
+        );
+        let help = "correct the type of the member, or map its values to the variants";
+        let place = schema.get("discriminator").unwrap_or(schema);
+        self.warn("discriminator-type", place.origin, message, help);
     }
 
     /// The member that tells the variants apart.
@@ -138,13 +152,20 @@ impl<'a> Lowering<'a> {
                 ([only], _) => vec![only.clone()],
                 (values, Some(name)) if values.contains(&name) => vec![name],
                 (values, Some(name)) => match own.cloned().collect::<Vec<_>>() {
-                    own if own.is_empty() => vec![alike(values, &name).unwrap_or(name)],
+                    own if own.is_empty() => alike(values, &name).into_iter().collect(),
                     own => own,
                 },
                 (_, None) => own.cloned().collect(),
             }
         });
-        tags.collect()
+        let mut tags: Vec<Vec<String>> = tags.collect();
+        let taken: BTreeSet<String> = tags.iter().flatten().cloned().collect();
+        for (variant, tags) in listed.iter().zip(&mut tags) {
+            let is_told = tags.is_empty() && is_object(self.target(variant).unwrap_or(variant));
+            let name = self.component_of(variant).filter(|_| is_told);
+            tags.extend(name.filter(|name| !taken.contains(name)));
+        }
+        tags
     }
 
     /// The values that a member of a variant may have.
@@ -230,6 +251,17 @@ impl<'a> Lowering<'a> {
                 self.warn("discriminator-mapping", target.origin, message, help);
             }
         }
+    }
+}
+
+/// Whether a tag can be written as such a value.
+fn can_be(tag: &str, values: TagValues) -> bool {
+    match values {
+        TagValues::Strings => true,
+        TagValues::Integers => tag
+            .parse()
+            .is_ok_and(|integer: i64| integer.to_string() == tag),
+        TagValues::Booleans => tag.parse::<bool>().is_ok(),
     }
 }
 

@@ -201,7 +201,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What stands in a list and is not of its type cannot be received as such, nor sent.
-    fn report_other_values(&mut self, list: &Node) {
+    pub(super) fn report_other_values(&mut self, list: &Node) {
         let usable: BTreeSet<Origin> = enum_values(list).iter().map(|value| value.origin).collect();
         for value in listed_values(list) {
             if !usable.contains(&value.origin) {

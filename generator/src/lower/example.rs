@@ -77,7 +77,7 @@ impl Lowering<'_> {
         let list = operations
             .iter()
             .find_map(|(resource, operation)| list(resource, operation));
-        operations.retain(|(_, operation)| !PROGRAMS.contains(&operation.name.unraw()));
+        operations.retain(|(_, operation)| !PROGRAMS.contains(&program(operation).unraw()));
         let asked = std::mem::take(&mut self.asked_examples);
         operations.sort_by_key(|(_, operation)| {
             let request_line = request_line(operation);
@@ -117,6 +117,11 @@ impl Lowering<'_> {
     }
 }
 
+/// What the program that shows an operation is called: its file may not have every name that a method has.
+fn program(operation: &Operation) -> Ident {
+    names::ident(Kind::Module, operation.name.unraw())
+}
+
 fn show(
     api: &Api,
     resource: &Resource,
@@ -133,7 +138,7 @@ fn show(
         None => None,
     };
     Some(Example {
-        name: operation.name.clone(),
+        name: program(operation),
         summary: operation.docs.0.first().cloned().unwrap_or_default(),
         callee: callee(resource, operation)?,
         body,

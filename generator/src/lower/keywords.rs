@@ -157,8 +157,7 @@ pub(super) fn enum_values(schema: &Node) -> Vec<&Node> {
             .into_iter()
             .filter(|value| integer_text(value).is_some())
             .collect(),
-        Some("string") if all(is_scalar) => values,
-        Some("string") => Vec::new(),
+        Some("string") => values.into_iter().filter(is_scalar).collect(),
         Some("boolean" | "array" | "object") => Vec::new(),
         _ if all(|value| is_integer(value)) => values,
         _ if values.iter().any(|value| value.as_str().is_some()) && all(is_scalar) => values,

@@ -14,6 +14,9 @@ use crate::ir::{Field, Param, Params, Place as Where, State, Style};
 use crate::load::Node;
 use crate::names::{self, Ident, Kind};
 
+/// What to write for a parameter that is none.
+const VALID: &str = "give it a valid `name`, `in` and `schema`";
+
 impl<'a> Lowering<'a> {
     /// The parameters outside the path.
     pub(super) fn params(
@@ -91,13 +94,13 @@ impl<'a> Lowering<'a> {
             Some("header") => Where::Header,
             Some("cookie") => Where::Cookie,
             Some("path") => return None,
-            _ => {
-                self.lost_parameter(node, "`in` is none of query, header, path and cookie");
+            other => {
+                self.unknown_place(node, other);
                 return None;
             }
         };
         let Some(wire) = text(node, "name") else {
-            self.lost_parameter(node, "it has no `name`");
+            self.lost_parameter(node, "it has no `name`", VALID);
             return None;
         };
         // OpenAPI says that parameters of these names are ignored: the client sets them itself.
@@ -108,7 +111,7 @@ impl<'a> Lowering<'a> {
             self.check_authorization(node, call);
         }
         if !is_ignored && at != Where::Query && !is_token(wire) {
-            self.lost_parameter(node, "HTTP allows no header or cookie of this name");
+            self.lost_parameter(node, "HTTP allows no header or cookie of this name", VALID);
             return None;
         }
         (!is_ignored).then_some((node, at, wire))
@@ -226,14 +229,25 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    fn lost_parameter(&mut self, node: &Node, why: &str) {
+    /// Reports a parameter that travels where none does, or where OpenAPI 2.0 and 3.2 have one.
+    fn unknown_place(&mut self, node: &Node, place: Option<&str>) {
+        let (why, help) = match place {
+            Some("querystring") => (
+                "`in: querystring` is not supported",
+                "describe what the query holds as parameters with `in: query`",
+            ),
+            Some("body" | "formData") => (
+                "a body is no parameter in OpenAPI 3",
+                "describe it as the `requestBody` of the operation",
+            ),
+            _ => ("`in` is none of query, header, path and cookie", VALID),
+        };
+        self.lost_parameter(node, why, help);
+    }
+
+    fn lost_parameter(&mut self, node: &Node, why: &str, help: &str) {
         let message = format!("this parameter is left out: {why}");
-        self.warn(
-            "invalid-parameter",
-            node.origin,
-            message,
-            "give it a valid `name`, `in` and `schema`",
-        );
+        self.warn("invalid-parameter", node.origin, message, help);
     }
 }
 

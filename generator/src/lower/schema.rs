@@ -243,6 +243,9 @@ impl<'a> Lowering<'a> {
         if members(schema) > MOST_MEMBERS {
             return self.too_many_members(schema);
         }
+        if matches!(text(schema, "type"), Some("string" | "integer")) {
+            self.report_other_values(schema);
+        }
         let ty = match type_name(schema) {
             _ if Form::of(schema) == Form::Union => Type::String,
             "string" if place.files.is_here() && is_file(schema) => Type::File,
@@ -254,7 +257,7 @@ impl<'a> Lowering<'a> {
             "array" => self.list(schema, place),
             "object" => self.map(schema, place),
             "" if place.files.is_here() && self.usage.with_files().is_part(schema) => Type::File,
-            "" => Type::Json,
+            "" if schema.get("type").is_none() => Type::Json,
             unknown => {
                 let message = format!("`type: {unknown}` is not a type; it is read as free JSON");
                 self.warn(

@@ -4,7 +4,7 @@
 
 use super::{Resolver, TOO_LARGE, may_copy};
 use crate::diagnostic::{Diagnostic, Pointer, nearest};
-use crate::load::{Node, Origin};
+use crate::load::{Node, Origin, other_thing};
 
 /// How many references may follow each other before the last of them must be a thing.
 const LONGEST_CHAIN: usize = 64;
@@ -80,7 +80,22 @@ impl<'a> Resolver<'a> {
         if found.is_none() {
             self.unresolved(reference, &pointer, origin, what);
         }
-        found
+        found.filter(|_| !self.is_other(reference, &pointer, origin, what))
+    }
+
+    /// Whether a reference leads to what cannot be meant; a finding says so. That a schema is none is said where it
+    /// stands for what has one.
+    fn is_other(&mut self, reference: &str, to: &Pointer, origin: Origin, what: &str) -> bool {
+        let Some(other) = other_thing(&to.tokens(), what) else {
+            return false;
+        };
+        if other == "a schema" && matches!(what, "request body" | "response" | "media type") {
+            return false;
+        }
+        let message = format!("`{reference}` is {other}, and no {what}; {}", instead(what));
+        let help = format!("correct the reference, or write the {what} in its place");
+        self.warn("reference-to-other", origin, message, &help);
+        true
     }
 
     fn unresolved(&mut self, reference: &str, pointer: &Pointer, origin: Origin, what: &str) {

@@ -95,6 +95,39 @@ fn a_folder_without_pages_and_a_missing_file_are_refused_by_name() {
 }
 
 #[test]
+fn a_folder_where_a_file_is_wanted_is_refused_with_what_to_name() {
+    let folder = repository(&[("docs/api.yaml", b"{}")]);
+    let mut reader = Reader::below(folder.path());
+    let failure = reader.spec(Path::new("docs")).unwrap_err();
+    assert!(
+        failure
+            .to_string()
+            .ends_with("documents are named one by one, as in `docs/api.yaml`"),
+        "{failure}"
+    );
+    let failure = reader.overlay(Path::new("docs")).unwrap_err();
+    assert!(
+        failure
+            .to_string()
+            .ends_with("docs is a folder; name a file in it"),
+        "{failure}"
+    );
+    assert_eq!(failure.exit_code(), 2);
+}
+
+#[test]
+fn a_file_that_is_compressed_is_called_that() {
+    let folder = repository(&[("a.yaml.gz", b"\x1f\x8b\x08\xff")]);
+    let mut reader = Reader::below(folder.path());
+    reader.spec(Path::new("a.yaml.gz")).unwrap();
+    let text = reader.finish().unwrap_err().to_string();
+    assert!(
+        text.contains("the file is compressed") && text.contains("help: unpack it first"),
+        "{text}"
+    );
+}
+
+#[test]
 fn every_text_that_is_not_unicode_is_a_finding_with_its_place() {
     let folder = repository(&[("a.yaml", b"a: 1\nb: \xc3\xa9\xff\n"), ("b.yaml", b"\xff")]);
     let mut reader = Reader::below(folder.path());

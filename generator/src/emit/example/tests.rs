@@ -97,6 +97,13 @@ fn programs() -> Vec<String> {
     programs
 }
 
+#[test]
+fn no_program_has_the_file_name_of_a_device() {
+    let text = document().to_string().replace("things_send", "con");
+    let files = files(&text.parse().unwrap());
+    assert!(files.contains_key("examples/con_.rs"), "{:?}", files.keys());
+}
+
 /// A program as words, marks and groups in a row.
 fn flat(tokens: TokenStream, row: &mut Vec<String>) {
     for token in tokens {

@@ -3,6 +3,7 @@
 //! Invariant: every member that [`table`] knows has the kind of value that it must have, or is null, or is gone, which is
 //! a finding. Where a schema or an operation is expected, the later stages say what becomes of anything else.
 
+mod place;
 mod style;
 mod table;
 
@@ -14,6 +15,8 @@ use super::node::{Kind, Node, Origin, Origins};
 use super::tree::NO_NUMBER;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
 use table::{Holds, Is, Known, Object};
+
+pub(crate) use place::other_thing;
 
 /// What our extensions begin with.
 const OURS: &str = "x-rust-";
@@ -56,10 +59,18 @@ impl Checker<'_> {
         let Some(members) = node.as_object_mut() else {
             return;
         };
+        if object.may_refer() && members.contains_key("$ref") {
+            members.retain(|key, member| key != "$ref" || self.keeps_reference(member));
+        }
         // What stands beside such a reference means nothing in any case.
         if !object.may_refer() || !members.contains_key("$ref") {
             members.retain(|key, member| self.keeps(object, key, member));
         }
+    }
+
+    fn keeps_reference(&mut self, reference: &Node) -> bool {
+        let fits = Is::Text.fits(reference);
+        fits || !reference.is_null() && self.wrong("$ref", Is::Text, reference)
     }
 
     /// Whether a member stays.

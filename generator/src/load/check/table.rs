@@ -108,6 +108,7 @@ pub(super) fn known(object: Object, key: &str) -> Known {
         Object::Info => match key {
             "title" => Word,
             "description" | "summary" => Value(Is::Text),
+            "$ref" => Nothing,
             // Nothing else of it comes into an SDK.
             _ => Any,
         },

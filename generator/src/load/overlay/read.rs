@@ -10,6 +10,7 @@ use crate::load::Source;
 use crate::load::document::{self, Syntax};
 use crate::load::node::{Kind, Node, Origin, Origins};
 use crate::load::text::Text;
+use crate::load::version;
 
 /// How deep a target may nest brackets: the parser of JSONPath recurses.
 const MAX_NESTING: usize = 16;
@@ -19,6 +20,8 @@ const MAX_TIMES: usize = 1_000;
 
 /// How many bytes a target may have: it is read again and again to say how far it leads.
 const MAX_TARGET: usize = 1_000;
+
+const EXPECTED_VERSION: &str = "write `overlay: 1.0.0`, the version that is understood";
 
 const EXPECTED_ACTION: &str = "write each action as\n\
     - target: $.components.schemas.Name\n  \
@@ -74,14 +77,16 @@ impl Reader<'_> {
         };
         match members.get("overlay") {
             Some(version) if is_version_1_0(version) => {}
-            found => {
-                let origin = found.map_or(root.origin, |version| version.origin);
-                let help = "write `overlay: 1.0.0`, the version that is understood";
+            Some(version) => {
                 self.error(
-                    origin,
+                    version.origin,
                     "the overlay does not say that it is version 1.0",
-                    help,
+                    EXPECTED_VERSION,
                 );
+                return None;
+            }
+            None => {
+                self.no_overlay(root);
                 return None;
             }
         }
@@ -107,6 +112,25 @@ impl Reader<'_> {
             );
         }
         Some(())
+    }
+
+    /// Says what a mapping is that does not call itself an overlay.
+    fn no_overlay(&mut self, root: &Node) {
+        if let Some(version) = root.get("openapi").or_else(|| root.get("swagger")) {
+            return self.error(
+                version.origin,
+                "this is a description of an API, and no overlay that corrects one",
+                "name it with `--spec`",
+            );
+        }
+        let (origin, message) = match version::other(root) {
+            Some((node, what, _)) => (node.origin, format!("this is {what}, and no overlay")),
+            None => (
+                root.origin,
+                "the overlay does not say that it is version 1.0".to_owned(),
+            ),
+        };
+        self.error(origin, message, EXPECTED_VERSION);
     }
 
     fn check_info(&mut self, root: &Node) {

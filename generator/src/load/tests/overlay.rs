@@ -237,6 +237,14 @@ fn what_is_no_overlay_is_refused() {
         ("- a\n", "this is no overlay: it must be a mapping"),
         (
             "openapi: 3.0.3\n",
+            "this is a description of an API, and no overlay that corrects one",
+        ),
+        (
+            "info: {_postman_id: x}\n",
+            "this is a Postman collection, which lists requests and describes no API, and no overlay",
+        ),
+        (
+            "actions: []\n",
             "the overlay does not say that it is version 1.0",
         ),
         (

@@ -1,7 +1,7 @@
 //! Builds the nodes of a text while a parser reads it, each with its place from the position index.
 //!
-//! One visitor serves both parsers. Invariant: no key of a finished object was written twice, no node is
-//! deeper than [`MAX_DEPTH`], and aliases added at most [`MAX_ALIASED`] nodes and [`MAX_ALIASED_BYTES`] of text.
+//! One visitor serves both parsers. Invariant: of a key that is written twice the last value is read, which is a finding,
+//! no node is deeper than [`MAX_DEPTH`], and aliases added at most [`MAX_ALIASED`] nodes and [`MAX_ALIASED_BYTES`] of text.
 
 mod key;
 mod seed;
@@ -12,7 +12,7 @@ use super::MAX_DEPTH;
 use super::lines::{Index, Item};
 use super::node::{Node, Origin, Origins};
 use super::text::{Spot, Text};
-use crate::diagnostic::{Diagnostic, Diagnostics, End, Location};
+use crate::diagnostic::{APPROXIMATE, Diagnostic, Diagnostics, End, Location};
 
 pub(super) use seed::{NO_NUMBER, Seed};
 
@@ -37,8 +37,6 @@ pub(super) struct Reader<'a> {
     depth: usize,
     nodes_left: usize,
     bytes_left: usize,
-    /// Whether every node so far could be taken.
-    sound: bool,
     /// Whether a finding of this module ended the reading.
     stopped: bool,
     /// The innermost node that a parser could not read.
@@ -68,7 +66,6 @@ impl<'a> Reader<'a> {
                 },
             // An escape may be shorter than the character that it stands for.
             bytes_left: MAX_ALIASED_BYTES + 2 * text.content.len(),
-            sound: true,
             stopped: false,
             failed_at: None,
         }
@@ -81,7 +78,7 @@ impl<'a> Reader<'a> {
                 if let Some(location) = &self.index.lost {
                     self.diagnostics.push(approximate(location.clone()));
                 }
-                self.sound.then_some(node)
+                Some(node)
             }
             Err(mut finding) => {
                 if let Some(node) = self.failed_at {
@@ -114,9 +111,9 @@ impl<'a> Reader<'a> {
     }
 
     fn duplicate(&mut self, key: &str, first: Origin, again: Origin) {
-        self.sound = false;
-        let message = format!("the key `{key}` is written twice in one object");
-        let finding = Diagnostic::error("duplicate-key", self.origins.location(again), message)
+        let message =
+            format!("the key `{key}` is written twice in one object; the last one counts");
+        let finding = Diagnostic::warning("duplicate-key", self.origins.location(again), message)
             .related(self.origins.location(first), "the first one")
             .help("keep one of the two, or give one of them another name");
         self.diagnostics.push(finding);
@@ -183,7 +180,7 @@ pub(super) fn too_many_aliases(location: Location) -> Diagnostic {
 /// The warning that places are known no more from here on.
 fn approximate(location: Location) -> Diagnostic {
     Diagnostic::warning(
-        "approximate-places",
+        APPROXIMATE,
         location,
         "the indentation here is not that of YAML 1.2, so findings further down name a place before this one, and \
          numbers are spelled as JSON has them where they stand for strings",

@@ -211,9 +211,9 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 origin,
             })?;
             match members.entry(key) {
-                Entry::Occupied(first) => {
-                    let known: &Node = first.get();
-                    self.reader.duplicate(first.key(), known.origin, origin);
+                Entry::Occupied(mut member) => {
+                    let first = member.insert(node);
+                    self.reader.duplicate(member.key(), first.origin, origin);
                 }
                 Entry::Vacant(new) => {
                     new.insert(node);

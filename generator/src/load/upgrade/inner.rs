@@ -10,6 +10,7 @@ use super::shape::{self, Object};
 use super::{Upgrader, node};
 use crate::diagnostic::Pointer;
 use crate::load::node::{Kind, Map, Node};
+use crate::load::other_thing;
 
 /// Words on the way to a part that say nothing about it.
 const SILENT: [&str; 4] = ["allOf", "anyOf", "oneOf", "properties"];
@@ -50,6 +51,8 @@ fn to_part(schema: &Node, upgrader: &Upgrader) -> Option<Reference> {
     let target = reference.as_str()?;
     let component = target.strip_prefix(SCHEMAS);
     let is_part = target.starts_with("#/") && component.is_none_or(|name| name.contains('/'));
+    let tokens = Pointer::parse(target)?.tokens();
+    let is_part = is_part && other_thing(&tokens, "schema").is_none();
     let place = is_part.then(|| upgrader.origins.pointer(reference.origin).to_string())?;
     // What is nothing but a reference to itself holds nothing.
     let is_empty = place.strip_prefix(target) == Some("/$ref");
