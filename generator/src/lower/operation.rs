@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
         let docs = docs::Said {
             page,
             node,
-            otherwise: &said(call.path, method, node),
+            otherwise: &said(place, call.path, method, node),
             params: &path_params,
             further: media.map(|media| media.name).filter(|_| is_further),
             is_endless: answers.is_endless,
