@@ -49,7 +49,16 @@ impl Error {
             write!(f, "the server accepted the request ({status}), but ")?;
         }
         f.write_str(&self.inner.what)?;
+        if self.is_in_doubt() {
+            f.write_str("; the server may have acted upon the request")?;
+        }
         self.inner.mismatch.as_ref().map_or(Ok(()), |mismatch| write!(f, ": {mismatch}"))
+    }
+
+    /// Whether nobody knows what the server did, and asking again could do it twice.
+    fn is_in_doubt(&self) -> bool {
+        let is_asked = self.attempts() > 0 && self.status().is_none();
+        is_asked && !self.is_retryable() && !self.inner.spent
     }
 
     fn write_refusal(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -135,11 +144,9 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 fn printable(c: char) -> impl Iterator<Item = char> {
-    let (kept, escaped) = if c.is_control() || turns(c) {
-        (None, Some(c.escape_debug()))
-    } else {
-        (Some(c), None)
-    };
+    let is_escaped = c.is_control() || turns(c);
+    let kept = (!is_escaped).then_some(c);
+    let escaped = is_escaped.then(|| c.escape_debug());
     kept.into_iter().chain(escaped.into_iter().flatten())
 }
 
