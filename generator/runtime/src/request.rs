@@ -12,8 +12,7 @@ use super::response::{Decode, Response};
 use super::send;
 use super::streamed::Streamed;
 
-/// A request that is sent when it is awaited, on a Tokio runtime with timers and I/O. Dropping the future
-/// cancels the call.
+/// A request that is sent when it is awaited, on a Tokio runtime with timers and I/O. Dropping it cancels the call.
 ///
 /// # What is sent again
 ///
@@ -84,8 +83,7 @@ impl<T> Request<T> {
     /// endless. What is sent again, and how errors are read, is as ever, until the answer has begun; from then
     /// on an error is an item of the stream, and nothing is sent again.
     ///
-    /// The call's timeout is for the beginning of the answer, and no limit on its size applies: see
-    /// [`Streamed`].
+    /// The call's timeout is for the beginning of the answer, and no limit on its size applies: see [`Streamed`].
     pub fn stream(self) -> Sending<Streamed> {
         let prepared = self.prepared;
         Box::pin(async move { send::open(prepared?).await })

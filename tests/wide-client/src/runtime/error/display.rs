@@ -50,16 +50,12 @@ impl Error {
             write!(f, "the server accepted the request ({status}), but ")?;
         }
         f.write_str(&self.inner.what)?;
-        if self.is_in_doubt() {
+        // Nobody knows, and asking again could do it twice.
+        let is_lost = self.attempts() > 0 && self.status().is_none();
+        if is_lost && !self.is_retryable() && !self.inner.spent {
             f.write_str("; the server may have acted upon the request")?;
         }
         self.inner.mismatch.as_ref().map_or(Ok(()), |mismatch| write!(f, ": {mismatch}"))
-    }
-
-    /// Whether nobody knows what the server did, and asking again could do it twice.
-    fn is_in_doubt(&self) -> bool {
-        let is_asked = self.attempts() > 0 && self.status().is_none();
-        is_asked && !self.is_retryable() && !self.inner.spent
     }
 
     fn write_refusal(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -102,13 +98,12 @@ impl Error {
     }
 
     fn write_circumstances(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match (self.request_id(), self.attempts()) {
-            (Some(id), 0 | 1) => write!(f, " (request {})", one_line(id)),
-            (Some(id), attempts) => {
-                write!(f, " (request {}, {attempts} attempts)", one_line(id))
-            }
-            (None, 0 | 1) => Ok(()),
-            (None, attempts) => write!(f, " ({attempts} attempts)"),
+        let id = self.request_id().map(|id| format!("request {}", one_line(id)));
+        let attempts = Some(self.attempts()).filter(|attempts| *attempts > 1);
+        let attempts = attempts.map(|attempts| format!("{attempts} attempts"));
+        match id.into_iter().chain(attempts).collect::<Vec<_>>().join(", ").as_str() {
+            "" => Ok(()),
+            circumstances => write!(f, " ({circumstances})"),
         }
     }
 }
