@@ -99,7 +99,10 @@ pub(super) fn said(place: &OperationPlace, path: &str, method: &str, operation: 
     };
     let function = unique_id::function(id, path).unwrap_or(id);
     if framework(function, method, &literals(path)).is_none() {
-        return spoken(function);
+        return match class_and_method(function) {
+            Some((class, method)) => format!("{class}: {method}"),
+            None => names::phrase(function),
+        };
     }
     let resources = place.resource.iter().rev();
     let resources: Vec<String> = resources.map(|name| names::phrase(name)).collect();

@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use super::markdown::{blocks, with_events, written};
+use super::markdown::{State, blocks, with_events, written};
 use crate::ir::Docs;
 
 /// The highest level that a heading of the chapter may have.
@@ -12,7 +12,9 @@ const HIGHEST: usize = HeadingLevel::H3 as usize;
 
 /// What stands before the first heading, and the rest, which is a chapter of its own.
 pub(in crate::lower) fn about(text: &str) -> (Docs, Docs) {
-    with_events(None, text, |events| {
+    let mut state = State::default();
+    state.keeps_headings = true;
+    with_events(state, text, |events| {
         let is_opening = |block: &&[Event<'_>]| level(&block[0]).is_none();
         let opening = blocks(&events).take_while(is_opening).map(<[_]>::len).sum();
         let (opening, chapter) = events.split_at(opening);

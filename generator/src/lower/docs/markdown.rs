@@ -36,12 +36,16 @@ pub(in super::super) fn markdown(text: &str) -> Docs {
 
 /// The same for the text of a docs page, whose links from the root of its site lead to `site`.
 pub(super) fn with_links_from(site: Option<&str>, text: &str) -> Docs {
-    with_events(site, text, |events| written(&events))
+    let state = State {
+        site,
+        ..State::default()
+    };
+    with_events(state, text, |events| written(&events))
 }
 
 /// What `read` makes of a text that is safe; nothing of one that says nothing.
 pub(super) fn with_events<R: Default>(
-    site: Option<&str>,
+    mut state: State<'_>,
     text: &str,
     read: impl FnOnce(Vec<Event<'_>>) -> R,
 ) -> R {
@@ -51,10 +55,6 @@ pub(super) fn with_events<R: Default>(
     }
     let text = without_html(&text, OPTIONS);
     let events = Parser::new_ext(&text, OPTIONS);
-    let mut state = State {
-        site,
-        ..State::default()
-    };
     read(events.flat_map(|event| state.safe(event)).collect())
 }
 
@@ -224,9 +224,11 @@ fn clean(text: &str) -> String {
 const DEEPEST: usize = 16;
 
 #[derive(Default)]
-struct State<'s> {
+pub(super) struct State<'s> {
     /// Where links that begin with a slash lead.
     site: Option<&'s str>,
+    /// Whether headings stay as high as they are.
+    pub(super) keeps_headings: bool,
     /// For each open link whether it is kept.
     links: Vec<bool>,
     in_code: bool,
@@ -253,9 +255,9 @@ impl State<'_> {
                 self.in_code = false;
                 vec![Event::End(TagEnd::CodeBlock)]
             }
-            Event::Start(Tag::Heading { level, .. }) => vec![heading(level)],
+            Event::Start(Tag::Heading { level, .. }) => vec![heading(self.level(level))],
             Event::End(TagEnd::Heading(level)) => {
-                vec![Event::End(TagEnd::Heading(below_first(level)))]
+                vec![Event::End(TagEnd::Heading(self.level(level)))]
             }
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
             // The writer spells it as it was.
@@ -275,6 +277,14 @@ impl State<'_> {
             Event::Text(text) if self.links.is_empty() => linked(&decoded(&text)),
             Event::Text(text) => vec![Event::Text(decoded(&text).into())],
             other => vec![other],
+        }
+    }
+
+    /// The first level is the item's own name.
+    fn level(&self, level: HeadingLevel) -> HeadingLevel {
+        match self.keeps_headings {
+            true => level,
+            false => level.max(HeadingLevel::H2),
         }
     }
 
@@ -337,16 +347,11 @@ fn safe_language(kind: &CodeBlockKind<'_>) -> String {
 
 fn heading(level: HeadingLevel) -> Event<'static> {
     Event::Start(Tag::Heading {
-        level: below_first(level),
+        level,
         id: None,
         classes: Vec::new(),
         attrs: Vec::new(),
     })
-}
-
-/// The first level is the item's own name.
-fn below_first(level: HeadingLevel) -> HeadingLevel {
-    level.max(HeadingLevel::H2)
 }
 
 /// An address as a link to itself. As HTML the writer would refuse it, since it reads as a link.

@@ -52,7 +52,7 @@ fn headings_of_the_api_are_a_chapter_below_one_of_the_guide() {
         (
             "Feeds.\n\n# Keys\n\nA.\n\n### More",
             "Feeds.",
-            "### Keys\n\nA.\n\n#### More",
+            "### Keys\n\nA.\n\n##### More",
         ),
         ("## Keys\n\n## More", "", "### Keys\n\n### More"),
         (
