@@ -85,6 +85,29 @@ fn a_crate_is_written_once_and_then_left_alone() {
 }
 
 #[test]
+fn the_overlay_of_the_readme_makes_a_crate_that_can_be_published() {
+    let readme = include_str!("../../../README.md");
+    let (_, overlay) = readme.split_once("```yaml\n").unwrap();
+    let (overlay, _) = overlay.split_once("```").unwrap();
+    let folder = repository().unwrap();
+    let manifest = folder.path().join("out/Cargo.toml");
+    assert_eq!(generate(&folder, &[]).unwrap().code, Some(0));
+    let without = fs_err::read_to_string(&manifest).unwrap();
+    assert!(without.contains("\npublish = false\n"), "{without}");
+
+    fs_err::write(folder.path().join("overlay.yaml"), overlay).unwrap();
+    let more = ["--overlay", "overlay.yaml", "--deny-warnings"];
+    let run = generate(&folder, &more).unwrap();
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let with = fs_err::read_to_string(&manifest).unwrap();
+    assert!(
+        with.contains("\nlicense = \"MIT\"\nrepository = "),
+        "{with}"
+    );
+    assert!(!with.contains("publish = false"), "{with}");
+}
+
+#[test]
 fn a_crate_of_another_document_says_which_step_of_its_version_is_due() {
     let folder = repository().unwrap();
     assert_eq!(generate(&folder, &[]).unwrap().code, Some(0));
