@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// How many words of a label make a name that can still be read.
-const MOST_WORDS: usize = 4;
+const MOST_WORDS: usize = 6;
 
 /// What a label calls its value: all before what it adds in parentheses.
 pub(super) fn name_in(label: &str) -> Option<&str> {

@@ -107,6 +107,10 @@ fn descriptions_become_safe_markdown() {
             "* `text` - text\n\n* `cta` - cta",
         ),
         (
+            "<Card>\n        <p>\n            In *both*.\n        </p>\n    </Card>\nAfter.",
+            "In *both*.\n\nAfter.",
+        ),
+        (
             "<Warning>\n  **Check** it.\n</Warning>",
             "**Warning:**\n**Check** it.",
         ),
