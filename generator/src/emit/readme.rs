@@ -246,34 +246,3 @@ fn features(api: &Api) -> String {
          and no cryptography, and panics. Select a feature for TLS of `reqwest` there."
     )
 }
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use crate::load::{Input, Source};
-    use crate::{Options, generate};
-
-    #[test]
-    fn chapters_of_the_api_come_behind_the_guide() {
-        let document = json!({
-            "openapi": "3.0.3",
-            "info": { "title": "Cats", "version": "1", "description": "Purrs.\n\n# Keys\n\nAsk.\n\n## Lost ones\n\nAsk again." },
-            "paths": {},
-        });
-        let source = Source {
-            path: "api.json".to_owned(),
-            place: None,
-            text: document.to_string(),
-        };
-        let input = Input {
-            specs: vec![source],
-            overlays: Vec::new(),
-        };
-        let files = generate(&input, &Options::default()).unwrap().files;
-        let readme = files.get("README.md").unwrap();
-        assert!(readme.contains("# Cats\n\nPurrs.\n\n## How to call it\n"));
-        let chapter = "\n\n## About the API\n\n### Keys\n\nAsk.\n\n#### Lost ones\n\nAsk again.\n";
-        assert!(readme.contains(chapter), "{readme}");
-    }
-}
