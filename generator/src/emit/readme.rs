@@ -30,8 +30,8 @@ The docs of a method say under `Errors` what the body of a refusal holds. `error
 errors, and `error.body_as` as one type; both fail where the body is something else. `error.body_text` is the body as it
 came.
 
-After `Timeout`, `Transport` and `Server`, nobody knows whether a `POST` was acted upon. Where `error.is_retryable` is
-false, look for what it was to make before you send it again.";
+After `Timeout`, `Transport` and `Server`, a `POST` may have been acted upon. Where `error.is_retryable` is false, look
+whether it was before you send it again.";
 
 const RETRIES: &str = "\
 ## Retry safely
