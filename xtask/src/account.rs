@@ -13,10 +13,36 @@ use generator::diagnostic::visible;
 use generator::ir::Api;
 use generator::surface::{self, Account, Change, Kind, Step, Surface, Weight, What};
 
-use crate::workspace::{GENERATED, OVERLAY};
+use crate::workspace::GENERATED;
+
+/// Where the version of this repository's SDK is written.
+const OWN_VERSION: &str = "info.x-rust-package.version in specs/overlay.yaml";
 
 /// How wide the label before a change is; what belongs to the change stands below its end.
 const LABEL: usize = 18;
+
+/// Where an SDK is written to.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The folder.
+    pub folder: &'a Path,
+    /// What the folder is called.
+    pub called: &'a str,
+    /// What is to be edited for another version.
+    pub version: &'a str,
+}
+
+impl<'a> Target<'a> {
+    /// The SDK of this repository, in its folder.
+    #[must_use]
+    pub const fn own(folder: &'a Path) -> Self {
+        Self {
+            folder,
+            called: GENERATED,
+            version: OWN_VERSION,
+        }
+    }
+}
 
 /// The account of the difference between an SDK and the surface in the folder that it is written to. Colours
 /// are escape codes, to be printed through something that strips them where there is no terminal.
@@ -24,22 +50,25 @@ const LABEL: usize = 18;
 /// # Errors
 ///
 /// A failure to read the file of the surface, unless it does not exist.
-pub fn against(folder: &Path, api: &Api) -> io::Result<String> {
+pub fn against(target: Target<'_>, api: &Api) -> io::Result<String> {
     let now = Surface::of(api);
-    let text = match fs_err::read_to_string(folder.join(surface::FILE)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(all_new(&now)),
+    let text = match fs_err::read_to_string(target.folder.join(surface::FILE)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(all_new(&now, target.called));
+        }
         text => text?,
     };
     Ok(match Surface::parse(&text) {
-        Ok(committed) => told(&Account::between(&committed, &now)),
+        Ok(committed) => told(&Account::between(&committed, &now), target.version),
         Err(error) => format!(
-            "public surface: unknown changes, since {error} in {GENERATED}/{}",
+            "public surface: unknown changes, since {error} in {}/{}",
+            target.called,
             surface::FILE
         ),
     })
 }
 
-fn all_new(now: &Surface) -> String {
+fn all_new(now: &Surface, called: &str) -> String {
     let counts = [
         (Kind::Resource, "resource"),
         (Kind::Method, "method"),
@@ -50,13 +79,13 @@ fn all_new(now: &Surface) -> String {
         counted(items.count(), noun)
     });
     format!(
-        "public surface: {}, all of them new, since there is no {GENERATED}/{}",
+        "public surface: {}, all of them new, since there is no {called}/{}",
         counts.join(", "),
         surface::FILE
     )
 }
 
-fn told(account: &Account) -> String {
+fn told(account: &Account, edited: &str) -> String {
     let (old, new) = (&account.old_version, &account.new_version);
     if account.changes.is_empty() {
         let version = match old == new {
@@ -69,7 +98,7 @@ fn told(account: &Account) -> String {
     for change in &account.changes {
         text.push_str(&told_change(change));
     }
-    text + &told_version(account)
+    text + &told_version(account, edited)
 }
 
 fn summary(changes: &[Change]) -> String {
@@ -124,7 +153,7 @@ fn told_change(change: &Change) -> String {
     text
 }
 
-fn told_version(account: &Account) -> String {
+fn told_version(account: &Account, edited: &str) -> String {
     let (old, new) = (&account.old_version, &account.new_version);
     let Some((step, due)) = account.due() else {
         return format!("version: no step follows, since {old} promises nothing");
@@ -137,9 +166,7 @@ fn told_version(account: &Account) -> String {
     if account.is_due_done() {
         return format!("version: goes from {old} to {new}, where a {step} step to {due} is due");
     }
-    format!(
-        "version: a {step} step from {old} to {due} is due; it is {new} (info.x-rust-package.version in {OVERLAY})"
-    )
+    format!("version: a {step} step from {old} to {due} is due; it is {new} ({edited})")
 }
 
 /// `1 page`, `2 pages`.

@@ -12,15 +12,15 @@ use super::response::{Decode, Response};
 use super::send;
 use super::streamed::Streamed;
 
-/// A request that is sent when it is awaited, on a Tokio runtime with timers and I/O. Dropping the future
-/// cancels the call.
+/// A request that is sent when it is awaited, on a Tokio runtime with timers and I/O. Dropping it cancels the call.
 ///
 /// # What is sent again
 ///
 /// Nothing is ever acted upon twice without the caller's consent. A `GET`, `HEAD`, `PUT` or `DELETE` is sent
 /// again if the connection fails or the server answers 408, 425, 429, 500, 502, 503 or 504. A `POST` or
 /// `PATCH` is sent again only where the server cannot have acted: if the connection was never made, if the server
-/// says over HTTP/2 that it did nothing with the request, or on 429; with an [`idempotency_key`](Request::idempotency_key) it is sent again like the others.
+/// says over HTTP/2 that it did nothing with the request, or on 429; with an
+/// [`idempotency_key`](Request::idempotency_key) it is sent again like the others.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<T> {
     pub(super) prepared: Result<Box<Prepared>, Error>,
@@ -60,7 +60,7 @@ impl<T> Request<T> {
     }
 
     /// Sends an `Idempotency-Key`, by which the server recognises a repetition, and so allows to repeat the
-    /// request. Every attempt carries the same key.
+    /// request: give one only if the API is known to heed it. Every attempt carries the same key.
     ///
     /// Use a new key for every message, such as a UUID, and the same one for a message that is sent once more.
     pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
@@ -83,8 +83,7 @@ impl<T> Request<T> {
     /// endless. What is sent again, and how errors are read, is as ever, until the answer has begun; from then
     /// on an error is an item of the stream, and nothing is sent again.
     ///
-    /// The call's timeout is for the beginning of the answer, and no limit on its size applies: see
-    /// [`Streamed`].
+    /// The call's timeout is for the beginning of the answer, and no limit on its size applies: see [`Streamed`].
     pub fn stream(self) -> Sending<Streamed> {
         let prepared = self.prepared;
         Box::pin(async move { send::open(prepared?).await })

@@ -54,8 +54,9 @@ fn plain_http_goes_to_this_machine_only() {
 
 #[test]
 fn an_odd_base_url_is_refused() {
-    assert_eq!(refused(builder("api.acme.example")), "the base URL is not a URL");
-    assert_eq!(refused(builder("")), "the base URL is not a URL");
+    let no_url = "the base URL is not a URL such as https://example.org";
+    assert_eq!(refused(builder("api.acme.example")), no_url);
+    assert_eq!(refused(builder("")), no_url);
     assert_eq!(
         refused(builder("ftp://api.acme.example")),
         "the base URL must begin with https:// or http://"

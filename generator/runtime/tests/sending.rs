@@ -247,7 +247,7 @@ async fn a_missing_credential_is_named_and_nothing_is_sent() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert_eq!(
         error.to_string(),
-        "messages_retrieve needs the credential Q and C, or B"
+        "messages_retrieve needs the credential Q and C, or B; set it on the client's builder"
     );
     assert!(server.seen().is_empty());
 }

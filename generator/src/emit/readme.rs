@@ -11,7 +11,9 @@ use crate::ir::{Api, SchemeKind, Success};
 
 const MODULES: &str = "\
 The module `resources` lists every method, and how it is reached from the client; `types` has what methods take and
-answer. A call is sent when it is awaited. Until then it can be given a timeout, headers and the like of its own.";
+answer. A call is sent when it is awaited. Until then it can be given a timeout, headers and the like of its own.
+`with_response` answers the status, the headers and the bytes of the body as well: for members that are not described,
+and where a method answers `()`. Make one `Client` and clone it: its clones share their connections.";
 
 const ERRORS: &str = "\
 ## Handle errors
@@ -26,19 +28,23 @@ do not send it again. What was answered is in the error.
 
 The docs of a method say under `Errors` what the body of a refusal holds. `error.typed` reads it as the method's enum of
 errors, and `error.body_as` as one type; both fail where the body is something else. `error.body_text` is the body as it
-came.";
+came.
+
+After `Timeout`, `Transport` and `Server`, a `POST` may have been acted upon. Where `error.is_retryable` is false, look
+whether it was before you send it again.";
 
 const RETRIES: &str = "\
 ## Retry safely
 
 The SDK repeats what can do no harm: a `GET`, `PUT` or `DELETE` after a broken connection or a server's failure. A
 `POST` or `PATCH` is repeated only where the server cannot have acted on it: if there was no connection, or if it
-answered 429. With an idempotency key it is repeated like the others, and every attempt carries the same key.";
+answered 429. With an idempotency key it is repeated like the others, and every attempt carries the same key. Give one
+only if the API is known to heed the header `Idempotency-Key`: a server that passes over it acts upon every attempt.";
 
 const AFTER_RETRIES: &str = "\
 Use a new key for everything that is to happen once, and store it before the call, for the time after a crash. A call
 takes a minute at most, all attempts and waits included, unless `timeout` says otherwise. `Error::is_retryable` tells
-whether the call may be repeated later.";
+whether the call may be repeated later, with the same key if it had one.";
 
 const LISTS: &str = "\
 ## Read lists
@@ -62,6 +68,16 @@ const TESTS: &str = "\
 
 Plain http is refused but to this machine, so a test needs a base URL and no more:";
 
+const AFTER_TESTS: &str = "\
+A test without a server gives the client a `runtime::Transport` that answers by itself. Types that are only received
+have no constructor; `serde_json::from_str` makes them.
+
+## Proxies and certificates
+
+The SDK's own HTTP client obeys `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, but for a server on this machine.
+With `rustls` on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` name what is trusted instead of what the system trusts. What
+goes beyond that, such as a certificate of the client, takes a `runtime::Transport` of your own.";
+
 /// The file.
 pub(super) fn emit(api: &Api) -> SourceFile {
     let mut blocks = vec![prose(format!("# {}", api.title))];
@@ -75,6 +91,10 @@ pub(super) fn emit(api: &Api) -> SourceFile {
             .map(|limit| prose(depth(limit))),
     );
     blocks.push(prose(features(api)));
+    if !api.chapter.is_empty() {
+        let chapter = api.chapter.0.join("\n");
+        blocks.push(prose(format!("## About the API\n\n{chapter}")));
+    }
     if let Some(license) = &api.package.license {
         blocks.push(prose(format!("## Licence\n\n{license}")));
     }
@@ -123,6 +143,7 @@ fn guide(api: &Api) -> Vec<Block> {
         program(general::hook(krate)),
         prose(TESTS),
         program(local_server),
+        prose(AFTER_TESTS),
     ]);
     blocks
 }
@@ -186,9 +207,9 @@ fn setting_up(api: &Api) -> String {
 /// What the programs are built with.
 fn needs(api: &Api) -> String {
     let name = &api.package.name;
-    format!(
+    filled(&format!(
         "The programs here need `{name}` in your `Cargo.toml`, and `tokio` with its features `macros` and `rt`."
-    )
+    ))
 }
 
 /// What callers have to know of types that are deeper than rustc's usual limit.
@@ -206,7 +227,7 @@ fn features(api: &Api) -> String {
         Some(_) => [
             ": `examples/blocking.rs`",
             ": `examples/tracing.rs`",
-            ", as `examples/transport.rs` does",
+            ", as `examples/transport.rs` does with `http` and `bytes`",
         ],
         None => [""; 3],
     };
@@ -220,6 +241,8 @@ fn features(api: &Api) -> String {
          | `blocking` | `send_blocking` on every request{blocking} |\n\
          | `tracing` | a span for every call, in OpenTelemetry's names{tracing} |\n\n\
          Without `rustls` and `native-tls` you bring the HTTP client: implement `runtime::Transport`, and give it to\n\
-         `ClientBuilder::transport`{transport}."
+         `ClientBuilder::transport`{transport}.\n\n\
+         Cargo unites the features of `reqwest`: a program that uses version 0.13 of it without any TLS finds it with rustls\n\
+         and no cryptography, and panics. Select a feature for TLS of `reqwest` there."
     )
 }

@@ -23,8 +23,11 @@ pub struct Api {
     pub package: Package,
     /// The API's name for people, such as `Wassist API`.
     pub title: String,
-    /// The API's description as safe markdown paragraphs.
+    /// The API's description as safe markdown paragraphs, as far as it has no headings.
     pub docs: Docs,
+    /// The description from its first heading on, which is a chapter of its own.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub chapter: Docs,
     /// How requests reach the API.
     pub service: Service,
     /// The resource tree. The root is the client itself.
@@ -179,3 +182,11 @@ pub enum SchemeKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Docs(pub Vec<String>);
+
+impl Docs {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

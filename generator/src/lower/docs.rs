@@ -3,6 +3,7 @@
 //! Invariant: no text of the spec becomes code. Fences are never Rust, HTML and brackets are escaped, links
 //! are absolute, and control characters do not reach the compiler.
 
+mod about;
 mod arguments;
 mod brief;
 mod components;
@@ -18,10 +19,11 @@ mod told;
 mod values;
 
 use super::keywords::{Form, flag, text};
-use crate::ir::{Docs, Value};
+use crate::ir::{Docs, Status, Value};
 use crate::load::Node;
 use crate::names;
 
+pub(super) use about::about;
 pub(super) use arguments::argument;
 use brief::described_briefly;
 pub(super) use brief::is_short;
@@ -169,9 +171,29 @@ pub(super) fn response(response: &Node) -> Docs {
     prose(stated(response, &["description", "summary"]).unwrap_or_default())
 }
 
-/// A response in one line, without a full stop: its summary (OpenAPI 3.2), or what begins its description.
-pub(super) fn response_line(response: &Node) -> String {
-    first_line(stated(response, &["summary", "description"]).unwrap_or_default())
+/// Words that say no more of an error than that it is any other than those that are declared.
+const OF_ANY_ERROR: &[&str] = &[
+    "a",
+    "all",
+    "an",
+    "any",
+    "default",
+    "error",
+    "errors",
+    "other",
+    "response",
+    "the",
+    "unexpected",
+];
+
+/// An error in one line, without a full stop: its summary (OpenAPI 3.2), or what begins its description.
+pub(super) fn error_line(status: Status, response: &Node) -> String {
+    let line = first_line(stated(response, &["summary", "description"]).unwrap_or_default());
+    let says_nothing = arguments::words(&line).all(|word| OF_ANY_ERROR.contains(&word.as_str()));
+    match status == Status::Any && says_nothing {
+        true => String::new(),
+        false => line,
+    }
 }
 
 /// The first of these texts that says something.
@@ -183,13 +205,13 @@ fn stated<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n str> {
 /// The first paragraph of a text, in one line and without a full stop.
 fn first_line(text: &str) -> String {
     let first = text.split("\n\n").next().unwrap_or_default();
-    markdown::plain(first).trim_end_matches('.').to_owned()
+    markdown::inline(first).trim_end_matches('.').to_owned()
 }
 
 /// A header of answers; `note` is what its type does not say.
 pub(super) fn response_header(wire: &str, header: &Node, note: Option<&str>) -> Docs {
     let name = markdown::code(wire);
-    let description = markdown::plain(text(header, "description").unwrap_or_default());
+    let description = markdown::inline(text(header, "description").unwrap_or_default());
     let docs = match (description.as_str(), note) {
         ("", None) if is_plain(wire) => Docs::default(),
         ("", _) => sentence(&format!("The header {name} of answers.")),

@@ -1,6 +1,7 @@
 //! What is said about listed values beside `enum`: what each is called, and what it means.
 //!
-//! Django REST framework lists the values in the description of whatever can have one of them.
+//! Django REST framework lists the values in the description of whatever can have one of them, with a label for each. A
+//! number has no better name than that.
 //!
 //! Other tools write a list with a word for each value, in their order, with or without one for null, or a map from values
 //! to words. An alternative that lists one value says it by its title and description.
@@ -16,6 +17,7 @@ use super::enums::spelled;
 use super::keywords::{Form, listed_values, text, variants};
 use super::schema::type_name;
 use crate::load::{Kind, Node, Origin};
+use crate::names;
 
 /// The names of values, as openapi-generator and NSwag call them.
 pub(super) const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames"];
@@ -98,6 +100,16 @@ impl<'a> Lowering<'a> {
             Words::new()
         })
     }
+}
+
+/// How many words of a label make a name that can still be read.
+const MOST_WORDS: usize = 6;
+
+/// What a label calls its value: all before what it adds in parentheses.
+pub(super) fn name_in(label: &str) -> Option<&str> {
+    let name = label.split(" (").next().unwrap_or_default().trim();
+    let has_letters = name.contains(char::is_alphabetic);
+    (has_letters && names::phrase(name).split(' ').count() <= MOST_WORDS).then_some(name)
 }
 
 /// The title of a value that is listed alone: the name of a number, which has no other.

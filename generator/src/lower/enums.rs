@@ -2,6 +2,7 @@
 //!
 //! Invariant: variants stand in the order of the spec, without repetition, and no two have the same name.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collision::{Claim, Distinct, Member};
@@ -29,12 +30,21 @@ struct Listed<'a> {
     origin: Origin,
     list: &'a Node,
     /// What its list calls it, if that has another name for it than the value.
-    called: Option<&'a str>,
+    called: Option<Cow<'a, str>>,
     /// What its list says of it.
     label: Option<String>,
 }
 
 impl Listed<'_> {
+    /// Calls a number by its label, if that is short enough for a name and nothing else names it.
+    fn take_name(&mut self, labels: &Labels) {
+        if self.called.is_none() && !self.quoted {
+            let label = labels.get(&self.wire);
+            let name = label.and_then(|label| enum_words::name_in(label));
+            self.called = name.map(|name| Cow::Owned(name.to_owned()));
+        }
+    }
+
     /// The variant; what the description of the enum says of a value comes before what its list says.
     fn into_variant(self, name: Ident, labels: &Labels) -> Variant {
         let label = labels.get(&self.wire).or(self.label.as_ref());
@@ -58,9 +68,18 @@ impl<'a> Lowering<'a> {
             1 => usize::MAX,
             _ => self.values_left,
         };
-        let (listed, spellings) = self.listed(schema, &lists, most);
+        let (mut listed, spellings) = self.listed(schema, &lists, most);
         if lists.len() > 1 {
             self.values_left = self.values_left.saturating_sub(listed.len());
+        }
+        let mut labels = docs::enum_labels(schema);
+        labels.extend(
+            self.labels_beside
+                .remove(&schema.origin)
+                .unwrap_or_default(),
+        );
+        for value in &mut listed {
+            value.take_name(&labels);
         }
         let named = named_values(&lists);
         let members: Vec<Member> = listed
@@ -70,12 +89,6 @@ impl<'a> Lowering<'a> {
         for list in &lists {
             self.check_variant_names(list, &spellings);
         }
-        let mut labels = docs::enum_labels(schema);
-        labels.extend(
-            self.labels_beside
-                .remove(&schema.origin)
-                .unwrap_or_default(),
-        );
         let settled = self.settle(&members);
         let variants = listed.into_iter().zip(settled);
         let variants: Vec<Variant> = variants
@@ -116,7 +129,7 @@ impl<'a> Lowering<'a> {
                     let title = alone.filter(|_| !quoted).and_then(enum_words::title);
                     let described = descriptions.get(&origin).map(|said| (*said).to_owned());
                     listed.push(Listed {
-                        called: names.get(&origin).copied().or(title),
+                        called: names.get(&origin).copied().or(title).map(Cow::Borrowed),
                         label: described.or_else(|| enum_words::label(alone?, quoted)),
                         wire,
                         quoted,
@@ -170,7 +183,7 @@ impl<'a> Lowering<'a> {
             member.claim = Claim::Derived;
             member.distinct = Distinct::Given(member.name);
             member.name = names::ident(Kind::Variant, called);
-            member.degrades = Some("the names beside `enum` do not tell its values apart");
+            member.degrades = Some("what its values are called does not tell them apart");
         }
         member.fixed(fixed)
     }

@@ -318,11 +318,13 @@ impl<'a> Lowering<'a> {
         };
         let types = finish::finish(std::mem::take(&mut self.types));
         self.report_counts(&types);
+        let (docs, chapter) = docs::about(text("description"));
         let mut api = Api {
             recursion_limits: self.recursion_limits(&types),
             package,
             title: docs::one_line(text("title")),
-            docs: docs::markdown(text("description")),
+            docs,
+            chapter,
             service,
             root,
             types,

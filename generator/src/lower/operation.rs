@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
         let docs = docs::Said {
             page,
             node,
-            otherwise: &said(call.path, method, node),
+            otherwise: &said(place, call.path, method, node),
             params: &path_params,
             further: media.map(|media| media.name).filter(|_| is_further),
             json_members: &media

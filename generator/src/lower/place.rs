@@ -61,10 +61,7 @@ pub(super) fn place(
     let whole = text(operation, "operationId");
     let function = whole.and_then(|id| unique_id::function(id, path));
     let id = function.or(whole);
-    let segments: Vec<&str> = path
-        .split('/')
-        .filter(|part| !part.is_empty() && !part.contains('{'))
-        .collect();
+    let segments = literals(path);
     let is_deep = segments.len() > MOST_RESOURCES;
     let id_of_framework = id.filter(|_| !is_deep);
     if let Some((mut resource, verb)) =
@@ -94,12 +91,37 @@ pub(super) fn place(
     }
 }
 
-/// What an operation does, in words: its operationId, or else its method and path.
-pub(super) fn said(path: &str, method: &str, operation: &Node) -> String {
-    match text(operation, "operationId") {
-        Some(id) => spoken(unique_id::function(id, path).unwrap_or(id)),
-        None => names::phrase(&described(path, method)),
+/// What an operation does, in words: its operationId, or else its method and path. The framework's name the verb last,
+/// behind the whole path; their place says the same.
+pub(super) fn said(place: &OperationPlace, path: &str, method: &str, operation: &Node) -> String {
+    let Some(id) = text(operation, "operationId") else {
+        return names::phrase(&described(path, method));
+    };
+    let function = unique_id::function(id, path).unwrap_or(id);
+    if framework(function, method, &literals(path)).is_none() {
+        return match class_and_method(function) {
+            Some((class, method)) => format!("{class}: {method}"),
+            None => names::phrase(function),
+        };
     }
+    let resources = place.resource.iter().rev();
+    let resources: Vec<String> = resources.map(|name| names::phrase(name)).collect();
+    let resources = resources.join(" of ");
+    let called = names::phrase(&place.method);
+    let is_verb = VERBS.iter().any(|(.., verb)| *verb == called);
+    match resources.as_str() {
+        "" => called,
+        _ if is_verb => format!("{called} {resources}"),
+        _ => format!("{resources}: {called}"),
+    }
+}
+
+/// The segments of a path that are no parameters.
+fn literals(path: &str) -> Vec<&str> {
+    let segments = path.split('/');
+    segments
+        .filter(|part| !part.is_empty() && !part.contains('{'))
+        .collect()
 }
 
 /// The words of an operationId, without the one for the kind of class before the method.

@@ -13,7 +13,7 @@ mod tests;
 
 use std::fmt;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 use serde::Serialize;
 
 #[cfg(test)]
@@ -127,11 +127,11 @@ fn built(kind: Kind, words: &str, wire: &str) -> Ident {
 fn cased(kind: Kind, words: &str) -> String {
     match kind {
         Kind::Type | Kind::Resource | Kind::Variant => words.to_upper_camel_case(),
-        Kind::Constant => words::shouted(words.to_snake_case()),
+        Kind::Constant => words::shouted(words::snake(words)),
         Kind::Module | Kind::Accessor | Kind::ClientAccessor => {
-            words::in_ascii(words).to_snake_case()
+            words::snake(&words::in_ascii(words))
         }
-        _ => words.to_snake_case(),
+        _ => words::snake(words),
     }
 }
 
@@ -147,8 +147,7 @@ pub fn joined(kind: Kind, parts: &[&str]) -> Ident {
 /// no more than that it is a scheme.
 #[must_use]
 pub fn credential(scheme: &str) -> Ident {
-    // The one proper name among them that has its capitals in the middle of a word.
-    let words = words::split(&scheme.replace("OAuth", "Oauth")).to_snake_case();
+    let words = words::snake(&words::split(scheme));
     let secret = words
         .rsplit_once('_')
         .filter(|(_, last)| {
@@ -221,5 +220,5 @@ pub fn describe(kind: Kind) -> &'static str {
 /// The words of a wire name, lower case, separated by single spaces: for sentences in documentation.
 #[must_use]
 pub fn phrase(wire: &str) -> String {
-    words::split(wire).to_snake_case().replace('_', " ")
+    words::snake(&words::split(wire)).replace('_', " ")
 }

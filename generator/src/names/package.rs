@@ -3,8 +3,6 @@
 //! Invariant: a [`PackageName`] is one that Cargo takes, that no program takes for another crate, and whose crate is
 //! an identifier without `r#`.
 
-use heck::ToSnakeCase;
-
 use super::{Ident, keywords, words};
 
 /// What is appended to a name that somebody else has.
@@ -98,7 +96,7 @@ impl PackageName {
     /// are somebody else's name.
     #[must_use]
     pub fn derived(text: &str) -> Self {
-        let words = words::in_ascii(&words::split(text)).to_snake_case();
+        let words = words::snake(&words::in_ascii(&words::split(text)));
         let longest = LONGEST_DERIVED - SUFFIX.len();
         let name = words::shorten_to(longest, words, text).replace('_', "-");
         Self::checked(&name).unwrap_or_else(|_| Self::unchecked(name + SUFFIX))

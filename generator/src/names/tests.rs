@@ -30,6 +30,14 @@ fn names_follow_the_table() {
             "UnifiedWhatsappButtonInput",
             "unified_whatsapp_button_input",
         ),
+        // Capitals in the middle of a word.
+        (Field, "ExecIDs", "exec_ids"),
+        (Field, "IDsOfURLs", "ids_of_urls"),
+        (Field, "APIStatus", "api_status"),
+        (Field, "OAuthGrant", "oauth_grant"),
+        (Module, "IPv6Address", "ipv6_address"),
+        (Constant, "OAuth2URLs", "OAUTH2_URLS"),
+        (Type, "OAuthGrant", "OAuthGrant"),
         // Keywords: raw where Rust allows it.
         (Field, "type", "r#type"),
         (Field, "gen", "r#gen"),
@@ -305,6 +313,7 @@ fn parts_join_into_one_name() {
         phrase("UnifiedWhatsappButtonInput"),
         "unified whatsapp button input"
     );
+    assert_eq!(phrase("revokeOAuthGrantIDs"), "revoke oauth grant ids");
 }
 
 #[test]

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use heck::ToSnakeCase;
+
 /// Splits a wire name at what separates words, and spells out what would otherwise be lost.
 ///
 /// Signs at either end are spelled (`-created` is not `created`, `+1` is not `-1`); separators inside are
@@ -41,6 +43,38 @@ fn spell(wire: &str) -> String {
         }
     }
     words
+}
+
+/// Words whose capitals in the middle begin no other word.
+const WHOLE_WORDS: [&str; 3] = ["OAuth", "IPv4", "IPv6"];
+
+/// Words in snake case. `IDs` is one word and `OAuth` another, although a capital begins a word elsewhere.
+pub(super) fn snake(words: &str) -> String {
+    let mut whole = lowered_plurals(words);
+    for word in WHOLE_WORDS {
+        if whole.contains(word) {
+            let lower = word.to_lowercase();
+            whole = whole.replace(word, &format!("{}{}", &word[..1], &lower[1..]));
+        }
+    }
+    whole.to_snake_case()
+}
+
+/// The same with `IDs` as `Ids`, wherever an `s` alone follows several capitals.
+fn lowered_plurals(words: &str) -> String {
+    let mut lowered: Vec<char> = words.chars().collect();
+    for end in 2..lowered.len() {
+        let next = lowered.get(end + 1);
+        let goes_on = next.is_some_and(|c| c.is_lowercase() || c.is_numeric());
+        if lowered[end] == 's' && !goes_on {
+            let capitals = lowered[..end].iter().rev();
+            let capitals = capitals.take_while(|c| c.is_ascii_uppercase()).count();
+            for letter in lowered[end - capitals..end].iter_mut().skip(1) {
+                letter.make_ascii_lowercase();
+            }
+        }
+    }
+    lowered.into_iter().collect()
 }
 
 /// The form in which rustc compares identifiers, and in which a letter has one spelling only (NFKC).

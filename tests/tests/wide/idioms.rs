@@ -107,7 +107,10 @@ async fn scalars() -> Result<(), Failure> {
         r#"{"big":9223372036854775807,"ratio":0.5,"price":"12.50","priceNumber":null,"day":"2026-09-29","slug":"a-b","secret":"12345678","color":"","tags":["x"],"sub":{"label":"s"}}"#,
     );
     assert_eq!(scalars.price.to_string(), "0.10");
-    assert_eq!((scalars.color, scalars.level), (None, Some(LevelEnum::N2)));
+    assert_eq!(
+        (scalars.color, scalars.level),
+        (None, Some(LevelEnum::High))
+    );
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use generator::output::FileTree;
 
 use self::place::places;
 use super::generated;
-use crate::account::{self, counted};
+use crate::account::{self, Target, counted};
 use crate::cli::Add;
 use crate::console::Console;
 use crate::workspace::{OVERLAY, PAGES};
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Add, console: &Console) -> Result<(), Failure> {
     }
     let generated = generated(reader.finish()?, &Options::default())?;
     console.warnings(&generated.warnings)?;
-    let account = account::against(&workspace.generated(), &generated.output.api)?;
+    let account = account::against(Target::own(&workspace.generated()), &generated.output.api)?;
     console.progress(account);
     if arguments.dry_run {
         console.progress("nothing was written, as --dry-run asks for");

@@ -10,6 +10,7 @@ use generator::output::FileTree;
 
 use super::generated;
 use crate::Failure;
+use crate::account::{self, Target};
 use crate::cli::Generate;
 use crate::console::Console;
 use crate::folder::{self, Comparison};
@@ -25,6 +26,14 @@ pub(super) fn run(arguments: Generate, console: &Console) -> Result<(), Failure>
     };
     let generated = generated(read(&arguments)?, &options)?;
     console.warnings(&generated.warnings)?;
+    let called = out.display().to_string();
+    let target = Target {
+        folder: out,
+        called: &called,
+        version: "info.x-rust-package.version in an overlay",
+    };
+    // Before the file that it reads is written.
+    let account = account::against(target, &generated.output.api)?;
     let mut files = generated.output.files;
     if !arguments.workspace_member {
         make_standalone(&mut files);
@@ -33,7 +42,8 @@ pub(super) fn run(arguments: Generate, console: &Console) -> Result<(), Failure>
     refuse_foreign_files(out, &files, &comparison)?;
     let summary = folder::write(out, &files, &comparison)?;
     console.renames(&generated.output.renames)?;
-    console.progress(format!("{}: {summary}", out.display()));
+    console.progress(format!("{called}: {summary}"));
+    console.progress(account);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use generator::Options;
 use generator::output::Output;
 
 use super::generated;
-use crate::account;
+use crate::account::{self, Target};
 use crate::cli::Regenerate;
 use crate::console::Console;
 use crate::folder::{self, Comparison};
@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Regenerate, console: &Console) -> Result<(), Failu
     let folder = workspace.generated();
     let comparison = folder::compare(&folder, &output.files)?;
     // Before the file that it reads is written.
-    let account = account::against(&folder, &output.api)?;
+    let account = account::against(Target::own(&folder), &output.api)?;
     if arguments.check {
         console.progress(account);
         fresh(comparison)?;

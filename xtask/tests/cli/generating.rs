@@ -70,22 +70,54 @@ fn a_crate_is_written_once_and_then_left_alone() {
     assert_eq!(first.code, Some(0), "{first:?}");
     let written = files(&out).unwrap();
     let number = written.len();
-    assert!(
-        first
-            .stderr
-            .ends_with(&format!("out: {number} written, 0 removed, 0 unchanged\n")),
-        "{first:?}"
+    let said = format!(
+        "out: {number} written, 0 removed, 0 unchanged\n\
+         public surface: 1 resource, 1 method, 1 type, all of them new, since there is no out/surface.txt\n"
     );
+    assert!(first.stderr.ends_with(&said), "{first:?}");
     assert_eq!(first.stdout, "");
 
     let second = generate(&folder, &[]).unwrap();
-    assert!(
-        second
-            .stderr
-            .ends_with(&format!("out: 0 written, 0 removed, {number} unchanged\n")),
-        "{second:?}"
-    );
+    let said =
+        format!("out: 0 written, 0 removed, {number} unchanged\npublic surface: unchanged\n");
+    assert!(second.stderr.ends_with(&said), "{second:?}");
     assert_eq!(files(&out).unwrap(), written);
+}
+
+#[test]
+fn the_overlay_of_the_readme_makes_a_crate_that_can_be_published() {
+    let readme = include_str!("../../../README.md");
+    let (_, overlay) = readme.split_once("```yaml\n").unwrap();
+    let (overlay, _) = overlay.split_once("```").unwrap();
+    let folder = repository().unwrap();
+    let manifest = folder.path().join("out/Cargo.toml");
+    assert_eq!(generate(&folder, &[]).unwrap().code, Some(0));
+    let without = fs_err::read_to_string(&manifest).unwrap();
+    assert!(without.contains("\npublish = false\n"), "{without}");
+
+    fs_err::write(folder.path().join("overlay.yaml"), overlay).unwrap();
+    let more = ["--overlay", "overlay.yaml", "--deny-warnings"];
+    let run = generate(&folder, &more).unwrap();
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let with = fs_err::read_to_string(&manifest).unwrap();
+    assert!(
+        with.contains("\nlicense = \"MIT\"\nrepository = "),
+        "{with}"
+    );
+    assert!(!with.contains("publish = false"), "{with}");
+}
+
+#[test]
+fn a_crate_of_another_document_says_which_step_of_its_version_is_due() {
+    let folder = repository().unwrap();
+    assert_eq!(generate(&folder, &[]).unwrap().code, Some(0));
+    let narrower = SPEC.replace("maxLength: 20", "maxLength: 10");
+    fs_err::write(folder.path().join("specs/pets.yaml"), narrower).unwrap();
+    let run = generate(&folder, &[]).unwrap();
+    let due = "version: a minor step from 0.1.0 to 0.2.0 is due; it is 0.1.0 \
+               (info.x-rust-package.version in an overlay)\n";
+    assert!(run.stderr.ends_with(due), "{run:?}");
+    assert!(run.stderr.contains("1 breaks callers"), "{run:?}");
 }
 
 #[test]

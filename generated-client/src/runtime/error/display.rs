@@ -50,6 +50,11 @@ impl Error {
             write!(f, "the server accepted the request ({status}), but ")?;
         }
         f.write_str(&self.inner.what)?;
+        // Nobody knows, and asking again could do it twice.
+        let is_lost = self.attempts() > 0 && self.status().is_none();
+        if is_lost && !self.is_retryable() && !self.inner.spent {
+            f.write_str("; the server may have acted upon the request")?;
+        }
         self.inner.mismatch.as_ref().map_or(Ok(()), |mismatch| write!(f, ": {mismatch}"))
     }
 
@@ -93,13 +98,12 @@ impl Error {
     }
 
     fn write_circumstances(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match (self.request_id(), self.attempts()) {
-            (Some(id), 0 | 1) => write!(f, " (request {})", one_line(id)),
-            (Some(id), attempts) => {
-                write!(f, " (request {}, {attempts} attempts)", one_line(id))
-            }
-            (None, 0 | 1) => Ok(()),
-            (None, attempts) => write!(f, " ({attempts} attempts)"),
+        let id = self.request_id().map(|id| format!("request {}", one_line(id)));
+        let attempts = Some(self.attempts()).filter(|attempts| *attempts > 1);
+        let attempts = attempts.map(|attempts| format!("{attempts} attempts"));
+        match id.into_iter().chain(attempts).collect::<Vec<_>>().join(", ").as_str() {
+            "" => Ok(()),
+            circumstances => write!(f, " ({circumstances})"),
         }
     }
 }
@@ -136,11 +140,9 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 fn printable(c: char) -> impl Iterator<Item = char> {
-    let (kept, escaped) = if c.is_control() || turns(c) {
-        (None, Some(c.escape_debug()))
-    } else {
-        (Some(c), None)
-    };
+    let is_escaped = c.is_control() || turns(c);
+    let kept = (!is_escaped).then_some(c);
+    let escaped = is_escaped.then(|| c.escape_debug());
     kept.into_iter().chain(escaped.into_iter().flatten())
 }
 

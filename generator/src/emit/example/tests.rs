@@ -1,4 +1,4 @@
-//! The names that programs rely on are those that no package may have.
+//! The names that programs rely on are those that no package may have; and where the guide stands that shows them.
 
 use std::collections::BTreeSet;
 
@@ -180,4 +180,16 @@ fn no_package_is_called_like_what_the_programs_rely_on() {
     }
     let kept: BTreeSet<String> = OF_EXAMPLES.iter().map(|&name| name.to_owned()).collect();
     assert_eq!(relied_on, kept);
+}
+
+#[test]
+fn chapters_of_the_api_come_behind_the_guide() {
+    let mut document = document();
+    let description = "Purrs.\n\n# Keys\n\nAsk.\n\n## Lost ones\n\nAsk again.";
+    document["info"]["description"] = json!(description);
+    let files = files(&document);
+    let readme = files.get("README.md").unwrap();
+    assert!(readme.contains("# things\n\nPurrs.\n\n## How to call it\n"));
+    let chapter = "\n\n## About the API\n\n### Keys\n\nAsk.\n\n#### Lost ones\n\nAsk again.\n";
+    assert!(readme.ends_with(chapter), "{readme}");
 }

@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
             errors.declared.push(DeclaredError {
                 status: *status,
                 content,
-                docs: docs::response_line(node),
+                docs: docs::error_line(*status, node),
             });
         }
         let differ = variants.windows(2).any(|pair| match pair {

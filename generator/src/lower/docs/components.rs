@@ -9,7 +9,8 @@ const CALLOUTS: &[&str] = &["Check", "Danger", "Info", "Note", "Tip", "Warning"]
 /// lines, by paragraphs; what they hold loses the indentation that they gave it.
 pub(super) fn components(text: &str) -> String {
     let mut lines = Vec::new();
-    let mut depth = 0_usize;
+    // For each open component how far what it holds is indented: as its first line is.
+    let mut indents: Vec<Option<usize>> = Vec::new();
     for line in text.lines() {
         let trimmed = line.trim();
         if let Some((name, text)) = in_one_line(trimmed) {
@@ -21,9 +22,9 @@ pub(super) fn components(text: &str) -> String {
             ]);
         } else if let Some(name) = tag_name(trimmed) {
             if trimmed.starts_with("</") {
-                depth = depth.saturating_sub(1);
+                indents.pop();
             } else if !trimmed.ends_with("/>") {
-                depth += 1;
+                indents.push(None);
             }
             lines.extend([String::new(), label(name, trimmed)]);
             if !CALLOUTS.contains(&name) {
@@ -31,7 +32,9 @@ pub(super) fn components(text: &str) -> String {
             }
         } else {
             let indent = line.len() - line.trim_start_matches(' ').len();
-            lines.push(line[indent.min(depth * 2)..].to_owned());
+            let first = indents.last_mut().filter(|_| !trimmed.is_empty());
+            let lost = first.map_or(0, |first| *first.get_or_insert(indent));
+            lines.push(line[indent.min(lost)..].to_owned());
         }
     }
     lines.push(String::new());

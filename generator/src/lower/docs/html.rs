@@ -64,7 +64,9 @@ impl<'t> Writer<'t> {
                 break;
             };
             self.add_tag(tag);
-            html = rest;
+            // What begins a paragraph would be code where it is indented.
+            let begins = self.written.ends_with("\n\n") && !tag.starts_with("<pre");
+            html = if begins { rest.trim_start() } else { rest };
         }
         self.written.push_str(html);
     }

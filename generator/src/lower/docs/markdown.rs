@@ -36,41 +36,46 @@ pub(in super::super) fn markdown(text: &str) -> Docs {
 
 /// The same for the text of a docs page, whose links from the root of its site lead to `site`.
 pub(super) fn with_links_from(site: Option<&str>, text: &str) -> Docs {
-    let text = components(&clean(text));
-    if text.trim().is_empty() {
-        return Docs::default();
-    }
-    let text = without_html(&text, OPTIONS);
-    let events = Parser::new_ext(&text, OPTIONS);
-    let mut state = State {
+    let state = State {
         site,
         ..State::default()
     };
-    let events: Vec<Event<'_>> = events.flat_map(|event| state.safe(event)).collect();
-    let mut rendered = String::with_capacity(text.len());
-    let fence = calculate_code_block_token_count(&events)
-        .unwrap_or(3)
-        .max(3);
+    with_events(state, text, |events| written(&events))
+}
+
+/// What `read` makes of a text that is safe; nothing of one that says nothing.
+pub(super) fn with_events<R: Default>(
+    mut state: State<'_>,
+    text: &str,
+    read: impl FnOnce(Vec<Event<'_>>) -> R,
+) -> R {
+    let text = components(&clean(text));
+    if text.trim().is_empty() {
+        return R::default();
+    }
+    let text = without_html(&text, OPTIONS);
+    let events = Parser::new_ext(&text, OPTIONS);
+    read(events.flat_map(|event| state.safe(event)).collect())
+}
+
+/// A safe text in lines.
+pub(super) fn written(events: &[Event<'_>]) -> Docs {
+    let fence = calculate_code_block_token_count(events).unwrap_or(3).max(3);
     let style = Style {
         code_block_token_count: fence,
         ..Style::default()
     };
-    let written = cmark_with_options(events.iter(), &mut rendered, OPTIONS, style.clone());
-    if written.is_err() {
-        let rendered_blocks = blocks(&events).map(|events| block(events, &style));
+    let mut rendered = String::new();
+    if cmark_with_options(events.iter(), &mut rendered, OPTIONS, style.clone()).is_err() {
+        let rendered_blocks = blocks(events).map(|events| block(events, &style));
         rendered = rendered_blocks.collect::<Vec<_>>().join("\n\n");
     }
-    Docs(
-        rendered
-            .trim()
-            .lines()
-            .map(|line| line.trim_end().to_owned())
-            .collect(),
-    )
+    let lines = rendered.trim().lines();
+    Docs(lines.map(|line| line.trim_end().to_owned()).collect())
 }
 
 /// The blocks that a text consists of.
-fn blocks<'s, 'e>(events: &'s [Event<'e>]) -> impl Iterator<Item = &'s [Event<'e>]> {
+pub(super) fn blocks<'s, 'e>(events: &'s [Event<'e>]) -> impl Iterator<Item = &'s [Event<'e>]> {
     let mut depth = 0_usize;
     let ends = move |event: &Event<'_>| {
         match event {
@@ -102,7 +107,20 @@ pub(super) fn plain(text: &str) -> String {
     escaped(&one_line(text))
 }
 
-/// The same, but what stands between two backticks is code: rustc shows such a text as it is written.
+/// A text in one line, with what markup a line can have; one that begins with a mark of something else is plain.
+pub(super) fn inline(text: &str) -> String {
+    let line = one_line(text);
+    let begins_prose = matches!(
+        Parser::new_ext(&line, OPTIONS).next(),
+        Some(Event::Start(Tag::Paragraph))
+    );
+    match markdown(&line).0.as_slice() {
+        [inline] if begins_prose => inline.clone(),
+        _ => plain(&line),
+    }
+}
+
+/// A text in one line, in which what stands between two backticks is code: rustc shows such a text as it is written.
 pub(super) fn note(text: &str) -> String {
     let line = one_line(text);
     let parts: Vec<&str> = line.split('`').collect();
@@ -206,9 +224,11 @@ fn clean(text: &str) -> String {
 const DEEPEST: usize = 16;
 
 #[derive(Default)]
-struct State<'s> {
+pub(super) struct State<'s> {
     /// Where links that begin with a slash lead.
     site: Option<&'s str>,
+    /// Whether headings stay as high as they are.
+    pub(super) keeps_headings: bool,
     /// For each open link whether it is kept.
     links: Vec<bool>,
     in_code: bool,
@@ -235,9 +255,9 @@ impl State<'_> {
                 self.in_code = false;
                 vec![Event::End(TagEnd::CodeBlock)]
             }
-            Event::Start(Tag::Heading { level, .. }) => vec![heading(level)],
+            Event::Start(Tag::Heading { level, .. }) => vec![heading(self.level(level))],
             Event::End(TagEnd::Heading(level)) => {
-                vec![Event::End(TagEnd::Heading(below_first(level)))]
+                vec![Event::End(TagEnd::Heading(self.level(level)))]
             }
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
             // The writer spells it as it was.
@@ -257,6 +277,14 @@ impl State<'_> {
             Event::Text(text) if self.links.is_empty() => linked(&decoded(&text)),
             Event::Text(text) => vec![Event::Text(decoded(&text).into())],
             other => vec![other],
+        }
+    }
+
+    /// The first level is the item's own name.
+    fn level(&self, level: HeadingLevel) -> HeadingLevel {
+        match self.keeps_headings {
+            true => level,
+            false => level.max(HeadingLevel::H2),
         }
     }
 
@@ -319,16 +347,11 @@ fn safe_language(kind: &CodeBlockKind<'_>) -> String {
 
 fn heading(level: HeadingLevel) -> Event<'static> {
     Event::Start(Tag::Heading {
-        level: below_first(level),
+        level,
         id: None,
         classes: Vec::new(),
         attrs: Vec::new(),
     })
-}
-
-/// The first level is the item's own name.
-fn below_first(level: HeadingLevel) -> HeadingLevel {
-    level.max(HeadingLevel::H2)
 }
 
 /// An address as a link to itself. As HTML the writer would refuse it, since it reads as a link.

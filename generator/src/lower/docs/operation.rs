@@ -45,7 +45,7 @@ pub(in crate::lower) fn operation(resolved: &Resolved, said: &Said<'_>) -> Docs 
     };
     let body = match heading.0.is_empty() {
         true => or(body, || sentence(&begun(said.otherwise))),
-        false => body,
+        false => without_heading(body, &heading),
     };
     paragraphs([
         heading,
@@ -54,6 +54,20 @@ pub(in crate::lower) fn operation(resolved: &Resolved, said: &Said<'_>) -> Docs 
         sending(said),
         reading(said),
     ])
+}
+
+/// A description without a first paragraph that the heading has said already: many tools derive one from the other.
+fn without_heading(mut body: Docs, heading: &Docs) -> Docs {
+    let end = body.0.iter().position(String::is_empty);
+    let first = body
+        .0
+        .get(..end.unwrap_or(body.0.len()))
+        .unwrap_or_default();
+    if heading.0.join(" ").starts_with(&first.join(" ")) {
+        let next = end.map_or(body.0.len(), |end| end + 1);
+        body.0.drain(..next);
+    }
+    body
 }
 
 /// What is said of the body beside its schema.

@@ -45,17 +45,22 @@ fn rule(rule: &Rule) -> String {
         Rule::Pattern(_, spelling) => format!("matches {}", code(spelling)),
         Rule::Uri => "an absolute URI".to_owned(),
         Rule::Finite => "a finite number".to_owned(),
-        Rule::Minimum(limit) => format!("at least {limit}"),
-        Rule::Maximum(limit) => format!("at most {limit}"),
-        Rule::ExclusiveMinimum(limit) => format!("more than {limit}"),
-        Rule::ExclusiveMaximum(limit) => format!("less than {limit}"),
-        Rule::MultipleOf(step) => format!("a multiple of {step}"),
+        Rule::Minimum(limit) => format!("at least {}", number(limit)),
+        Rule::Maximum(limit) => format!("at most {}", number(limit)),
+        Rule::ExclusiveMinimum(limit) => format!("more than {}", number(limit)),
+        Rule::ExclusiveMaximum(limit) => format!("less than {}", number(limit)),
+        Rule::MultipleOf(step) => format!("a multiple of {}", number(step)),
         Rule::MinItems(limit) => format!("at least {}", counted(*limit, "item")),
         Rule::MaxItems(limit) => format!("at most {}", counted(*limit, "item")),
         Rule::UniqueItems => "no item twice".to_owned(),
         Rule::MinProperties(limit) => format!("at least {}", counted(*limit, "member")),
         Rule::MaxProperties(limit) => format!("at most {}", counted(*limit, "member")),
     }
+}
+
+/// A limit as people write it, and not as a literal of its type: `1` of `1.0`.
+pub(super) fn number(limit: &str) -> &str {
+    limit.strip_suffix(".0").unwrap_or(limit)
 }
 
 fn counted(count: u64, what: &str) -> String {

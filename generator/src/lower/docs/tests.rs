@@ -1,7 +1,8 @@
 //! Hostile and ordinary descriptions.
 
+use super::about;
 use super::markdown;
-use super::markdown::{note, plain, with_links_from};
+use super::markdown::{inline, note, plain, with_links_from};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Input, Source, load};
 use crate::lower::lower;
@@ -22,6 +23,49 @@ fn text_in_one_line_has_no_markup_but_addresses() {
     ];
     for (text, expected) in table {
         assert_eq!(plain(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn text_in_one_line_keeps_the_markup_that_a_line_can_have() {
+    let table = [
+        ("The `cats` of\n*all*", "The `cats` of *all*"),
+        (
+            "As [RFC 1](https://e.org/a_b) says",
+            "As [RFC 1](https://e.org/a_b) says",
+        ),
+        ("see https://e.org/x_y.", "see <https://e.org/x_y>."),
+        ("[Cat] <b>", "\\[Cat\\] \\<b>"),
+        ("# A title", "\\# A title"),
+        ("- a - b", "- a - b"),
+        ("", ""),
+    ];
+    for (text, expected) in table {
+        assert_eq!(inline(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn headings_of_the_api_are_a_chapter_below_one_of_the_guide() {
+    let table = [
+        ("Feeds.", "Feeds.", ""),
+        (
+            "Feeds.\n\n# Keys\n\nA.\n\n### More",
+            "Feeds.",
+            "### Keys\n\nA.\n\n##### More",
+        ),
+        ("## Keys\n\n## More", "", "### Keys\n\n### More"),
+        (
+            "a\n\n##### Deep\n\n```\n# no\n```",
+            "a",
+            "##### Deep\n\n```text\n# no\n```",
+        ),
+        ("> Quoted.\n\nb\n\n# Keys", ">\n > Quoted.\n\nb", "### Keys"),
+    ];
+    for (text, opening, chapter) in table {
+        let (docs, rest) = about(text);
+        assert_eq!(docs.0.join("\n").trim(), opening, "{text}");
+        assert_eq!(rest.0.join("\n"), chapter, "{text}");
     }
 }
 
@@ -61,6 +105,10 @@ fn descriptions_become_safe_markdown() {
         (
             "* `text` - text\n\n* `cta` - cta",
             "* `text` - text\n\n* `cta` - cta",
+        ),
+        (
+            "<Card>\n        <p>\n            In *both*.\n        </p>\n    </Card>\nAfter.",
+            "In *both*.\n\nAfter.",
         ),
         (
             "<Warning>\n  **Check** it.\n</Warning>",
@@ -185,5 +233,24 @@ fn a_method_says_what_its_page_says_unless_an_overlay_corrects_it() {
     assert_eq!(
         method(&update("summary: Feeds it")),
         "Feeds it.\n\nPets eet."
+    );
+}
+
+#[test]
+fn a_method_does_not_say_its_heading_twice() {
+    let described = |text: &str| {
+        let text = format!("summary: Feeds a pet, description: {text}");
+        method(&format!(
+            "{{ target: \"$.paths['/feed/'].post\", description: Why., update: {{ {text} }} }}"
+        ))
+    };
+    assert_eq!(described("Feeds a pet."), "Feeds a pet.");
+    assert_eq!(
+        described(r#""Feeds a pet.\n\nDaily.""#),
+        "Feeds a pet.\n\nDaily."
+    );
+    assert_eq!(
+        described("Feeds a pet daily."),
+        "Feeds a pet.\n\nFeeds a pet daily."
     );
 }

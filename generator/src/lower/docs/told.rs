@@ -3,6 +3,7 @@
 //! Invariant: a limit counts as told only where its number stands beside a word for that kind of limit, in the same
 //! clause: what is told twice is clumsy, but what is not told at all is a riddle to whoever breaks it.
 
+use super::rules::number;
 use crate::ir::Rule;
 use crate::load::Node;
 
@@ -36,8 +37,8 @@ impl Told {
             Rule::MaxLength(limit) => self.limits(&count(limit), is_most, Some(true)),
             Rule::MinItems(limit) => self.limits(&count(limit), is_least, Some(false)),
             Rule::MaxItems(limit) => self.limits(&count(limit), is_most, Some(false)),
-            Rule::Minimum(limit) => self.limits(limit, is_least, None),
-            Rule::Maximum(limit) => self.limits(limit, is_most, None),
+            Rule::Minimum(limit) => self.limits(number(limit), is_least, None),
+            Rule::Maximum(limit) => self.limits(number(limit), is_most, None),
             _ => false,
         }
     }
@@ -150,6 +151,7 @@ mod tests {
                 Rule::Maximum("100".to_owned()),
             ),
             ("Minimum: 1. Maximum: 50.", Rule::Minimum("1".to_owned())),
+            ("Must be at least 2", Rule::Minimum("2.0".to_owned())),
         ];
         for (description, rule) in table {
             assert!(told(description, &rule), "{description}");

@@ -21,7 +21,8 @@ pub(super) struct BaseUrl {
 impl BaseUrl {
     pub(super) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, Error> {
         let url = Url::parse(text).map_err(|error| {
-            Error::configuration("the base URL is not a URL").caused_by(error)
+            Error::configuration("the base URL is not a URL such as https://example.org")
+                .caused_by(error)
         })?;
         if let Some(reason) = objection(&url, allow_plain_http || is_loopback(&url)) {
             return Err(Error::configuration(reason));

@@ -56,7 +56,7 @@ impl Shared {
             Some(schemes) => Ok(schemes),
             None if operation.security.is_empty() => Ok(&[]),
             None => Err(Error::configuration(format!(
-                "{} needs {}",
+                "{} needs {}; set it on the client's builder",
                 operation.id,
                 self.wanted(operation)
             ))),

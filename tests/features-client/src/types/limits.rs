@@ -12,7 +12,7 @@ object! {
         /// Count. At least 3, at most 9.
         #[garde(range(min = 3, max = 9))]
         pub count: i64,
-        /// Share. More than 0.0, at most 1.0.
+        /// Share. More than 0, at most 1.
         #[garde(range(max = 1.0), inner(custom(rule::exclusive_minimum(0.0)), custom(rule::finite)))]
         pub share: Option<f64> => set(f64),
         /// Step. A multiple of 5.

@@ -3,8 +3,8 @@ open_enum! {
     /// Level enum.
     pub enum LevelEnum(i64): Sent + Received {
         /// `1`: Low.
-        N1 = 1,
+        Low = 1,
         /// `2`: High.
-        N2 = 2,
+        High = 2,
     }
 }

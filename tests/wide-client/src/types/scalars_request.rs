@@ -11,13 +11,13 @@ object! {
         /// Small. At least 0, at most 10. Default: `5`.
         #[garde(range(min = 0, max = 10))]
         pub small: Option<i64> => set(i64),
-        /// Ratio. At least 0.0, at most 1.0.
+        /// Ratio. At least 0, at most 1.
         #[garde(range(min = 0.0, max = 1.0), custom(rule::finite))]
         pub ratio: f64,
         /// Price. Matches `^-?\d{0,6}(?:\.\d{0,2})?$`.
         #[garde(custom(rule::pattern(&["^-?\\d{0,6}(?:\\.\\d{0,2})?$"])))]
         pub price: rust_decimal::Decimal,
-        /// Price number. More than -1000000.0, less than 1000000.0.
+        /// Price number. More than -1000000, less than 1000000.
         #[garde(inner(custom(rule::exclusive_minimum(-1000000.0)), custom(rule::exclusive_maximum(1000000.0)), custom(rule::finite)))]
         pub price_number: Option<f64> = "priceNumber",
         pub day: chrono::NaiveDate,
