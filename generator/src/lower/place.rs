@@ -11,7 +11,7 @@
 //! NestJS puts the class before the method: `CatsController_findOne`, and LoopBack and springdoc make it the tag. What kind
 //! of class it is says nothing about the operation, nor does its name where that is the resource's.
 
-use super::keywords::text;
+use super::operation::Call;
 use super::unique_id;
 use crate::load::{Node, Page};
 use crate::names;
@@ -41,64 +41,75 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("destroy", "delete", "delete"),
 ];
 
-/// Decides the place of the operation `method` on `path`.
-///
-/// `alone` is whether the path has no other operation, and no other path goes on below it.
-pub(super) fn place(
-    page: Option<&Page>,
-    path: &str,
-    method: &str,
-    operation: &Node,
-    alone: bool,
-) -> OperationPlace {
-    if let Some((name, resource)) = page.and_then(|page| page.place.split_last()) {
-        return OperationPlace {
-            resource: resource.to_vec(),
-            method: name.clone(),
-            whole: None,
-        };
-    }
-    let whole = text(operation, "operationId");
-    let function = whole.and_then(|id| unique_id::function(id, path));
-    let id = function.or(whole);
-    let segments: Vec<&str> = path
+/// Decides the place of an operation. `alone` is whether its path has no other one, and no other path goes on below it.
+pub(super) fn place(call: Call<'_>, alone: bool) -> OperationPlace {
+    let segments: Vec<&str> = call
+        .path
         .split('/')
         .filter(|part| !part.is_empty() && !part.contains('{'))
         .collect();
-    let is_deep = segments.len() > MOST_RESOURCES;
-    let id_of_framework = id.filter(|_| !is_deep);
-    if let Some((mut resource, verb)) =
-        id_of_framework.and_then(|id| framework(id, method, &segments))
-    {
-        let action = action(path, verb, &resource).filter(|_| alone);
-        if action.is_some() {
-            resource.pop();
-        }
-        return OperationPlace {
-            resource,
-            method: action.unwrap_or_else(|| verb.to_owned()),
-            whole: None,
-        };
+    call.page
+        .and_then(by_page)
+        .or_else(|| by_framework(call, &segments, alone))
+        .unwrap_or_else(|| by_tag(call, &segments))
+}
+
+fn by_page(page: &Page) -> Option<OperationPlace> {
+    let (name, resource) = page.place.split_last()?;
+    Some(OperationPlace {
+        resource: resource.to_vec(),
+        method: name.clone(),
+        whole: None,
+    })
+}
+
+fn by_framework(call: Call<'_>, segments: &[&str], alone: bool) -> Option<OperationPlace> {
+    let id = call.own_id().filter(|_| segments.len() <= MOST_RESOURCES)?;
+    let (mut resource, verb) = framework(id, call.method, segments)?;
+    let action = action(call.path, verb, &resource).filter(|_| alone);
+    if action.is_some() {
+        resource.pop();
     }
-    let resource = tag(operation)
+    Some(OperationPlace {
+        resource,
+        method: action.unwrap_or_else(|| verb.to_owned()),
+        whole: None,
+    })
+}
+
+/// The place by the only tag, or else by the first segment of the path that says something.
+fn by_tag(call: Call<'_>, segments: &[&str]) -> OperationPlace {
+    let resource = tag(call.node)
         .map(|tag| without_kind(tag).to_owned())
-        .or_else(|| without_prefix(&segments).into_iter().next());
-    let method = match id {
+        .or_else(|| without_prefix(segments).into_iter().next());
+    let method = match call.own_id() {
         Some(id) => named(id, resource.as_deref().unwrap_or_default()),
-        None => described(path, method),
+        None => described(call),
     };
     OperationPlace {
         resource: resource.into_iter().collect(),
         method,
-        whole: function.and(whole).map(str::to_owned),
+        whole: call.function().and(call.id()).map(str::to_owned),
     }
 }
 
 /// What an operation does, in words: its operationId, or else its method and path.
-pub(super) fn said(path: &str, method: &str, operation: &Node) -> String {
-    match text(operation, "operationId") {
-        Some(id) => spoken(unique_id::function(id, path).unwrap_or(id)),
-        None => names::phrase(&described(path, method)),
+pub(super) fn said(call: Call<'_>) -> String {
+    match call.own_id() {
+        Some(id) => spoken(id),
+        None => names::phrase(&described(call)),
+    }
+}
+
+impl<'a> Call<'a> {
+    /// The name of the function that the operationId is made of, if it is.
+    fn function(&self) -> Option<&'a str> {
+        unique_id::function(self.id()?, self.path)
+    }
+
+    /// What of the operationId says something of the operation alone.
+    fn own_id(&self) -> Option<&'a str> {
+        self.function().or(self.id())
     }
 }
 
@@ -217,8 +228,9 @@ fn without_resource(id: &str, resource: &str) -> String {
 }
 
 /// The name of an operation without an operationId: `GET /pets/{id}` is `get pets by id`.
-fn described(path: &str, method: &str) -> String {
-    let parts = path.split('/').filter(|part| !part.is_empty()).map(|part| {
+fn described(call: Call<'_>) -> String {
+    let parts = call.path.split('/').filter(|part| !part.is_empty());
+    let parts = parts.map(|part| {
         match part
             .strip_prefix('{')
             .and_then(|part| part.strip_suffix('}'))
@@ -227,7 +239,7 @@ fn described(path: &str, method: &str) -> String {
             None => part.replace(['{', '}'], " "),
         }
     });
-    std::iter::once(method.to_owned())
+    std::iter::once(call.method.to_owned())
         .chain(parts)
         .collect::<Vec<_>>()
         .join(" ")
