@@ -126,12 +126,7 @@ impl<'a> Lowering<'a> {
             name,
             wire: String::new(),
             pointer: self.pointer(additional.origin),
-            value: Value {
-                ty: Type::Map(Box::new(item)),
-                nullable: false,
-                boxed: false,
-                rules: Vec::new(),
-            },
+            value: Value::of(Type::Map(Box::new(item))),
             state: State::Plain,
             default: None,
             preset: None,

@@ -30,22 +30,17 @@ impl Use {
 
     /// The value of a list or map, where null is part of the value.
     pub(super) fn into_item(self) -> Value {
-        let nullable = self.nullable && self.ty != Type::Json;
         Value {
-            ty: self.ty,
-            nullable,
-            boxed: false,
-            rules: self.rules,
+            nullable: self.nullable && self.ty != Type::Json,
+            ..self.into_field()
         }
     }
 
     /// The value of a field, where null is part of the field's state.
     pub(super) fn into_field(self) -> Value {
         Value {
-            ty: self.ty,
-            nullable: false,
-            boxed: false,
             rules: self.rules,
+            ..Value::of(self.ty)
         }
     }
 }
@@ -303,12 +298,7 @@ impl<'a> Lowering<'a> {
 }
 
 pub(super) fn free_json() -> Value {
-    Value {
-        ty: Type::Json,
-        nullable: false,
-        boxed: false,
-        rules: Vec::new(),
-    }
+    Value::of(Type::Json)
 }
 
 /// The single variant that is not null.
