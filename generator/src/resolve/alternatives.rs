@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::refs::component_name;
+use super::refs::{component_name, component_pointer};
 use super::schema::reference_to;
 use super::{Resolver, TOO_LARGE, list, may_copy, object, string};
 use crate::load::{Map, Node, Origin};
@@ -80,7 +80,7 @@ impl<'a> Resolver<'a> {
         if !adds_nothing || !self.is_told_by_name(name) {
             return resolved;
         }
-        let pointer = format!("#/components/schemas/{name}");
+        let pointer = component_pointer(name);
         self.active.insert(pointer.clone());
         let copy = self.expand(resolved);
         self.active.remove(&pointer);

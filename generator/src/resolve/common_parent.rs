@@ -141,9 +141,8 @@ fn own_parts(schema: &Node) -> impl Iterator<Item = &Node> {
 }
 
 fn discriminator(schema: &Node) -> Option<&Node> {
-    let written = own_parts(schema).filter_map(|part| part.get("discriminator"));
-    let names_member = |tag: &&Node| tag.get("propertyName").and_then(Node::as_str).is_some();
-    { written }.find(names_member)
+    let mut written = own_parts(schema).filter_map(|part| part.get("discriminator"));
+    written.find(|tag| tag.get("propertyName").and_then(Node::as_str).is_some())
 }
 
 /// The components that a discriminator has values for: those that are listed beside it, or else in its mapping. `None` if it
