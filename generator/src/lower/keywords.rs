@@ -207,6 +207,29 @@ pub(super) fn is_nullable(schema: &Node) -> bool {
             .is_some_and(|values| values.iter().any(Node::is_null))
 }
 
+/// What of a value has a least and a greatest size, each by a keyword of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limited {
+    Number,
+    Length,
+    Items,
+    Members,
+}
+
+impl Limited {
+    pub(super) const ALL: [Self; 4] = [Self::Number, Self::Length, Self::Items, Self::Members];
+
+    /// The keywords for the least and for the greatest.
+    pub(super) const fn keys(self) -> [&'static str; 2] {
+        match self {
+            Self::Number => ["minimum", "maximum"],
+            Self::Length => ["minLength", "maxLength"],
+            Self::Items => ["minItems", "maxItems"],
+            Self::Members => ["minProperties", "maxProperties"],
+        }
+    }
+}
+
 /// Whether a schema is that of bytes, which JSON cannot carry.
 pub(super) fn is_file(schema: &Node) -> bool {
     text(schema, "type") == Some("string") && text(schema, "format") == Some("binary")
