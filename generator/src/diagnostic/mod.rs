@@ -14,7 +14,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub use pointer::Pointer;
+pub use pointer::{Pointer, escaped};
 pub use sink::{Diagnostics, Report};
 pub use text::{is_unseen, nearest, visible, without_passwords};
 
