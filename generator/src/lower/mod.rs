@@ -73,6 +73,10 @@ pub struct Lowered {
 /// description that is known to us.
 const PASSES: usize = 8;
 
+/// How many values uniting lists of values may copy: so many for each node of the document, and some more for small ones.
+const VALUES: usize = 4;
+const SPARE_VALUES: usize = 1_000;
+
 /// Decides what the SDK looks like. `package` overrides the crate's name.
 ///
 /// The names of all types are known only at the end. If some meet, another pass gives those their other names, and
@@ -134,7 +138,7 @@ struct Lowering<'a> {
     bodies: BTreeMap<&'a str, Ident>,
     /// What each component is, without a look at its alternatives.
     forms: BTreeMap<String, Form>,
-    /// How many values uniting lists of values may copy: those of a document several times over.
+    /// How many values uniting lists of values may still copy.
     values_left: usize,
     /// What is known of the components that something refers to.
     seen: BTreeMap<String, Seen>,
@@ -274,7 +278,7 @@ impl<'a> Lowering<'a> {
             needs_credential: false,
             bodies: unique_id::bodies(resolved),
             forms: forms(resolved),
-            values_left: 4 * size + 1_000,
+            values_left: VALUES * size + SPARE_VALUES,
             seen: BTreeMap::new(),
             sought_for_files: BTreeSet::new(),
             types: Vec::new(),

@@ -14,9 +14,8 @@
 //! | all others, such as `description`, `title`, `default`, `example`, `x-*` | the last |
 //!
 //! One reference with nothing but annotations, its own type and limits that its values keep beside it stays that reference,
-//! with the annotations. What
-//! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
-//! without variants) is not inherited.
+//! with the annotations. What belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a
+//! discriminator without variants) is not inherited.
 //!
 //! Invariant: every value of the result has the place of a part that it was taken from.
 
@@ -28,6 +27,7 @@ use super::schema::is_annotation;
 use super::{Resolver, TOO_LARGE, free_json, list, may_copy, object};
 use crate::load::{Kind, Map, Node, Origin};
 
+/// What belongs to a component alone.
 const NOT_INHERITED: &[&str] = &[
     "title",
     "example",

@@ -69,11 +69,9 @@ impl Upgrader<'_> {
     }
 
     fn warn(&mut self, code: &'static str, origin: Origin, message: impl Into<String>, help: &str) {
-        let finding = Diagnostic::warning(code, self.origins.location(origin), message);
-        self.diagnostics.push(match help {
-            "" => finding,
-            help => finding.help(help),
-        });
+        let location = self.origins.location(origin);
+        self.diagnostics
+            .push(Diagnostic::warning(code, location, message).help(help));
     }
 }
 
