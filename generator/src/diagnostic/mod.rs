@@ -16,7 +16,7 @@ use serde::Serialize;
 
 pub use pointer::{Pointer, escaped};
 pub use sink::{Diagnostics, Report};
-pub use text::{is_unseen, nearest, visible, without_passwords};
+pub use text::{elsewhere, is_unseen, nearest, visible, without_passwords};
 
 /// Whether a finding prevents generation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -11,7 +11,7 @@ use super::collision::Member;
 use super::keywords::text;
 use super::params::is_token;
 use super::{Lowering, docs};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{elsewhere, nearest};
 use crate::ir::{Scheme, SchemeKind};
 use crate::load::{Map, Node, Origin};
 use crate::names::{self, Ident, Kind};
@@ -86,13 +86,9 @@ impl Lowering<'_> {
             if declared.is_some_and(|declared| declared.contains_key(*name)) {
                 continue;
             }
-            let places = match count {
-                1 => String::new(),
-                2 => ", here and in another place".to_owned(),
-                count => format!(", here and in {} other places", count - 1),
-            };
             let message = format!(
-                "`{name}` is no security scheme of this document; no credential is sent for it{places}"
+                "`{name}` is no security scheme of this document; no credential is sent for it{}",
+                elsewhere(*count)
             );
             let help = match nearest(name, names().map(String::as_str)) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
