@@ -6,7 +6,7 @@ use super::Lowering;
 use super::schema::type_name;
 use crate::diagnostic::Pointer;
 use crate::load::{Kind, Map, Node};
-use crate::resolve::only_requires;
+use crate::resolve::{Resolved, only_requires};
 
 pub(super) use crate::resolve::is_null;
 
@@ -121,6 +121,11 @@ pub(super) fn reference(schema: &Node) -> Option<String> {
     <[String; 3]>::try_from(tokens)
         .ok()
         .map(|[_, _, name]| name)
+}
+
+/// The component that a schema refers to.
+pub(super) fn target<'a>(resolved: &'a Resolved, schema: &Node) -> Option<&'a Node> {
+    resolved.component(&reference(schema)?)
 }
 
 /// The alternatives of `oneOf`, or else of `anyOf`; `None` if they say nothing about types.

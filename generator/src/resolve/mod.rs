@@ -51,6 +51,23 @@ impl Resolved {
     pub fn schemas(&self) -> Option<&Map> {
         self.0.root.get("components")?.get("schemas")?.as_object()
     }
+
+    /// The component schema of this name.
+    #[must_use]
+    pub fn component(&self, name: &str) -> Option<&Node> {
+        self.schemas()?.get(name)
+    }
+
+    /// The operations, each with its path and its method in lower case, path by path in the order of the document.
+    pub fn operations(&self) -> impl Iterator<Item = (&str, &'static str, &Node)> {
+        let paths = self.0.root.get("paths").and_then(Node::as_object);
+        let paths = paths.into_iter().flatten();
+        let paths = paths.filter(|(path, _)| !path.starts_with("x-"));
+        paths.flat_map(|(path, item)| {
+            let own = METHODS.into_iter();
+            own.filter_map(move |method| Some((path.as_str(), method, item.get(method)?)))
+        })
+    }
 }
 
 /// Resolves the whole document. What cannot be resolved is reported and becomes free JSON; a document of which no
