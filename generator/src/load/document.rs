@@ -72,24 +72,19 @@ pub(super) fn read(
     let mut reader = Reader::new(text, syntax == Syntax::Yaml, &index, origins, diagnostics);
     let seed = Seed::root(&mut reader);
     let parsed = match syntax {
-        Syntax::Json => parse_json(text, &index, seed),
-        Syntax::Yaml => parse_yaml(text, seed),
+        Syntax::Json => parse_json(text, &index, seed).map_err(|error| json_error(text, &error)),
+        Syntax::Yaml => seed
+            .deserialize(serde_yaml::Deserializer::from_str(&text.content))
+            .map_err(|error| yaml_error(text, &error)),
     };
     reader.finish(parsed)
 }
 
-fn parse_json(text: &Text, index: &Index, seed: Seed) -> Result<Node, Diagnostic> {
+fn parse_json(text: &Text, index: &Index, seed: Seed) -> serde_json::Result<Node> {
     let mended = index.mended.as_ref().map(|mended| mended.text.as_str());
     let mut json = serde_json::Deserializer::from_str(mended.unwrap_or(&text.content));
-    let parsed = seed.deserialize(&mut json);
-    let parsed = parsed.and_then(|node| json.end().map(|()| node));
-    parsed.map_err(|error| json_error(text, &error))
-}
-
-fn parse_yaml(text: &Text, seed: Seed) -> Result<Node, Diagnostic> {
-    let yaml = serde_yaml::Deserializer::from_str(&text.content);
-    let parsed = seed.deserialize(yaml);
-    parsed.map_err(|error| yaml_error(text, &error))
+    let node = seed.deserialize(&mut json)?;
+    json.end().map(|()| node)
 }
 
 /// What no parser should be asked to read.
