@@ -56,6 +56,8 @@ use crate::names::{self, Ident, Kind, OnCollision};
 use crate::resolve::Resolved;
 use collision::Member;
 use docs::Labels;
+#[cfg(test)]
+pub(crate) use example::{PROGRAMS, VARIABLES};
 use files::Files;
 use keywords::Form;
 use twin::Twin;
