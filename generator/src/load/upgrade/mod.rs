@@ -7,6 +7,7 @@
 
 mod anchors;
 mod bounds;
+mod content;
 mod defs;
 mod inner;
 mod parts;
@@ -16,7 +17,7 @@ mod shape;
 mod tuples;
 mod types;
 
-pub(crate) use schema::is_binary;
+pub(crate) use content::is_binary;
 
 use super::node::{Kind, Map, Node, Origin, Origins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
