@@ -25,7 +25,7 @@ use text::Text;
 
 pub use node::{Kind, Map, Node, Origin, Origins, Spelling};
 pub use number::Number;
-pub(crate) use upgrade::is_binary;
+pub(crate) use upgrade::{is_binary, is_null};
 
 /// An input file: its path as findings should name it, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

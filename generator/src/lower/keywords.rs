@@ -8,7 +8,7 @@ use crate::diagnostic::Pointer;
 use crate::load::{Kind, Map, Node};
 use crate::resolve::{Resolved, only_requires};
 
-pub(super) use crate::resolve::is_null;
+pub(super) use crate::load::is_null;
 
 /// Keywords that some part of `lower` reads.
 const USED: &[&str] = &[

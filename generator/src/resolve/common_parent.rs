@@ -15,10 +15,10 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::alternatives::{is_null, mapped_name, named, parents};
+use super::alternatives::{mapped_name, named, parents};
 use super::schema::DEEPEST;
-use super::{Resolver, TOO_LARGE, may_copy, replace, string};
-use crate::load::{Kind, Node};
+use super::{Resolver, TOO_LARGE, may_copy, replace};
+use crate::load::{Kind, Node, is_null};
 
 impl<'a> Resolver<'a> {
     /// Tells the alternatives of a schema apart as the parent does that they have in common.
@@ -117,7 +117,7 @@ impl<'a> Resolver<'a> {
         told.find_map(|told| {
             let mut mapping = told.get("mapping")?.as_object()?.iter();
             let (key, target) = mapping.find(|(_, target)| mapped_name(target) == name)?;
-            Some(string(key, target.origin))
+            Some(Node::string(key, target.origin))
         })
     }
 

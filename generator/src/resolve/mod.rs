@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 
 pub(crate) use crate::load::METHODS;
-pub(crate) use alternatives::{is_null, mapped_name, only_requires};
+pub(crate) use alternatives::{mapped_name, only_requires};
 
 /// A document whose references are resolved; only [`resolve`] makes one.
 #[derive(Debug, Clone)]
@@ -182,23 +182,5 @@ fn may_copy(copies_left: &mut usize, node: &Node) -> bool {
 
 /// The schema that allows everything, in place of one that cannot be resolved.
 fn free_json(origin: Origin) -> Node {
-    object(Map::new(), origin)
-}
-
-/// An object that counts as written at `origin`.
-fn object(members: Map, origin: Origin) -> Node {
-    let kind = Kind::Object(members);
-    Node { kind, origin }
-}
-
-/// A list that counts as written at `origin`.
-fn list(items: Vec<Node>, origin: Origin) -> Node {
-    let kind = Kind::Array(items);
-    Node { kind, origin }
-}
-
-/// A text that counts as written at `origin`.
-fn string(text: impl Into<String>, origin: Origin) -> Node {
-    let kind = Kind::String(text.into());
-    Node { kind, origin }
+    Node::object(Map::new(), origin)
 }

@@ -3,7 +3,7 @@
 //! Invariant: the result of [`Resolver::schema`] holds neither `allOf` nor a reference that leads nowhere.
 
 use super::refs::{component_name, component_pointer};
-use super::{Resolver, TOO_LARGE, free_json, list, may_copy, object, string};
+use super::{Resolver, TOO_LARGE, free_json, may_copy};
 use crate::load::{MAX_DEPTH, Map, Node, Origin};
 
 /// How many schemas may be made of each other, one of the next, through `allOf` and inlined references.
@@ -69,7 +69,7 @@ impl<'a> Resolver<'a> {
             Some((name, schema))
         });
         let schemas = schemas.collect();
-        object(schemas, node.unwrap_or(root).origin)
+        Node::object(schemas, node.unwrap_or(root).origin)
     }
 
     /// A copy of the resolved component schema of this name; free JSON, with a finding, if copying has come
@@ -219,7 +219,7 @@ impl<'a> Resolver<'a> {
             return target;
         }
         let beside = if beside.keys().all(|key| is_annotation(key)) {
-            object(beside, schema.origin)
+            Node::object(beside, schema.origin)
         } else {
             self.subschemas(members, schema.origin)
         };
@@ -289,7 +289,7 @@ impl<'a> Resolver<'a> {
             };
             resolved.insert(key.clone(), node);
         }
-        let mut resolved = object(resolved, origin);
+        let mut resolved = Node::object(resolved, origin);
         self.read_values(&mut resolved);
         resolved
     }
@@ -299,18 +299,18 @@ impl<'a> Resolver<'a> {
         let members = members
             .map(|(key, schema)| (key.clone(), self.schema(schema)))
             .collect();
-        object(members, node.origin)
+        Node::object(members, node.origin)
     }
 
     fn each_item(&mut self, node: &'a Node) -> Node {
         let items = node.as_array().unwrap_or_default();
         let items = items.iter().map(|schema| self.schema(schema)).collect();
-        list(items, node.origin)
+        Node::list(items, node.origin)
     }
 }
 
 /// A schema that is nothing but a reference to a component.
 pub(super) fn reference_to(name: &str, origin: Origin) -> Node {
-    let text = string(component_pointer(name), origin);
-    object(Map::from([("$ref".to_owned(), text)]), origin)
+    let text = Node::string(component_pointer(name), origin);
+    Node::object(Map::from([("$ref".to_owned(), text)]), origin)
 }

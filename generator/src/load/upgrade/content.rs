@@ -2,9 +2,9 @@
 //!
 //! Invariant: neither is left, and one that is not decoded is a warning.
 
+use super::Upgrader;
 use super::schema::COMPOSED;
-use super::{Upgrader, node};
-use crate::load::node::{Kind, Map, Node, Origin};
+use crate::load::node::{Map, Node, Origin};
 
 /// The kinds of text that media types beside `text/*` are of.
 const TEXTS: [&str; 7] = [
@@ -33,10 +33,10 @@ impl Upgrader<'_> {
         };
         let mut is_typed = COMPOSED.iter().chain(&["type", "enum"]);
         if !is_typed.any(|key| members.contains_key(*key)) {
-            let string = node(Kind::String("string".to_owned()), origin);
+            let string = Node::string("string", origin);
             members.insert("type".to_owned(), string);
         }
-        let format = node(Kind::String(format.to_owned()), origin);
+        let format = Node::string(format, origin);
         members.entry("format".to_owned()).or_insert(format);
     }
 

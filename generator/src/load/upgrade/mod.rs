@@ -18,6 +18,7 @@ mod tuples;
 mod types;
 
 pub(crate) use content::is_binary;
+pub(crate) use types::is_null;
 
 use super::node::{Kind, Map, Node, Origin, Origins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -76,12 +77,7 @@ impl Upgrader<'_> {
     }
 }
 
-/// A node that stands for what is written at `origin`.
-fn node(kind: Kind, origin: Origin) -> Node {
-    Node { kind, origin }
-}
-
 /// Sets a member to `true`, in the place of the keyword that it stands for.
 fn set_true(members: &mut Map, key: &str, origin: Origin) {
-    members.insert(key.to_owned(), node(Kind::Bool(true, None), origin));
+    members.insert(key.to_owned(), Node::new(Kind::Bool(true, None), origin));
 }

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Upgrader, bounds, node, placeholders, set_true, types};
+use super::{Upgrader, bounds, placeholders, set_true, types};
 use crate::load::node::{Kind, Map, Node};
 
 /// Keywords that say nothing about the values: dropped without a word.
@@ -73,7 +73,7 @@ impl Upgrader<'_> {
         };
         file.kind = Kind::String("string".to_owned());
         let origin = file.origin;
-        let binary = node(Kind::String("binary".to_owned()), origin);
+        let binary = Node::string("binary", origin);
         members.insert("format".to_owned(), binary);
         self.warn(
             "unknown-type",
@@ -125,7 +125,7 @@ impl Upgrader<'_> {
         let mut schemas = schemas.into_values();
         let schema = match (schemas.next(), schemas.next(), others) {
             (Some(only), None, None | Some(Some(false))) => only,
-            _ => node(Kind::Bool(true, None), patterns.origin),
+            _ => Node::new(Kind::Bool(true, None), patterns.origin),
         };
         members.insert("additionalProperties".to_owned(), schema);
     }
@@ -170,7 +170,7 @@ pub(super) fn is_nothing(schema: &Node) -> bool {
 fn boolean(anything: bool, schema: &Node) -> Kind {
     let mut members = Map::new();
     if !anything {
-        let everything = node(Kind::Object(Map::new()), schema.origin);
+        let everything = Node::object(Map::new(), schema.origin);
         members.insert("not".to_owned(), everything);
     }
     Kind::Object(members)
@@ -183,7 +183,7 @@ fn constant(members: &mut Map) {
         if value.is_null() {
             set_true(members, "nullable", origin);
         }
-        members.insert("enum".to_owned(), node(Kind::Array(vec![value]), origin));
+        members.insert("enum".to_owned(), Node::list(vec![value], origin));
     }
 }
 
