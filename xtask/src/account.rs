@@ -134,7 +134,7 @@ fn told_version(account: &Account) -> String {
         Step::Minor => "minor",
         Step::Major => "major",
     };
-    if account.is_due_done() {
+    if account.has_taken_due_step() {
         return format!("version: goes from {old} to {new}, where a {step} step to {due} is due");
     }
     format!(

@@ -216,7 +216,7 @@ fn no_argument_is_called_like_a_variable_of_a_program() {
 #[test]
 fn no_call_is_shown_that_is_called_like_another_program() {
     let files = files(&document());
-    let names = files.iter().filter_map(|(path, _)| {
+    let names = files.keys().filter_map(|path| {
         let name = path.strip_prefix("examples/")?;
         name.strip_suffix(".rs").map(str::to_owned)
     });
