@@ -163,7 +163,7 @@ fn told_version(account: &Account, edited: &str) -> String {
         Step::Minor => "minor",
         Step::Major => "major",
     };
-    if account.is_due_done() {
+    if account.has_taken_due_step() {
         return format!("version: goes from {old} to {new}, where a {step} step to {due} is due");
     }
     format!("version: a {step} step from {old} to {due} is due; it is {new} ({edited})")

@@ -14,10 +14,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub use pointer::Pointer;
+pub use pointer::{Pointer, escaped};
 pub(crate) use sink::APPROXIMATE;
 pub use sink::{Diagnostics, Report};
-pub use text::{is_unseen, nearest, visible, without_passwords};
+pub use text::{elsewhere, is_unseen, nearest, visible, without_passwords};
 
 /// Whether a finding prevents generation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

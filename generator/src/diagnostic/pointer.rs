@@ -21,11 +21,7 @@ impl Pointer {
     /// The pointer to the member or item `token` of what this pointer names.
     #[must_use]
     pub fn join(&self, token: &str) -> Self {
-        Self(format!(
-            "{}/{}",
-            self.0,
-            token.replace('~', "~0").replace('/', "~1")
-        ))
+        Self(format!("{}/{}", self.0, escaped(token)))
     }
 
     /// The pointer of a local reference such as `#/components/schemas/Pet`; `None` for any other text.
@@ -53,6 +49,12 @@ impl Pointer {
     pub fn tokens(&self) -> Vec<String> {
         self.0.split('/').skip(1).map(unescaped).collect()
     }
+}
+
+/// A name as a token of a pointer.
+#[must_use]
+pub fn escaped(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
 }
 
 fn unescaped(token: &str) -> String {

@@ -61,6 +61,16 @@ pub fn is_unseen(c: char) -> bool {
         )
 }
 
+/// In how many other places something is that is told once.
+#[must_use]
+pub fn elsewhere(places: usize) -> String {
+    match places {
+        0 | 1 => String::new(),
+        2 => ", here and in another place".to_owned(),
+        places => format!(", here and in {} other places", places - 1),
+    }
+}
+
 /// The name that looks most like `wanted`, for a "did you mean"; `None` if none is close.
 #[must_use]
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -18,13 +18,13 @@ enum Home {
     Types(BTreeSet<Ident>),
     /// Anywhere else: as `types::Card`, since a resource may have the name of a type.
     Elsewhere,
-    /// Beside a resource that is called `types`: as `crate::types::Card`.
-    BesideTypes,
 }
 
 /// The surroundings of one file, collected while its items are written.
 pub(super) struct Scope<'a> {
     home: Home,
+    /// The modules that the file declares: what is called like one is not imported, but named by its path.
+    modules: Vec<&'a str>,
     deprecated_types: &'a BTreeSet<Ident>,
     types: BTreeSet<Ident>,
     runtime: BTreeSet<&'static str>,
@@ -43,22 +43,20 @@ impl<'a> Scope<'a> {
     }
 
     /// The scope of a resource's file, which declares these modules.
-    pub(super) fn of_resource<'m>(
-        mut modules: impl Iterator<Item = &'m Ident>,
+    pub(super) fn of_resource(
+        modules: impl Iterator<Item = &'a Ident>,
         deprecated_types: &'a BTreeSet<Ident>,
     ) -> Self {
-        let has_types = modules.any(|module| module.unraw() == "types");
-        let home = if has_types {
-            Home::BesideTypes
-        } else {
-            Home::Elsewhere
-        };
-        Self::new(home, deprecated_types)
+        Self {
+            modules: modules.map(Ident::unraw).collect(),
+            ..Self::elsewhere(deprecated_types)
+        }
     }
 
     fn new(home: Home, deprecated_types: &'a BTreeSet<Ident>) -> Self {
         Self {
             home,
+            modules: Vec::new(),
             deprecated_types,
             types: BTreeSet::new(),
             runtime: BTreeSet::new(),
@@ -76,18 +74,22 @@ impl<'a> Scope<'a> {
                 }
                 quote!(#name)
             }
+            Home::Elsewhere if self.modules.contains(&"types") => quote!(crate::types::#name),
             Home::Elsewhere => {
                 self.types.insert(name.clone());
                 quote!(types::#name)
             }
-            Home::BesideTypes => quote!(crate::types::#name),
         }
     }
 
     /// An item of the runtime.
-    pub(super) fn runtime(&mut self, item: &'static str) -> Name {
+    pub(super) fn runtime(&mut self, item: &'static str) -> TokenStream {
+        let name = Name::new(item, Span::call_site());
+        if self.modules.contains(&item) {
+            return quote!(crate::runtime::#name);
+        }
         self.runtime.insert(item);
-        Name::new(item, Span::call_site())
+        quote!(#name)
     }
 
     /// The attribute that marks a member as deprecated. The code around it names the member as well.
@@ -103,7 +105,7 @@ impl<'a> Scope<'a> {
             Home::Elsewhere if !self.types.is_empty() => Some(quote!(
                 use crate::types;
             )),
-            Home::Elsewhere | Home::BesideTypes => None,
+            Home::Elsewhere => None,
         };
         let runtime = self.runtime.iter();
         let runtime: Vec<Name> = runtime

@@ -3,10 +3,7 @@
 //! What does not fit beside it, prettyplease breaks at once; rustfmt puts it on the next line if it fits there
 //! as a whole. Invariant: only white space and the comma after a last item change.
 
-/// prettyplease's width, which is rustfmt's by the generated crate's configuration.
-const WIDTH: usize = 89;
-
-const STEP: usize = 4;
+use super::{MAX_WIDTH, STEP, indentation};
 
 /// The text with every value that fits on the line after its `=` there.
 pub(super) fn on_next_line(text: &str) -> String {
@@ -38,15 +35,15 @@ fn width(value: &str) -> usize {
         start.is_some_and(|start| start.contains('.'))
     };
     match value.strip_suffix("?;").filter(|_| is_chain) {
-        Some(chain) if chain.ends_with(".await") => WIDTH - 1,
-        Some(chain) if chain.ends_with(')') => WIDTH - 2,
-        _ => WIDTH,
+        Some(chain) if chain.ends_with(".await") => MAX_WIDTH - 1,
+        Some(chain) if chain.ends_with(')') => MAX_WIDTH - 2,
+        _ => MAX_WIDTH,
     }
 }
 
 /// Whether prettyplease has a chain on one line, and rustfmt has not.
 fn is_full(line: &str, chain: &str) -> bool {
-    (width(chain) + 1..=WIDTH).contains(&columns(line))
+    (width(chain) + 1..=MAX_WIDTH).contains(&columns(line))
 }
 
 /// A chain on one line that is too long for what rustfmt uses of it.
@@ -62,7 +59,7 @@ fn full_chain(line: &str) -> Option<(&str, String, usize)> {
 /// were.
 fn moved_chain(first: &str, rest: &[&str]) -> Option<(String, usize)> {
     let indent = indentation(first);
-    let (target, start) = split(first, &[]).filter(|_| columns(first) > WIDTH)?;
+    let (target, start) = split(first, &[]).filter(|_| columns(first) > MAX_WIDTH)?;
     let is_part = |line: &&&str| indentation(line) > indent;
     let is_chain = rest.first()?.trim_start().starts_with('.') && !start.ends_with(['(', '[', '{']);
     let parts: Vec<&str> = rest.iter().take_while(is_part).copied().collect();
@@ -157,10 +154,6 @@ fn closes(start: &str, end: &str) -> bool {
 /// two columns wide are not told apart.
 fn columns(text: &str) -> usize {
     text.chars().count()
-}
-
-fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }
 
 #[cfg(test)]

@@ -3,9 +3,7 @@
 //!
 //! Invariant: only white space, the braces of an arm and the comma after a last item change.
 
-use super::MAX_WIDTH;
-
-const STEP: usize = 4;
+use super::{MAX_WIDTH, STEP, indentation};
 
 /// The text with what stands before a comma beyond the last column on lines of its own.
 pub(super) fn within(text: &str) -> String {
@@ -22,7 +20,7 @@ pub(super) fn within(text: &str) -> String {
 }
 
 fn broken(line: &str) -> Option<String> {
-    let indent = line.len() - line.trim_start().len();
+    let indent = indentation(line);
     let (margin, inner) = (" ".repeat(indent), " ".repeat(indent + STEP));
     let line = line.trim().strip_suffix(',')?;
     if let Some((pattern, value)) = line.split_once(" => ") {

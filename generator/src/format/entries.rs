@@ -127,7 +127,8 @@ fn documented(mut tokens: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
     (docs, tokens)
 }
 
-fn is_block(token: &TokenTree) -> bool {
+/// Whether it is something between braces.
+pub(super) fn is_block(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 

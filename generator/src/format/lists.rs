@@ -4,12 +4,10 @@
 //! line of its bracket, if that is a call or, in a list, has several lines. Invariant: only white space and the comma after
 //! a last item change.
 
-use super::{MAX_WIDTH, commas};
+use super::{MAX_WIDTH, STEP, commas, indentation};
 
 /// The longest item that rustfmt calls short.
 const SHORT: usize = 10;
-
-const STEP: usize = 4;
 
 /// The text with its lists as rustfmt has them.
 pub(super) fn as_rustfmt(text: &str) -> String {
@@ -168,10 +166,6 @@ fn called(first: &str, items: &[&str], end: &str) -> Option<String> {
     Some(format!(
         "{first}{head}\n{arguments}\n{margin}{close}{end}\n"
     ))
-}
-
-fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }
 
 #[cfg(test)]

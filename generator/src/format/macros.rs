@@ -7,13 +7,12 @@
 use proc_macro2::{Delimiter, TokenTree};
 use syn::Item;
 
-use super::entries::{Entry, entries};
+use super::STEP;
+use super::entries::{Entry, entries, is_block};
 use super::spelling::spelled;
 
 /// How many columns a line has. Neither printer looks into macros, and the rows of a table are read better whole.
 const WIDTH: usize = 110;
-
-const STEP: usize = 4;
 
 /// The text of such an invocation; `None` for any other item.
 pub(super) fn invocation(item: &Item) -> Option<String> {
@@ -167,7 +166,7 @@ fn broken(tokens: &[TokenTree], indent: usize, end: &str) -> String {
 
 /// Tokens that end with the only parentheses they have, on lines of their own; `None` unless all before them fits.
 fn listed_at_the_end(tokens: &[TokenTree], indent: usize) -> Option<String> {
-    let is_list = |token: &TokenTree| is_group(token, Delimiter::Parenthesis);
+    let is_list = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
     let at = tokens.iter().position(is_list)?;
     let head = spelled(tokens.get(..at)?);
     let fits = indent + head.len() < WIDTH && at + 1 == tokens.len();
@@ -213,14 +212,6 @@ fn with_listed(tokens: &[TokenTree], at: usize, indent: usize) -> String {
         after => format!(" {}", spelled(after)),
     };
     format!("{}(\n{open}{listed}\n{close}){after}", spelled(before))
-}
-
-fn is_block(token: &TokenTree) -> bool {
-    is_group(token, Delimiter::Brace)
-}
-
-fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
 
 #[cfg(test)]

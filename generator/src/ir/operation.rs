@@ -32,6 +32,13 @@ impl Resource {
         children.for_each(|child| child.each_operation_mut(change));
     }
 
+    /// The accessors with dots between them, as `conversations.messages`; empty for the root.
+    #[must_use]
+    pub fn dotted_path(&self) -> String {
+        let names: Vec<&str> = self.path.iter().map(Ident::unraw).collect();
+        names.join(".")
+    }
+
     /// The resource and all below it, each before what is below it.
     pub fn tree(&self) -> impl Iterator<Item = &Self> {
         let mut open = vec![self];

@@ -164,6 +164,19 @@ pub struct Value {
     pub rules: Vec<Rule>,
 }
 
+impl Value {
+    /// A value of a type, of which nothing else is said.
+    #[must_use]
+    pub fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            boxed: false,
+            rules: Vec::new(),
+        }
+    }
+}
+
 /// A type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Type {

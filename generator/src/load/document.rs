@@ -16,6 +16,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, End, Location, Pointer};
 /// The largest text that is read, in bytes: twice the largest published description known to us.
 const MAX_BYTES: usize = 64 << 20;
 
+/// How many brackets may be open at once where the index is lost. Strings may hold some.
+const MAX_OPEN_BRACKETS: usize = 1_000;
+
+/// How many tag directives a text may have: `serde_yaml` compares each with all before it.
+const MAX_DIRECTIVES: usize = 100;
+
 /// The two ways to write a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Syntax {
@@ -66,20 +72,19 @@ pub(super) fn read(
     let mut reader = Reader::new(text, syntax == Syntax::Yaml, &index, origins, diagnostics);
     let seed = Seed::root(&mut reader);
     let parsed = match syntax {
-        Syntax::Json => {
-            let mended = index.mended.as_ref().map(|mended| mended.text.as_str());
-            let mut json = serde_json::Deserializer::from_str(mended.unwrap_or(&text.content));
-            let parsed = seed.deserialize(&mut json);
-            let parsed = parsed.and_then(|node| json.end().map(|()| node));
-            parsed.map_err(|error| json_error(text, &error))
-        }
-        Syntax::Yaml => {
-            let yaml = serde_yaml::Deserializer::from_str(&text.content);
-            let parsed = seed.deserialize(yaml);
-            parsed.map_err(|error| yaml_error(text, &error))
-        }
+        Syntax::Json => parse_json(text, &index, seed).map_err(|error| json_error(text, &error)),
+        Syntax::Yaml => seed
+            .deserialize(serde_yaml::Deserializer::from_str(&text.content))
+            .map_err(|error| yaml_error(text, &error)),
     };
     reader.finish(parsed)
+}
+
+fn parse_json(text: &Text, index: &Index, seed: Seed) -> serde_json::Result<Node> {
+    let mended = index.mended.as_ref().map(|mended| mended.text.as_str());
+    let mut json = serde_json::Deserializer::from_str(mended.unwrap_or(&text.content));
+    let node = seed.deserialize(&mut json)?;
+    json.end().map(|()| node)
 }
 
 /// What no parser should be asked to read.
@@ -172,12 +177,6 @@ fn foreign(content: &str) -> Option<(&'static str, &'static str)> {
     });
     other.map(|(_, what, help)| (*what, *help))
 }
-
-/// How many brackets may be open at once where the index is lost. Strings may hold some.
-const MAX_OPEN_BRACKETS: usize = 1_000;
-
-/// How many tag directives a text may have: `serde_yaml` compares each with all before it.
-const MAX_DIRECTIVES: usize = 100;
 
 /// `serde_yaml` takes as long as its brackets are nested for every token, so a text whose depth the index cannot tell is
 /// judged by them.

@@ -21,14 +21,14 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Pointer};
 use document::Syntax;
-use merge::{Spec, merge};
+use merge::{Merged, Spec, merge};
 use overlay::Overlay;
 use text::{Spot, Text};
 
 pub(crate) use check::other_thing;
 pub use node::{Kind, Map, Node, Origin, Origins, Spelling};
 pub use number::Number;
-pub(crate) use upgrade::is_binary;
+pub(crate) use upgrade::{is_binary, is_null};
 
 /// An input file: its path as findings should name it, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,41 +110,14 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
         diagnostics.push(finding.help("name a page, a YAML or a JSON file"));
     }
     let mut origins = Origins::default();
-    let mut overlays = Vec::new();
-    for source in &input.overlays {
-        if text::has_lines(source, diagnostics) {
-            overlays.extend(Overlay::read(source, &mut origins, diagnostics));
-        }
-    }
-    let mut sources: Vec<&Source> = input.specs.iter().collect();
-    sources.retain(|source| text::has_lines(source, diagnostics));
-    sources.sort_by_key(|source| (&source.path, &source.text));
-    retain_once(&mut sources, diagnostics);
-    let mut specs = Vec::new();
-    let mut pages = Vec::new();
-    for source in sources {
-        if let Some((spec, page)) = read(source, &mut origins, diagnostics) {
-            specs.push(spec);
-            pages.extend(page);
-        }
-    }
+    let mut overlays = overlays(&input.overlays, &mut origins, diagnostics);
+    let (specs, pages) = specs(&input.specs, &mut origins, diagnostics);
     let newer: Vec<_> = overlays
         .iter_mut()
         .flat_map(|overlay| std::mem::take(&mut overlay.newer))
         .collect();
     let merged = merge(specs, &newer, &origins, diagnostics)?;
-    let mut root = merged.root;
-    // Without all of its documents, every other action would seem to match nothing.
-    if !diagnostics.has_errors() {
-        for overlay in overlays {
-            overlay.apply(&mut root, &origins, diagnostics);
-        }
-    }
-    if let Some((server, finding)) = merged.first_server
-        && first_server(&root).is_some_and(|first| first.origin == server)
-    {
-        diagnostics.push(finding);
-    }
+    let mut root = corrected(merged, &overlays, &origins, diagnostics);
     upgrade::upgrade(&mut root, &origins, diagnostics);
     check::check(&mut root, &origins, diagnostics);
     Some(Document {
@@ -152,6 +125,63 @@ pub fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
         origins,
         pages,
     })
+}
+
+fn overlays(
+    sources: &[Source],
+    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Overlay> {
+    let mut overlays = Vec::new();
+    for source in sources {
+        if text::has_lines(source, diagnostics) {
+            overlays.extend(Overlay::read(source, origins, diagnostics));
+        }
+    }
+    overlays
+}
+
+/// The documents in the order of their paths, and the pages that they stand in.
+fn specs(
+    sources: &[Source],
+    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Spec>, Vec<Page>) {
+    let mut sources: Vec<&Source> = sources.iter().collect();
+    sources.retain(|source| text::has_lines(source, diagnostics));
+    sources.sort_by_key(|source| (&source.path, &source.text));
+    retain_once(&mut sources, diagnostics);
+    let mut specs = Vec::new();
+    let mut pages = Vec::new();
+    for source in sources {
+        if let Some((spec, page)) = read(source, origins, diagnostics) {
+            specs.push(spec);
+            pages.extend(page);
+        }
+    }
+    (specs, pages)
+}
+
+/// What the overlays make of a document. Only then is known which server comes first.
+fn corrected(
+    merged: Merged,
+    overlays: &[Overlay],
+    origins: &Origins,
+    diagnostics: &mut Diagnostics,
+) -> Node {
+    let mut root = merged.root;
+    // Without all of its documents, every other action would seem to match nothing.
+    if !diagnostics.has_errors() {
+        for overlay in overlays {
+            overlay.apply(&mut root, origins, diagnostics);
+        }
+    }
+    if let Some((server, finding)) = merged.first_server
+        && first_server(&root).is_some_and(|first| first.origin == server)
+    {
+        diagnostics.push(finding);
+    }
+    root
 }
 
 /// Reads a file that was given several times once, which costs nothing but is hardly what was meant.

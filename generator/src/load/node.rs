@@ -42,6 +42,27 @@ pub type Spelling = Option<Box<str>>;
 pub type Map = IndexMap<String, Node>;
 
 impl Node {
+    /// A value that counts as written at `origin`.
+    #[must_use]
+    pub const fn new(kind: Kind, origin: Origin) -> Self {
+        Self { kind, origin }
+    }
+
+    /// A string that counts as written at `origin`.
+    pub(crate) fn string(text: impl Into<String>, origin: Origin) -> Self {
+        Self::new(Kind::String(text.into()), origin)
+    }
+
+    /// A sequence that counts as written at `origin`.
+    pub(crate) const fn list(items: Vec<Self>, origin: Origin) -> Self {
+        Self::new(Kind::Array(items), origin)
+    }
+
+    /// A mapping that counts as written at `origin`.
+    pub(crate) const fn object(members: Map, origin: Origin) -> Self {
+        Self::new(Kind::Object(members), origin)
+    }
+
     /// The member `key` of an object; `None` for a missing member and for anything but an object.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {

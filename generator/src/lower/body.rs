@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
             MediaKind::Text => (self.text_of(media, place), Encoding::Text),
             MediaKind::File => {
                 self.check_file(media);
-                (value(Type::File), Encoding::File)
+                (Value::of(Type::File), Encoding::File)
             }
         };
         let is_object = encoding == Encoding::Json && matches!(value.ty, Type::Named { .. });
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
         let scalar = media.schema.filter(is_scalar);
         let described = scalar.map(|schema| self.value(schema, place).into_field());
         let text = described.filter(|value| value.ty == Type::String);
-        text.unwrap_or_else(|| value(Type::String))
+        text.unwrap_or_else(|| Value::of(Type::String))
     }
 
     /// The rules on how many members there are in JSON, where that is an object of declared ones.
@@ -293,14 +293,5 @@ fn media_type(media: Media) -> String {
         (MediaKind::Json, name) if name.contains('*') => JSON.to_owned(),
         (MediaKind::Text, name) if name.contains('*') => TEXT.to_owned(),
         (_, name) => name.to_owned(),
-    }
-}
-
-fn value(ty: Type) -> Value {
-    Value {
-        ty,
-        nullable: false,
-        boxed: false,
-        rules: Vec::new(),
     }
 }

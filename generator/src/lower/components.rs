@@ -23,7 +23,7 @@ pub(super) const OTHER_FORM_SUFFIX: &str = "WithFiles";
 
 impl<'a> Lowering<'a> {
     pub(super) fn component(&self, name: &str) -> Option<&'a Node> {
-        self.resolved.schemas()?.get(name)
+        self.resolved.component(name)
     }
 
     /// The type of a component that has one of its own, seen from a place of `role`.

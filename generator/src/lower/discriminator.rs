@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
         let list = self.target(property).unwrap_or(property);
         let mut values = listed(list);
         let only = values.next()?;
-        values.next().is_none().then(|| spelled(list, only).0)
+        values.next().is_none().then(|| spelled(list, only).text)
     }
 
     /// The tags of each variant, as far as no mapping says them; none of one that is told by its shape.
@@ -174,7 +174,7 @@ impl<'a> Lowering<'a> {
         let property = schema.get("properties").and_then(|all| all.get(member));
         let list = property.map(|property| self.target(property).unwrap_or(property));
         let list = list.into_iter();
-        list.flat_map(|list| listed(list).map(|value| spelled(list, value).0))
+        list.flat_map(|list| listed(list).map(|value| spelled(list, value).text))
             .collect()
     }
 

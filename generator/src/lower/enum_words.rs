@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::docs::{self, Labels};
-use super::enums::spelled;
+use super::enums::{Spelled, spelled};
 use super::keywords::{Form, listed_values, text, variants};
 use super::schema::type_name;
 use crate::load::{Kind, Node, Origin};
@@ -30,7 +30,7 @@ pub(super) type Words<'a> = BTreeMap<Origin, &'a str>;
 
 impl<'a> Lowering<'a> {
     /// The alternatives that list a single value, by that: 3.1 describes each value by a `const` of its own.
-    pub(super) fn listed_alone(&self, schema: &'a Node) -> BTreeMap<(String, bool), &'a Node> {
+    pub(super) fn listed_alone(&self, schema: &'a Node) -> BTreeMap<Spelled, &'a Node> {
         let mut alone = BTreeMap::new();
         for variant in variants(schema).unwrap_or_default() {
             let list = self.target(variant).unwrap_or(variant);
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
         let said = match &words.kind {
             Kind::Array(words) => in_order(list, words),
             Kind::Object(words) => {
-                let word = |value| Some((value, words.get(&spelled(list, value).0)?));
+                let word = |value| Some((value, words.get(&spelled(list, value).text)?));
                 Ok(listed_values(list).into_iter().filter_map(word).collect())
             }
             _ => Err("is no list".to_owned()),

@@ -9,7 +9,7 @@ use super::collision::{Claim, Distinct, Member};
 use super::docs::Labels;
 use super::keywords::{
     Form, enum_values, integer_text, is_null, is_nullable, listed_values, reference, scalar_text,
-    text, variants,
+    target, text, variants,
 };
 use super::remedy::Remedy;
 use super::schema::Use;
@@ -19,14 +19,20 @@ use crate::load::{Kind as NodeKind, Map, Node, Origin};
 use crate::names::{self, Ident, Kind};
 use crate::resolve::Resolved;
 
-/// The values of an enum as they are spelled, and whether each is a string.
-type Spellings = BTreeSet<(String, bool)>;
+/// A value as its type writes it: what is listed need not be spelled like that.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spelled {
+    pub(super) text: String,
+    /// Whether it is a string.
+    pub(super) quoted: bool,
+}
+
+/// The values of an enum.
+type Spellings = BTreeSet<Spelled>;
 
 /// A value, and the schema that lists it.
 struct Listed<'a> {
-    wire: String,
-    /// Whether it is a string.
-    quoted: bool,
+    wire: Spelled,
     origin: Origin,
     list: &'a Node,
     /// What its list calls it, if that has another name for it than the value.
@@ -38,8 +44,8 @@ struct Listed<'a> {
 impl Listed<'_> {
     /// Calls a number by its label, if that is short enough for a name and nothing else names it.
     fn take_name(&mut self, labels: &Labels) {
-        if self.called.is_none() && !self.quoted {
-            let label = labels.get(&self.wire);
+        if self.called.is_none() && !self.wire.quoted {
+            let label = labels.get(&self.wire.text);
             let name = label.and_then(|label| enum_words::name_in(label));
             self.called = name.map(|name| Cow::Owned(name.to_owned()));
         }
@@ -47,12 +53,13 @@ impl Listed<'_> {
 
     /// The variant; what the description of the enum says of a value comes before what its list says.
     fn into_variant(self, name: Ident, labels: &Labels) -> Variant {
-        let label = labels.get(&self.wire).or(self.label.as_ref());
+        let Spelled { text: wire, quoted } = self.wire;
+        let label = labels.get(&wire).or(self.label.as_ref());
         Variant {
-            docs: docs::variant(&self.wire, label.map(String::as_str)),
+            docs: docs::variant(&wire, label.map(String::as_str)),
             name,
-            wire: self.wire,
-            quoted: self.quoted,
+            wire,
+            quoted,
         }
     }
 }
@@ -122,27 +129,30 @@ impl<'a> Lowering<'a> {
             let descriptions = self.enum_words(list, enum_words::DESCRIPTIONS);
             let left = most.saturating_sub(listed.len());
             for value in enum_values(list).into_iter().take(left) {
-                let (wire, quoted) = spelled(list, value);
-                if seen.insert((wire.clone(), quoted)) {
-                    let origin = value.origin;
-                    let alone = alone.get(&(wire.clone(), quoted)).copied();
-                    let title = alone.filter(|_| !quoted).and_then(enum_words::title);
-                    let described = descriptions.get(&origin).map(|said| (*said).to_owned());
-                    listed.push(Listed {
-                        called: names.get(&origin).copied().or(title).map(Cow::Borrowed),
-                        label: described.or_else(|| enum_words::label(alone?, quoted)),
-                        wire,
-                        quoted,
-                        origin,
-                        list,
-                    });
+                let wire = spelled(list, value);
+                if !seen.insert(wire.clone()) {
+                    continue;
                 }
+                let origin = value.origin;
+                let alone = alone.get(&wire).copied();
+                let title = alone.filter(|_| !wire.quoted).and_then(enum_words::title);
+                let described = descriptions.get(&origin).map(|said| (*said).to_owned());
+                listed.push(Listed {
+                    called: names.get(&origin).copied().or(title).map(Cow::Borrowed),
+                    label: described.or_else(|| enum_words::label(alone?, wire.quoted)),
+                    wire,
+                    origin,
+                    list,
+                });
             }
         }
-        if self.with_blank.contains(&schema.origin) && seen.insert((String::new(), true)) {
+        let blank = Spelled {
+            text: String::new(),
+            quoted: true,
+        };
+        if self.with_blank.contains(&schema.origin) && seen.insert(blank.clone()) {
             listed.push(Listed {
-                wire: String::new(),
-                quoted: true,
+                wire: blank,
                 origin: schema.origin,
                 list: schema,
                 called: None,
@@ -161,14 +171,17 @@ impl<'a> Lowering<'a> {
         all: &Spellings,
     ) -> Member {
         let Listed {
-            wire,
-            quoted,
+            wire: spelled,
             origin,
             list,
             called,
             ..
         } = value;
-        let has_twin = all.contains(&(wire.clone(), !quoted));
+        let Spelled { text: wire, quoted } = spelled;
+        let has_twin = all.contains(&Spelled {
+            quoted: !quoted,
+            ..spelled.clone()
+        });
         let named = named.get(wire.as_str()).filter(|_| !(has_twin && *quoted));
         let fixed = named.and_then(|names| self.explicit(Kind::Variant, wire, names));
         let mut member = Member {
@@ -201,7 +214,10 @@ impl<'a> Lowering<'a> {
     fn check_variant_names(&mut self, list: &Node, all: &Spellings) {
         let names = list.get("x-rust-variants").and_then(Node::as_object);
         for (wire, name) in names.into_iter().flatten() {
-            let is_listed = |quoted| all.contains(&(wire.clone(), quoted));
+            let is_listed = |quoted| {
+                let text = wire.clone();
+                all.contains(&Spelled { text, quoted })
+            };
             if !is_listed(true) && !is_listed(false) {
                 self.warn(
                     "unknown-value",
@@ -274,7 +290,9 @@ impl<'a> Lowering<'a> {
             }
         }
         let holds_strings = |(_, list): &(&Node, &Node)| {
-            enum_values(list).iter().all(|value| spelled(list, value).1)
+            enum_values(list)
+                .iter()
+                .all(|value| spelled(list, value).quoted)
         };
         if has_any_string && !lists.iter().all(holds_strings) {
             return None;
@@ -306,13 +324,13 @@ fn named_values<'a>(lists: &[&'a Node]) -> BTreeMap<&'a str, &'a Node> {
     names.flat_map(values).collect()
 }
 
-/// A value as its type writes it, and whether that is a string: what is listed need not be spelled like that.
-pub(super) fn spelled(list: &Node, value: &Node) -> (String, bool) {
-    match text(list, "type") {
+pub(super) fn spelled(list: &Node, value: &Node) -> Spelled {
+    let (text, quoted) = match text(list, "type") {
         Some("integer") => (integer_text(value).unwrap_or_default(), false),
         Some("string") => (scalar_text(value), true),
         _ => (scalar_text(value), value.as_str().is_some()),
-    }
+    };
+    Spelled { text, quoted }
 }
 
 fn repr(variants: &[Variant]) -> Repr {
@@ -339,7 +357,7 @@ fn find_with_blank(node: &Node, resolved: &Resolved, found: &mut BTreeSet<Origin
     let alternatives: Vec<&Node> = variants(node)
         .unwrap_or_default()
         .iter()
-        .map(|variant| component(variant, resolved).unwrap_or(variant))
+        .map(|variant| target(resolved, variant).unwrap_or(variant))
         .collect();
     if alternatives.iter().any(|list| is_blank(list)) {
         found.extend(alternatives.iter().map(|list| list.origin));
@@ -353,10 +371,6 @@ fn find_with_blank(node: &Node, resolved: &Resolved, found: &mut BTreeSet<Origin
             .for_each(|item| find_with_blank(item, resolved, found)),
         _ => {}
     }
-}
-
-fn component<'a>(schema: &Node, resolved: &'a Resolved) -> Option<&'a Node> {
-    resolved.schemas()?.get(&reference(schema)?)
 }
 
 /// Whether a list has no value but the empty string.

@@ -14,24 +14,30 @@ use crate::names::{self, Ident, Kind};
 /// How deep a sample may be before an operation is too long to show.
 const DEEPEST: usize = 4;
 
-/// Variables of the programs that the example is printed in.
-const TAKEN: [&str; 12] = [
+/// The variables of the programs that the example is printed in: an argument of that name would be hidden, or hide one.
+pub(crate) const VARIABLES: &[&str] = &[
+    "address",
     "answer",
     "arguments",
     "body",
+    "builder",
     "client",
+    "closed",
     "error",
+    "item",
     "items",
     "key",
     "listener",
     "received",
     "request",
+    "response",
+    "result",
     "server",
-    "url",
+    "stream",
 ];
 
 /// The names of the other programs.
-const PROGRAMS: [&str; 4] = ["blocking", "local_server", "tracing", "transport"];
+pub(crate) const PROGRAMS: &[&str] = &["blocking", "local_server", "tracing", "transport"];
 
 /// An operation that `x-rust-example` asks for.
 pub(super) struct Asked {
@@ -180,7 +186,7 @@ fn callee(resource: &Resource, operation: &Operation) -> Option<Callee> {
 
 /// The variable that holds an argument.
 fn variable(argument: &Ident) -> Ident {
-    if TAKEN.contains(&argument.unraw()) {
+    if VARIABLES.contains(&argument.unraw()) {
         names::joined(Kind::Argument, &["the", argument.unraw()])
     } else {
         argument.clone()

@@ -167,7 +167,7 @@ fn values_mut(ty: &mut TypeDef) -> Box<dyn Iterator<Item = &mut Value> + '_> {
     }
 }
 
-/// The definitions that a value refers to, at any depth.
+/// The definition that a value refers to, itself or by what it is a list or map of.
 pub(super) fn named(value: &Value) -> Option<&str> {
     match &value.ty {
         Type::Named { name, .. } => Some(name.as_str()),

@@ -6,9 +6,9 @@ use super::Lowering;
 use super::schema::type_name;
 use crate::diagnostic::Pointer;
 use crate::load::{Kind, Map, Node};
-use crate::resolve::only_requires;
+use crate::resolve::{Resolved, only_requires};
 
-pub(super) use crate::resolve::is_null;
+pub(super) use crate::load::is_null;
 
 /// Keywords that some part of `lower` reads.
 const USED: &[&str] = &[
@@ -124,6 +124,11 @@ pub(super) fn reference(schema: &Node) -> Option<String> {
         .map(|[_, _, name]| name)
 }
 
+/// The component that a schema refers to.
+pub(super) fn target<'a>(resolved: &'a Resolved, schema: &Node) -> Option<&'a Node> {
+    resolved.component(&reference(schema)?)
+}
+
 /// The alternatives of `oneOf`, or else of `anyOf`; `None` if they say nothing about types.
 pub(super) fn variants(schema: &Node) -> Option<&[Node]> {
     let list = schema
@@ -205,6 +210,29 @@ pub(super) fn is_nullable(schema: &Node) -> bool {
             .get("enum")
             .and_then(Node::as_array)
             .is_some_and(|values| values.iter().any(Node::is_null))
+}
+
+/// What of a value has a least and a greatest size, each by a keyword of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limited {
+    Number,
+    Length,
+    Items,
+    Members,
+}
+
+impl Limited {
+    pub(super) const ALL: [Self; 4] = [Self::Number, Self::Length, Self::Items, Self::Members];
+
+    /// The keywords for the least and for the greatest.
+    pub(super) const fn keys(self) -> [&'static str; 2] {
+        match self {
+            Self::Number => ["minimum", "maximum"],
+            Self::Length => ["minLength", "maxLength"],
+            Self::Items => ["minItems", "maxItems"],
+            Self::Members => ["minProperties", "maxProperties"],
+        }
+    }
 }
 
 /// Whether a schema is that of bytes, which JSON cannot carry.

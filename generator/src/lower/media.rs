@@ -230,7 +230,7 @@ pub(super) fn is_untyped(schema: &Node) -> bool {
 /// The schema itself, or the component that it refers to.
 pub(super) fn target<'a>(resolved: &'a Resolved, schema: &'a Node) -> Option<&'a Node> {
     match reference(schema) {
-        Some(name) => resolved.schemas()?.get(&name),
+        Some(name) => resolved.component(&name),
         None => Some(schema),
     }
 }

@@ -58,6 +58,8 @@ use crate::names::{self, Ident, Kind, OnCollision};
 use crate::resolve::Resolved;
 use collision::Member;
 use docs::Labels;
+#[cfg(test)]
+pub(crate) use example::{PROGRAMS, VARIABLES};
 use files::Files;
 use keywords::Form;
 use twin::Twin;
@@ -74,6 +76,10 @@ pub struct Lowered {
 /// How often names are settled, for those of inline types that depend on one another. Two passes do for every
 /// description that is known to us.
 const PASSES: usize = 8;
+
+/// How many values uniting lists of values may copy: so many for each node of the document, and some more for small ones.
+const VALUES: usize = 4;
+const SPARE_VALUES: usize = 1_000;
 
 /// Decides what the SDK looks like. `package` overrides the crate's name.
 ///
@@ -138,7 +144,7 @@ struct Lowering<'a> {
     bodies: BTreeMap<&'a str, Ident>,
     /// What each component is, without a look at its alternatives.
     forms: BTreeMap<String, Form>,
-    /// How many values uniting lists of values may copy: those of a document several times over.
+    /// How many values uniting lists of values may still copy.
     values_left: usize,
     /// What is known of the components that something refers to.
     seen: BTreeMap<String, Seen>,
@@ -279,7 +285,7 @@ impl<'a> Lowering<'a> {
             needs_credential: false,
             bodies: unique_id::bodies(resolved),
             forms: forms(resolved),
-            values_left: 4 * size + 1_000,
+            values_left: VALUES * size + SPARE_VALUES,
             seen: BTreeMap::new(),
             sought_for_files: BTreeSet::new(),
             types: Vec::new(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::collision::{Claim, Distinct, Member};
 use super::files::Files;
-use super::keywords::{flag, is_nullable, listed_values, reference};
+use super::keywords::{flag, is_nullable, listed_values, target};
 use super::schema::free_json;
 use super::{Lowering, Place, Role, Twin, docs};
 use crate::ir::{Field, State, Struct, Type, Value};
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
 
     /// The component that a schema is nothing but a reference to.
     pub(super) fn target(&self, schema: &Node) -> Option<&'a Node> {
-        self.component(&reference(schema)?)
+        target(self.resolved, schema)
     }
 
     /// The field for members that are not declared.
@@ -126,12 +126,7 @@ impl<'a> Lowering<'a> {
             name,
             wire: String::new(),
             pointer: self.pointer(additional.origin),
-            value: Value {
-                ty: Type::Map(Box::new(item)),
-                nullable: false,
-                boxed: false,
-                rules: Vec::new(),
-            },
+            value: Value::of(Type::Map(Box::new(item))),
             state: State::Plain,
             default: None,
             preset: None,

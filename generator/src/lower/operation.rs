@@ -3,6 +3,7 @@
 //! Invariant: an operation that cannot be represented is left out with a finding; the others are not affected.
 
 use super::files::Files;
+use super::keywords::{flag, text};
 use super::media::Media;
 use super::place::{OperationPlace, said};
 use super::{Lowering, Place, Role, docs, form_members, template};
@@ -19,7 +20,11 @@ pub(super) struct Call<'a> {
     pub(super) page: Option<&'a Page>,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    pub(super) fn id(&self) -> Option<&'a str> {
+        text(self.node, "operationId")
+    }
+
     /// How the operation is called where it has no other name: `GET /pets/{id}`.
     pub(super) fn request_line(&self) -> String {
         format!("{} {}", self.method.to_uppercase(), self.path)
@@ -45,7 +50,7 @@ impl<'a> Lowering<'a> {
         let docs = docs::Said {
             page,
             node,
-            otherwise: &said(place, call.path, method, node),
+            otherwise: &said(place, call),
             params: &path_params,
             further: media.map(|media| media.name).filter(|_| is_further),
             json_members: &media
@@ -54,11 +59,10 @@ impl<'a> Lowering<'a> {
         };
         let docs = docs::operation(self.resolved, &docs);
         let operation = Operation {
-            id: super::keywords::text(node, "operationId")
-                .map_or_else(|| call.request_line(), str::to_owned),
+            id: call.id().map_or_else(|| call.request_line(), str::to_owned),
             method: method.to_uppercase(),
             path: template::sent(call),
-            idempotent: super::keywords::flag(node, "x-rust-idempotent"),
+            idempotent: flag(node, "x-rust-idempotent"),
             security: self.security(node),
             params: self.params(&name, call, &at(None, Role::Sent)),
             body: media.map(|media| self.body(node, media, &at(Some("Request"), Role::Sent))),

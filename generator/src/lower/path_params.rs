@@ -144,12 +144,9 @@ impl<'a> Lowering<'a> {
         {
             let wire = text(node, "name").unwrap_or_default();
             if !placeholders.iter().any(|known| known.name == wire) {
-                let location = self.location(node.origin);
                 let message = format!("the path has no `{{{wire}}}`; this parameter is left out");
-                self.diagnostics.push(
-                    crate::diagnostic::Diagnostic::warning("unused-parameter", location, message)
-                        .help("correct its name, or the path"),
-                );
+                let help = "correct its name, or the path";
+                self.warn("unused-parameter", node.origin, message, help);
             }
         }
     }
@@ -173,12 +170,7 @@ fn printable(value: Value) -> Value {
 
 /// Any text.
 pub(super) fn any_text() -> Value {
-    Value {
-        ty: Type::String,
-        nullable: false,
-        boxed: false,
-        rules: Vec::new(),
-    }
+    Value::of(Type::String)
 }
 
 /// A value of which only the type counts.

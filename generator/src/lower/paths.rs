@@ -5,19 +5,15 @@
 use std::collections::BTreeMap;
 
 use super::Lowering;
-
 use crate::diagnostic::Diagnostic;
 use crate::load::Node;
-use crate::resolve::METHODS;
 
 impl Lowering<'_> {
     /// Reports a document without operations, and paths that a server cannot tell apart.
     pub(super) fn check_paths(&mut self) {
         let root = self.resolved.root();
         let paths = root.get("paths");
-        let items = paths.and_then(Node::as_object);
-        let has_operation = |item: &Node| METHODS.iter().any(|method| item.get(method).is_some());
-        if !items.is_some_and(|items| items.values().any(has_operation)) {
+        if self.resolved.operations().next().is_none() {
             self.warn(
                 "no-operations",
                 paths.unwrap_or(root).origin,
@@ -26,7 +22,7 @@ impl Lowering<'_> {
             );
         }
         let mut known: BTreeMap<String, (&str, &Node)> = BTreeMap::new();
-        for (path, item) in items.into_iter().flatten() {
+        for (path, item) in paths.and_then(Node::as_object).into_iter().flatten() {
             if !path.starts_with('/') {
                 self.without_slash(path, item);
             }

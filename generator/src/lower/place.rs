@@ -11,7 +11,7 @@
 //! NestJS puts the class before the method: `CatsController_findOne`, and LoopBack and springdoc make it the tag. What kind
 //! of class it is says nothing about the operation, nor does its name where that is the resource's.
 
-use super::keywords::text;
+use super::operation::Call;
 use super::unique_id;
 use crate::load::{Node, Page};
 use crate::names;
@@ -41,67 +41,64 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("destroy", "delete", "delete"),
 ];
 
-/// Decides the place of the operation `method` on `path`.
-///
-/// `alone` is whether the path has no other operation, and no other path goes on below it.
-pub(super) fn place(
-    page: Option<&Page>,
-    path: &str,
-    method: &str,
-    operation: &Node,
-    alone: bool,
-) -> OperationPlace {
-    if let Some((name, resource)) = page.and_then(|page| page.place.split_last()) {
-        return OperationPlace {
-            resource: resource.to_vec(),
-            method: name.clone(),
-            whole: None,
-        };
+/// Decides the place of an operation. `alone` is whether its path has no other one, and no other path goes on below it.
+pub(super) fn place(call: Call<'_>, alone: bool) -> OperationPlace {
+    let segments = literals(call.path);
+    call.page
+        .and_then(by_page)
+        .or_else(|| by_framework(call, &segments, alone))
+        .unwrap_or_else(|| by_tag(call, &segments))
+}
+
+fn by_page(page: &Page) -> Option<OperationPlace> {
+    let (name, resource) = page.place.split_last()?;
+    Some(OperationPlace {
+        resource: resource.to_vec(),
+        method: name.clone(),
+        whole: None,
+    })
+}
+
+fn by_framework(call: Call<'_>, segments: &[&str], alone: bool) -> Option<OperationPlace> {
+    let id = call.own_id().filter(|_| segments.len() <= MOST_RESOURCES)?;
+    let (mut resource, verb) = framework(id, call.method, segments)?;
+    let action = action(call.path, verb, &resource).filter(|_| alone);
+    if action.is_some() {
+        resource.pop();
     }
-    let whole = text(operation, "operationId");
-    let function = whole.and_then(|id| unique_id::function(id, path));
-    let id = function.or(whole);
-    let segments = literals(path);
-    let is_deep = segments.len() > MOST_RESOURCES;
-    let id_of_framework = id.filter(|_| !is_deep);
-    if let Some((mut resource, verb)) =
-        id_of_framework.and_then(|id| framework(id, method, &segments))
-    {
-        let action = action(path, verb, &resource).filter(|_| alone);
-        if action.is_some() {
-            resource.pop();
-        }
-        return OperationPlace {
-            resource,
-            method: action.unwrap_or_else(|| verb.to_owned()),
-            whole: None,
-        };
-    }
-    let resource = tag(operation)
+    Some(OperationPlace {
+        resource,
+        method: action.unwrap_or_else(|| verb.to_owned()),
+        whole: None,
+    })
+}
+
+/// The place by the only tag, or else by the first segment of the path that says something.
+fn by_tag(call: Call<'_>, segments: &[&str]) -> OperationPlace {
+    let resource = tag(call.node)
         .map(|tag| without_kind(tag).to_owned())
-        .or_else(|| without_prefix(&segments).into_iter().next());
-    let method = match id {
+        .or_else(|| without_prefix(segments).into_iter().next());
+    let method = match call.own_id() {
         Some(id) => named(id, resource.as_deref().unwrap_or_default()),
-        None => described(path, method),
+        None => described(call),
     };
     OperationPlace {
         resource: resource.into_iter().collect(),
         method,
-        whole: function.and(whole).map(str::to_owned),
+        whole: call.function().and(call.id()).map(str::to_owned),
     }
 }
 
 /// What an operation does, in words: its operationId, or else its method and path. The framework's name the verb last,
 /// behind the whole path; their place says the same.
-pub(super) fn said(place: &OperationPlace, path: &str, method: &str, operation: &Node) -> String {
-    let Some(id) = text(operation, "operationId") else {
-        return names::phrase(&described(path, method));
+pub(super) fn said(place: &OperationPlace, call: Call<'_>) -> String {
+    let Some(id) = call.own_id() else {
+        return names::phrase(&described(call));
     };
-    let function = unique_id::function(id, path).unwrap_or(id);
-    if framework(function, method, &literals(path)).is_none() {
-        return match class_and_method(function) {
+    if framework(id, call.method, &literals(call.path)).is_none() {
+        return match class_and_method(id) {
             Some((class, method)) => format!("{class}: {method}"),
-            None => names::phrase(function),
+            None => names::phrase(id),
         };
     }
     let resources = place.resource.iter().rev();
@@ -122,6 +119,18 @@ fn literals(path: &str) -> Vec<&str> {
     segments
         .filter(|part| !part.is_empty() && !part.contains('{'))
         .collect()
+}
+
+impl<'a> Call<'a> {
+    /// The name of the function that the operationId is made of, if it is.
+    fn function(&self) -> Option<&'a str> {
+        unique_id::function(self.id()?, self.path)
+    }
+
+    /// What of the operationId says something of the operation alone.
+    fn own_id(&self) -> Option<&'a str> {
+        self.function().or(self.id())
+    }
 }
 
 /// The words of an operationId, without the one for the kind of class before the method.
@@ -239,8 +248,9 @@ fn without_resource(id: &str, resource: &str) -> String {
 }
 
 /// The name of an operation without an operationId: `GET /pets/{id}` is `get pets by id`.
-fn described(path: &str, method: &str) -> String {
-    let parts = path.split('/').filter(|part| !part.is_empty()).map(|part| {
+fn described(call: Call<'_>) -> String {
+    let parts = call.path.split('/').filter(|part| !part.is_empty());
+    let parts = parts.map(|part| {
         match part
             .strip_prefix('{')
             .and_then(|part| part.strip_suffix('}'))
@@ -249,7 +259,7 @@ fn described(path: &str, method: &str) -> String {
             None => part.replace(['{', '}'], " "),
         }
     });
-    std::iter::once(method.to_owned())
+    std::iter::once(call.method.to_owned())
         .chain(parts)
         .collect::<Vec<_>>()
         .join(" ")

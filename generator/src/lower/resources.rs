@@ -67,14 +67,13 @@ impl<'a> Lowering<'a> {
                 let Some(node) = item.get(method) else {
                     continue;
                 };
-                let page = pages.get(&(method, path.as_str())).copied();
-                let place = place(page, path, method, node, is_alone(path, item, &all));
                 let call = Call {
                     method,
                     path,
                     node,
-                    page,
+                    page: pages.get(&(method, path.as_str())).copied(),
                 };
+                let place = place(call, is_alone(path, item, &all));
                 calls.extend(self.methods_of(call, &place));
             }
         }
@@ -276,10 +275,6 @@ impl Placed<'_> {
 }
 
 impl Call<'_> {
-    fn id(&self) -> Option<&str> {
-        text(self.node, "operationId")
-    }
-
     fn is_placed_by_page(&self) -> bool {
         self.page.is_some_and(|page| !page.place.is_empty())
     }

@@ -6,7 +6,7 @@
 use super::keywords::Form;
 use super::operation::Call;
 use super::params::is_token;
-use super::path_params::content;
+use super::path_params::{any_text, content};
 use super::schema::{free_json, type_name};
 use super::{Lowering, Place, docs, media};
 use crate::ir::{HeaderReading, ResponseHeader, Type, Value};
@@ -120,14 +120,11 @@ impl<'a> Lowering<'a> {
         }
         let item = match schema.get("items") {
             Some(items) => self.scalar(items, &place.below("Item")),
-            None => Some(plain_text()),
+            None => Some(any_text()),
         };
         match item {
             Some(item) => Held {
-                value: Value {
-                    ty: Type::List(Box::new(item)),
-                    ..plain_text()
-                },
+                value: Value::of(Type::List(Box::new(item))),
                 reading: HeaderReading::List,
                 note: None,
             },
@@ -140,13 +137,13 @@ impl<'a> Lowering<'a> {
         let schema = self.target(schema).unwrap_or(schema);
         match self.form(schema) {
             Form::Plain => {}
-            Form::Enum => return Some(plain_text()),
+            Form::Enum => return Some(any_text()),
             Form::Object | Form::Union => return None,
         }
         let value = self.value(schema, place).into_field();
         match value.ty {
             Type::List(_) | Type::Map(_) => None,
-            Type::Json | Type::Base64 | Type::File | Type::Named { .. } => Some(plain_text()),
+            Type::Json | Type::Base64 | Type::File | Type::Named { .. } => Some(any_text()),
             _ => Some(value),
         }
     }
@@ -191,7 +188,7 @@ impl Held {
     fn text(note: Option<&'static str>) -> Self {
         Self {
             note,
-            ..Self::one(plain_text())
+            ..Self::one(any_text())
         }
     }
 }
@@ -205,15 +202,6 @@ const COOKIES: &str =
 
 const DIFFERENT: &str =
     "What it holds depends on the status, so it is given as the text that was received.";
-
-fn plain_text() -> Value {
-    Value {
-        ty: Type::String,
-        nullable: false,
-        boxed: false,
-        rules: Vec::new(),
-    }
-}
 
 /// Whether a header is one that OpenAPI says to ignore, or whose content is read in any case.
 fn is_of_the_protocol(wire: &str) -> bool {

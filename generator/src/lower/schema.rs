@@ -30,22 +30,17 @@ impl Use {
 
     /// The value of a list or map, where null is part of the value.
     pub(super) fn into_item(self) -> Value {
-        let nullable = self.nullable && self.ty != Type::Json;
         Value {
-            ty: self.ty,
-            nullable,
-            boxed: false,
-            rules: self.rules,
+            nullable: self.nullable && self.ty != Type::Json,
+            ..self.into_field()
         }
     }
 
     /// The value of a field, where null is part of the field's state.
     pub(super) fn into_field(self) -> Value {
         Value {
-            ty: self.ty,
-            nullable: false,
-            boxed: false,
             rules: self.rules,
+            ..Value::of(self.ty)
         }
     }
 }
@@ -169,27 +164,42 @@ impl<'a> Lowering<'a> {
             );
             return Use::of(Type::Json);
         }
-        let mut place = place.clone();
-        place.through.push(name.to_owned());
-        place.depth += 1;
-        place.parts = vec![name.to_owned()];
-        place.module = names::ident(NameKind::Module, name);
-        if place.role != Role::Form {
-            // A type below it is defined once for each way it travels, wherever it is met first.
-            place.role = self.usage.role(name, place.role);
-            place.whole = self.usage.is_updated(name, place.role);
-            place.update = place.whole;
-            place.twin = self.usage.is_split(name).then(|| Twin {
-                parts: place.parts.clone(),
-                module: place.module.clone(),
-                update: false,
-                form: false,
-            });
-            if place.role == Role::Sent && self.usage.is_split(name) {
-                place.parts = vec![format!("{name}{SENT_SUFFIX}")];
-            }
-        }
+        let place = self.place_within(name, place);
         self.value(target, &place)
+    }
+
+    /// The place of what a component is that is looked through from `place`.
+    fn place_within(&self, name: &str, place: &Place) -> Place {
+        let mut within = Place {
+            parts: vec![name.to_owned()],
+            module: names::ident(NameKind::Module, name),
+            depth: place.depth + 1,
+            ..place.clone()
+        };
+        within.through.push(name.to_owned());
+        if place.role == Role::Form {
+            return within;
+        }
+        // A type below it is defined once for each way it travels, wherever it is met first.
+        let role = self.usage.role(name, place.role);
+        let is_updated = self.usage.is_updated(name, role);
+        let is_split = self.usage.is_split(name);
+        let twin = is_split.then(|| Twin {
+            parts: within.parts.clone(),
+            module: within.module.clone(),
+            update: false,
+            form: false,
+        });
+        if is_split && role == Role::Sent {
+            within.parts = vec![format!("{name}{SENT_SUFFIX}")];
+        }
+        Place {
+            role,
+            whole: is_updated,
+            update: is_updated,
+            twin,
+            ..within
+        }
     }
 
     /// A type of its own that has no name in the spec: its path names it.
@@ -306,12 +316,7 @@ impl<'a> Lowering<'a> {
 }
 
 pub(super) fn free_json() -> Value {
-    Value {
-        ty: Type::Json,
-        nullable: false,
-        boxed: false,
-        rules: Vec::new(),
-    }
+    Value::of(Type::Json)
 }
 
 /// The single variant that is not null.

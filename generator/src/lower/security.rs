@@ -11,20 +11,21 @@ use super::collision::Member;
 use super::keywords::text;
 use super::params::is_token;
 use super::{Lowering, docs};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{elsewhere, nearest};
 use crate::ir::{Scheme, SchemeKind};
 use crate::load::{Map, Node, Origin};
 use crate::names::{self, Ident, Kind};
-use crate::resolve::METHODS;
+use crate::resolve::Resolved;
 
 /// With how many schemes the name of one that is not there is compared.
 const COMPARED: usize = 100;
 
 impl Lowering<'_> {
     pub(super) fn schemes(&mut self, env_prefix: &str) -> Vec<Scheme> {
-        let root = self.resolved.root();
-        let used = used_schemes(root);
-        let declared = root
+        let used = used_schemes(self.resolved);
+        let declared = self
+            .resolved
+            .root()
             .get("components")
             .and_then(|components| components.get("securitySchemes"))
             .and_then(Node::as_object);
@@ -63,13 +64,9 @@ impl Lowering<'_> {
             if declared.is_some_and(|declared| declared.contains_key(*name)) {
                 continue;
             }
-            let places = match count {
-                1 => String::new(),
-                2 => ", here and in another place".to_owned(),
-                count => format!(", here and in {} other places", count - 1),
-            };
             let message = format!(
-                "`{name}` is no security scheme of this document; no credential is sent for it{places}"
+                "`{name}` is no security scheme of this document; no credential is sent for it{}",
+                elsewhere(*count)
             );
             let help = match nearest(name, names().map(String::as_str)) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
@@ -205,27 +202,18 @@ fn scheme_description(scheme: &SecurityScheme) -> Option<&str> {
 type Used<'n> = BTreeMap<&'n str, (Origin, usize)>;
 
 /// The schemes that some operation asks for.
-fn used_schemes(root: &Node) -> Used<'_> {
+fn used_schemes(resolved: &Resolved) -> Used<'_> {
     let mut lists = Vec::new();
     // The list of the whole document is looked through once, however many operations it is for.
     let mut is_default_used = false;
-    for item in root
-        .get("paths")
-        .and_then(Node::as_object)
-        .into_iter()
-        .flat_map(Map::values)
-    {
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            match operation.get("security") {
-                Some(own) => lists.push(own),
-                None => is_default_used = true,
-            }
+    for (.., operation) in resolved.operations() {
+        match operation.get("security") {
+            Some(own) => lists.push(own),
+            None => is_default_used = true,
         }
     }
-    let default = root.get("security").filter(|_| is_default_used);
+    let default = resolved.root().get("security");
+    let default = default.filter(|_| is_default_used);
     let mut used = Used::new();
     for (name, node) in default.into_iter().chain(lists).flat_map(asked_for) {
         used.entry(name).or_insert((node.origin, 0)).1 += 1;

@@ -52,6 +52,7 @@ impl<'a> Lowering<'a> {
             None => place.clone(),
         }
     }
+
     /// The member for an inline type, and what its received half is called if it is the sent one of two.
     pub(super) fn inline_half(
         &mut self,

@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
         let (tag, property) = required.next()?;
         let listed = self.target(property).unwrap_or(property);
         let values = enum_values(listed).into_iter();
-        let values: Vec<String> = values.map(|value| spelled(listed, value).0).collect();
+        let values: Vec<String> = values.map(|value| spelled(listed, value).text).collect();
         let others = properties.len() - 1;
         let keyed = required.next().is_none()
             && !values.is_empty()

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::keywords::text;
-use crate::load::{Map, Node};
+use crate::load::Map;
 use crate::names::{self, Ident, Kind};
 use crate::resolve::{METHODS, Resolved};
 
@@ -53,14 +53,9 @@ pub(super) fn bodies(resolved: &Resolved) -> BTreeMap<&str, Ident> {
 
 /// The functions by the operationIds that name them.
 fn functions(resolved: &Resolved) -> BTreeMap<&str, &str> {
-    let paths = resolved.root().get("paths").and_then(Node::as_object);
-    let paths = paths.into_iter().flatten();
-    let named = paths.flat_map(|(path, item)| {
-        let operations = METHODS.iter().filter_map(|method| item.get(method));
-        operations.filter_map(|operation| {
-            let id = text(operation, "operationId")?;
-            Some((id, function(id, path)?))
-        })
+    let named = resolved.operations().filter_map(|(path, _, operation)| {
+        let id = text(operation, "operationId")?;
+        Some((id, function(id, path)?))
     });
     named.collect()
 }

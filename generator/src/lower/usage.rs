@@ -6,11 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Role;
-use super::keywords::{is_nullable, members, reference, variants};
-use super::media::{self, MediaKind, WithFiles};
+use super::keywords::{flag, is_nullable, members, reference, target, variants};
+use super::media::{self, Media, MediaKind, WithFiles};
 use super::object::required;
 use crate::load::{Kind, Map, Node};
-use crate::resolve::{METHODS, Resolved};
+use crate::resolve::Resolved;
+
+/// What keeps a property out of requests, and what out of answers.
+const NOT_SENT: Option<&str> = Some("readOnly");
+const NOT_RECEIVED: Option<&str> = Some("writeOnly");
 
 /// How component schemas are used, by name.
 pub(super) struct Usage {
@@ -26,49 +30,20 @@ pub(super) struct Usage {
 
 impl Usage {
     pub(super) fn of(resolved: &Resolved) -> Self {
-        let mut bodies = Vec::new();
-        let mut answers = Vec::new();
-        let mut patched = Vec::new();
-        let mut replacing = Vec::new();
-        let mut forms = BTreeSet::new();
-        let with_files = WithFiles::of(resolved, operations(resolved).map(|(_, node)| node));
-        for (method, operation) in operations(resolved) {
-            for media in media::chosen(resolved, &with_files, operation) {
-                let Some(schema) = media.schema else {
-                    continue;
-                };
-                if media.kind == MediaKind::Multipart
-                    && let Some(name) = reference(schema)
-                    && with_files.is_one(&name)
-                    && let Some(form) = component(resolved, &name)
-                {
-                    if forms.insert(name) {
-                        bodies.push(form);
-                    }
-                    continue;
-                }
-                match method {
-                    "patch" if media.kind == MediaKind::Json => patched.push(schema),
-                    "put" if media.kind == MediaKind::Json => replacing.push(schema),
-                    _ => {}
-                }
-                bodies.push(schema);
-            }
-            let parameters = operation
-                .get("parameters")
-                .and_then(Node::as_array)
-                .unwrap_or_default();
-            for parameter in parameters {
-                bodies.extend(parameter.get("schema"));
-                bodies.extend(content_schemas(parameter));
-            }
-            answers.extend(answered(operation));
-        }
-        let mut sent = reachable(resolved, &bodies, "readOnly");
-        let mut received = reachable(resolved, &answers, "writeOnly");
+        let operations = resolved.operations().map(|(.., operation)| operation);
+        let with_files = WithFiles::of(resolved, operations);
+        let Schemas {
+            sent,
+            received,
+            patched,
+            mut replacing,
+            forms,
+        } = Schemas::of(resolved, &with_files);
+        let mut sent = reachable(resolved, &sent, NOT_SENT);
+        let mut received = reachable(resolved, &received, NOT_RECEIVED);
         let unused = Unused::of(resolved, &sent, &received, &forms);
-        sent.extend(with_what_is_below(resolved, &unused.sent, "readOnly"));
-        received.extend(with_what_is_below(resolved, &unused.received, "writeOnly"));
+        sent.extend(with_what_is_below(resolved, &unused.sent, NOT_SENT));
+        received.extend(with_what_is_below(resolved, &unused.received, NOT_RECEIVED));
         replacing.extend(&patched);
         let patched = references_of(&with_items(resolved, patched));
         let updated = with_items(resolved, replacing);
@@ -108,7 +83,7 @@ impl Usage {
     /// Whether an inline schema of a component that is a type for each direction is two types as well.
     pub(super) fn differs(&self, schema: &Node) -> bool {
         let mut below = Vec::new();
-        references(schema, "", &mut below);
+        references(schema, None, &mut below);
         has_direction(schema) || below.iter().any(|name| self.is_split(name))
     }
 
@@ -139,19 +114,58 @@ impl Usage {
     }
 }
 
-/// All operations with their lower-case methods.
-fn operations(resolved: &Resolved) -> impl Iterator<Item = (&str, &Node)> {
-    let paths = resolved.root().get("paths").and_then(Node::as_object);
-    paths
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, item)| item.as_object())
-        .flatten()
-        .filter_map(|(key, node)| {
-            METHODS
-                .contains(&key.as_str())
-                .then_some((key.as_str(), node))
-        })
+/// What operations send and receive, as it is written.
+#[derive(Default)]
+struct Schemas<'a> {
+    sent: Vec<&'a Node>,
+    received: Vec<&'a Node>,
+    /// The bodies of PATCH.
+    patched: Vec<&'a Node>,
+    /// The bodies of PUT.
+    replacing: Vec<&'a Node>,
+    /// The components that are forms with files.
+    forms: BTreeSet<String>,
+}
+
+impl<'a> Schemas<'a> {
+    fn of(resolved: &'a Resolved, with_files: &WithFiles) -> Self {
+        let mut schemas = Self::default();
+        for (_, method, operation) in resolved.operations() {
+            for media in media::chosen(resolved, with_files, operation) {
+                let form = form_with_files(media, with_files);
+                match (form, media.schema) {
+                    (Some(name), _) => _ = schemas.forms.insert(name),
+                    (None, Some(schema)) => schemas.add_body(schema, method, media.kind),
+                    (None, None) => {}
+                }
+            }
+            let parameters = operation.get("parameters").and_then(Node::as_array);
+            for parameter in parameters.unwrap_or_default() {
+                schemas.sent.extend(parameter.get("schema"));
+                schemas.sent.extend(content_schemas(parameter));
+            }
+            schemas.received.extend(answered(operation));
+        }
+        let forms = schemas.forms.iter();
+        let forms = forms.filter_map(|name| resolved.component(name));
+        schemas.sent.extend(forms);
+        schemas
+    }
+
+    fn add_body(&mut self, schema: &'a Node, method: &str, kind: MediaKind) {
+        match method {
+            "patch" if kind == MediaKind::Json => self.patched.push(schema),
+            "put" if kind == MediaKind::Json => self.replacing.push(schema),
+            _ => {}
+        }
+        self.sent.push(schema);
+    }
+}
+
+/// The component that a body is, if it is a form with files, which is a type of its own.
+fn form_with_files(media: Media<'_>, with_files: &WithFiles) -> Option<String> {
+    let name = reference(media.schema?)?;
+    (media.kind == MediaKind::Multipart && with_files.is_one(&name)).then_some(name)
 }
 
 /// The schemas of what an operation answers, in bodies and in headers.
@@ -193,7 +207,7 @@ impl Unused {
         let mut used_by: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (name, schema) in schemas() {
             let mut below = Vec::new();
-            references(schema, "", &mut below);
+            references(schema, None, &mut below);
             for used in below {
                 used_by.entry(used).or_default().push(name);
             }
@@ -213,9 +227,9 @@ impl Unused {
 fn with_what_is_below(
     resolved: &Resolved,
     names: &BTreeSet<String>,
-    not_through: &str,
+    not_through: Option<&str>,
 ) -> BTreeSet<String> {
-    let schemas = names.iter().filter_map(|name| component(resolved, name));
+    let schemas = names.iter().filter_map(|name| resolved.component(name));
     let mut found = reachable(resolved, &schemas.collect::<Vec<_>>(), not_through);
     found.extend(names.iter().cloned());
     found
@@ -236,18 +250,14 @@ fn holders<'n>(
     found
 }
 
-fn component<'a>(resolved: &'a Resolved, name: &str) -> Option<&'a Node> {
-    resolved.schemas()?.get(name)
-}
-
-fn reachable(resolved: &Resolved, roots: &[&Node], not_through: &str) -> BTreeSet<String> {
+fn reachable(resolved: &Resolved, roots: &[&Node], not_through: Option<&str>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open: Vec<String> = Vec::new();
     roots
         .iter()
         .for_each(|root| references(root, not_through, &mut open));
     while let Some(name) = open.pop() {
-        if let Some(schema) = component(resolved, &name)
+        if let Some(schema) = resolved.component(&name)
             && found.insert(name)
         {
             references(schema, not_through, &mut open);
@@ -257,13 +267,13 @@ fn reachable(resolved: &Resolved, roots: &[&Node], not_through: &str) -> BTreeSe
 }
 
 /// The components that a schema refers to, but through properties that carry the flag `not_through`.
-fn references(schema: &Node, not_through: &str, found: &mut Vec<String>) {
+fn references(schema: &Node, not_through: Option<&str>, found: &mut Vec<String>) {
     found.extend(reference(schema));
     for (key, node) in schema.as_object().into_iter().flatten() {
         match (key.as_str(), &node.kind) {
             ("properties", Kind::Object(properties)) => {
                 for property in properties.values() {
-                    if property.get(not_through).and_then(Node::as_bool) != Some(true) {
+                    if !not_through.is_some_and(|key| flag(property, key)) {
                         references(property, not_through, found);
                     }
                 }
@@ -288,7 +298,11 @@ fn with_items<'a>(resolved: &'a Resolved, bodies: Vec<&'a Node>) -> Vec<&'a Node
     while let Some(schema) = open.pop() {
         found.push(schema);
         if let Some(name) = reference(schema) {
-            open.extend(component(resolved, &name).filter(|_| names.insert(name.clone())));
+            open.extend(
+                resolved
+                    .component(&name)
+                    .filter(|_| names.insert(name.clone())),
+            );
         } else if members(schema) == 0 {
             open.extend(schema.get("items").or(schema.get("additionalProperties")));
         }
@@ -306,7 +320,7 @@ fn with_members<'a>(resolved: &'a Resolved, schemas: Vec<&'a Node>) -> BTreeSet<
     let mut found = BTreeSet::new();
     while let Some(schema) = open.pop() {
         if let Some(name) = reference(schema)
-            && let Some(target) = component(resolved, &name)
+            && let Some(target) = resolved.component(&name)
             && found.insert(name)
         {
             open.push(target);
@@ -327,7 +341,7 @@ fn has_three_states(resolved: &Resolved, schema: &Node) -> bool {
         return items.is_some_and(|items| has_three_states(resolved, items));
     };
     members.iter().any(|(name, member)| {
-        let target = reference(member).and_then(|name| component(resolved, &name));
+        let target = target(resolved, member);
         let may_be_null = is_nullable(member) || target.is_some_and(is_nullable);
         may_be_null && !required.contains(name.as_str())
     })
@@ -342,7 +356,7 @@ fn split(
     let mut used_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut open = Vec::new();
     for name in sent.intersection(received) {
-        let Some(schema) = component(resolved, name) else {
+        let Some(schema) = resolved.component(name) else {
             continue;
         };
         let is_patched = patched.contains(name) && has_three_states(resolved, schema);
@@ -350,7 +364,7 @@ fn split(
             open.push(name.clone());
         }
         let mut below = Vec::new();
-        references(schema, "", &mut below);
+        references(schema, None, &mut below);
         below
             .into_iter()
             .for_each(|used| used_by.entry(used).or_default().push(name.clone()));
@@ -370,8 +384,8 @@ fn has_direction(schema: &Node) -> bool {
         Kind::Array(items) => items.iter().any(has_direction),
         Kind::Object(members) => members.iter().any(|(key, node)| match key.as_str() {
             "properties" => node.as_object().into_iter().flatten().any(|(_, property)| {
-                let flag = |key| property.get(key).and_then(Node::as_bool) == Some(true);
-                flag("readOnly") || flag("writeOnly") || has_direction(property)
+                let is_one_way = flag(property, "readOnly") || flag(property, "writeOnly");
+                is_one_way || has_direction(property)
             }),
             "items" | "additionalProperties" | "oneOf" | "anyOf" => has_direction(node),
             _ => false,

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::keywords::{flag, text};
+use super::keywords::{Limited, flag, text};
 use super::pattern::Unsupported;
 use super::schema::free_json;
 use super::{Lowering, finish};
@@ -67,36 +67,35 @@ impl Lowering<'_> {
             )
         });
         let impossible = self.impossible(schema);
-        rules.retain(|rule| !impossible.iter().any(|limits| is_limit(rule, limits)));
+        rules.retain(|rule| !impossible.iter().any(|limited| is_limit(rule, *limited)));
         rules
     }
 
     /// What is limited so that nothing is left: neither of the two limits can be meant, so neither is checked.
-    fn impossible(&mut self, schema: &Node) -> Vec<&'static str> {
-        let limit = |side: &str, what: &str| schema.get(&format!("{side}{what}"));
+    fn impossible(&mut self, schema: &Node) -> Vec<Limited> {
         let mut found = Vec::new();
-        for what in ["Length", "Items", "Properties", "imum"] {
-            let (Some(least), Some(most)) = (limit("min", what), limit("max", what)) else {
+        for limited in Limited::ALL {
+            let [min, max] = limited.keys();
+            let (Some(least), Some(most)) = (schema.get(min), schema.get(max)) else {
                 continue;
             };
             let (Some(from), Some(to)) = (least.as_number(), most.as_number()) else {
                 continue;
             };
-            let compared = from.compare(to);
             let excluded = flag(schema, "exclusiveMinimum") || flag(schema, "exclusiveMaximum");
-            let is_empty = match compared {
+            let is_empty = match from.compare(to) {
                 Some(Ordering::Greater) => true,
-                Some(Ordering::Equal) => what == "imum" && excluded,
+                Some(Ordering::Equal) => limited == Limited::Number && excluded,
                 _ => false,
             };
             if is_empty {
                 self.warn(
                     "impossible-limits",
                     least.origin,
-                    format!("no value is allowed between `min{what}` and `max{what}`; neither is checked"),
+                    format!("no value is allowed between `{min}` and `{max}`; neither is checked"),
                     "correct one of the two",
                 );
-                found.push(what);
+                found.push(limited);
             }
         }
         found
@@ -200,15 +199,15 @@ impl Lowering<'_> {
 }
 
 /// Whether a rule is one of the two limits of this kind.
-fn is_limit(rule: &Rule, what: &str) -> bool {
+fn is_limit(rule: &Rule, limited: Limited) -> bool {
     match rule {
-        Rule::MinLength(_) | Rule::MaxLength(_) => what == "Length",
-        Rule::MinItems(_) | Rule::MaxItems(_) => what == "Items",
-        Rule::MinProperties(_) | Rule::MaxProperties(_) => what == "Properties",
+        Rule::MinLength(_) | Rule::MaxLength(_) => limited == Limited::Length,
+        Rule::MinItems(_) | Rule::MaxItems(_) => limited == Limited::Items,
+        Rule::MinProperties(_) | Rule::MaxProperties(_) => limited == Limited::Members,
         Rule::Minimum(_)
         | Rule::ExclusiveMinimum(_)
         | Rule::Maximum(_)
-        | Rule::ExclusiveMaximum(_) => what == "imum",
+        | Rule::ExclusiveMaximum(_) => limited == Limited::Number,
         _ => false,
     }
 }

@@ -14,9 +14,8 @@
 //! | all others, such as `description`, `title`, `default`, `example`, `x-*` | the last |
 //!
 //! One reference with nothing but annotations, its own type and limits that its values keep beside it stays that reference,
-//! with the annotations. What
-//! belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a discriminator
-//! without variants) is not inherited.
+//! with the annotations. What belongs to a referenced component alone (`title`, `example`, `x-rust-name`, `x-rust-type`, a
+//! discriminator without variants) is not inherited.
 //!
 //! Invariant: every value of the result has the place of a part that it was taken from.
 
@@ -25,9 +24,10 @@ use std::collections::BTreeSet;
 
 use super::refs::component_name;
 use super::schema::is_annotation;
-use super::{Resolver, TOO_LARGE, free_json, list, may_copy, object};
+use super::{Resolver, TOO_LARGE, free_json, may_copy};
 use crate::load::{Kind, Map, Node, Origin};
 
+/// What belongs to a component alone.
 const NOT_INHERITED: &[&str] = &[
     "title",
     "example",
@@ -60,7 +60,7 @@ impl Resolver<'_> {
             .iter()
             .filter(|part| !is_only_annotations(part))
             .count();
-        let mut merged = object(Map::new(), origin);
+        let mut merged = Node::object(Map::new(), origin);
         let mut required = Vec::new();
         for part in parts {
             let mut part = if structural > 1 {
@@ -221,7 +221,7 @@ impl Resolver<'_> {
             self.conflict("enum", node.origin, "no value is in both lists");
             return existing;
         }
-        list(kept, existing.origin)
+        Node::list(kept, existing.origin)
     }
 
     fn narrower_type(&mut self, existing: Node, node: Node) -> Node {
@@ -319,7 +319,7 @@ fn union_of_names(lists: Vec<Node>) -> Option<Node> {
         _ => Vec::new(),
     });
     let items = items.filter(|name| known.insert(spelled(name)));
-    Some(list(items.collect(), origin))
+    Some(Node::list(items.collect(), origin))
 }
 
 /// Limits, each with the flag that excludes the limit itself, and whether the greater one is the tighter.

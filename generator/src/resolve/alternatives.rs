@@ -15,9 +15,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::refs::component_name;
+use super::refs::{component_name, component_pointer};
 use super::schema::reference_to;
-use super::{Resolver, TOO_LARGE, list, may_copy, object, string};
+use super::{Resolver, TOO_LARGE, may_copy};
 use crate::load::{Map, Node, Origin};
 
 /// What the members of an object are made of.
@@ -36,16 +36,6 @@ pub(crate) fn only_requires(alternative: &Node) -> bool {
     alternative
         .as_object()
         .is_some_and(|members| !members.is_empty() && members.keys().all(|key| says_little(key)))
-}
-
-/// Whether a schema allows null and nothing else.
-pub(crate) fn is_null(schema: &Node) -> bool {
-    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
-    schema
-        .get("enum")
-        .and_then(Node::as_array)
-        .is_some_and(only_null)
-        || schema.get("type").and_then(Node::as_str) == Some("null")
 }
 
 /// The component that a value of a mapping names, by a reference or by its bare name.
@@ -81,7 +71,7 @@ impl<'a> Resolver<'a> {
         if !adds_nothing || !self.is_told_by_name(name) {
             return resolved;
         }
-        let pointer = format!("#/components/schemas/{name}");
+        let pointer = component_pointer(name);
         self.active.insert(pointer.clone());
         let copy = self.expand(resolved);
         self.active.remove(&pointer);
@@ -106,7 +96,7 @@ impl<'a> Resolver<'a> {
             .map(|alternative| self.with_rest(&heirs, &rest, alternative))
             .collect();
         let origin = resolved.get(key).unwrap_or(schema).origin;
-        super::replace(&mut resolved, key, list(merged, origin));
+        super::replace(&mut resolved, key, Node::list(merged, origin));
         resolved
     }
 
@@ -139,7 +129,7 @@ impl<'a> Resolver<'a> {
         if let Some(name) = name
             && merged.get("title").is_none()
         {
-            let title = string(name, merged.origin);
+            let title = Node::string(name, merged.origin);
             super::replace(&mut merged, "title", title);
         }
         merged
@@ -202,7 +192,7 @@ impl<'a> Resolver<'a> {
         }
         let key = self.own_tag(name, &tag);
         listed.extend(key.and_then(|key| itself(&key, &tag, &schema)));
-        let list = list(listed, schema.origin);
+        let list = Node::list(listed, schema.origin);
         if !may_copy(&mut self.copies_left, &list) {
             self.without_heirs(schema.origin);
             return schema;
@@ -246,7 +236,7 @@ fn taken_members(schema: &mut Node, origin: Origin) -> Node {
             .partition(|(key, _)| OF_OBJECTS.contains(&key.as_str()));
         (taken, *members) = (rest, kept);
     }
-    object(taken, origin)
+    Node::object(taken, origin)
 }
 
 /// The component that an alternative refers to.
@@ -271,13 +261,13 @@ fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> BTreeSet<St
 
 /// The parent itself as an alternative, told by the value `key` of its tag.
 fn itself(key: &Node, tag: &str, schema: &Node) -> Option<Node> {
-    let only = list(vec![key.clone()], key.origin);
-    let constant = object(Map::from([("enum".to_owned(), only)]), key.origin);
+    let only = Node::list(vec![key.clone()], key.origin);
+    let constant = Node::object(Map::from([("enum".to_owned(), only)]), key.origin);
     let mut parent = schema.clone();
     let mut properties = parent.get("properties")?.clone();
     super::replace(&mut properties, tag, constant);
     super::replace(&mut parent, "properties", properties);
-    super::replace(&mut parent, "title", string("Itself", key.origin));
+    super::replace(&mut parent, "title", Node::string("Itself", key.origin));
     parent.as_object_mut()?.shift_remove("discriminator");
     Some(parent)
 }

@@ -15,10 +15,10 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::alternatives::{is_null, mapped_name, named, parents};
+use super::alternatives::{mapped_name, named, parents};
 use super::schema::DEEPEST;
-use super::{Resolver, TOO_LARGE, may_copy, replace, string};
-use crate::load::{Kind, Node};
+use super::{Resolver, TOO_LARGE, may_copy, replace};
+use crate::load::{Kind, Node, is_null};
 
 impl<'a> Resolver<'a> {
     /// Tells the alternatives of a schema apart as the parent does that they have in common.
@@ -117,7 +117,7 @@ impl<'a> Resolver<'a> {
         told.find_map(|told| {
             let mut mapping = told.get("mapping")?.as_object()?.iter();
             let (key, target) = mapping.find(|(_, target)| mapped_name(target) == name)?;
-            Some(string(key, target.origin))
+            Some(Node::string(key, target.origin))
         })
     }
 
@@ -141,9 +141,8 @@ fn own_parts(schema: &Node) -> impl Iterator<Item = &Node> {
 }
 
 fn discriminator(schema: &Node) -> Option<&Node> {
-    let written = own_parts(schema).filter_map(|part| part.get("discriminator"));
-    let names_member = |tag: &&Node| tag.get("propertyName").and_then(Node::as_str).is_some();
-    { written }.find(names_member)
+    let mut written = own_parts(schema).filter_map(|part| part.get("discriminator"));
+    written.find(|tag| tag.get("propertyName").and_then(Node::as_str).is_some())
 }
 
 /// The components that a discriminator has values for: those that are listed beside it, or else in its mapping. `None` if it

@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{Document, Kind, Map, Node, Origin, Origins, Page};
 
 pub(crate) use crate::load::METHODS;
-pub(crate) use alternatives::{is_null, mapped_name, only_requires};
+pub(crate) use alternatives::{mapped_name, only_requires};
 
 /// A document whose references are resolved; only [`resolve`] makes one.
 #[derive(Debug, Clone)]
@@ -50,6 +50,23 @@ impl Resolved {
     #[must_use]
     pub fn schemas(&self) -> Option<&Map> {
         self.0.root.get("components")?.get("schemas")?.as_object()
+    }
+
+    /// The component schema of this name.
+    #[must_use]
+    pub fn component(&self, name: &str) -> Option<&Node> {
+        self.schemas()?.get(name)
+    }
+
+    /// The operations, each with its path and its method in lower case, path by path in the order of the document.
+    pub fn operations(&self) -> impl Iterator<Item = (&str, &'static str, &Node)> {
+        let paths = self.0.root.get("paths").and_then(Node::as_object);
+        let paths = paths.into_iter().flatten();
+        let paths = paths.filter(|(path, _)| !path.starts_with("x-"));
+        paths.flat_map(|(path, item)| {
+            let own = METHODS.into_iter();
+            own.filter_map(move |method| Some((path.as_str(), method, item.get(method)?)))
+        })
     }
 }
 
@@ -165,23 +182,5 @@ fn may_copy(copies_left: &mut usize, node: &Node) -> bool {
 
 /// The schema that allows everything, in place of one that cannot be resolved.
 fn free_json(origin: Origin) -> Node {
-    object(Map::new(), origin)
-}
-
-/// An object that counts as written at `origin`.
-fn object(members: Map, origin: Origin) -> Node {
-    let kind = Kind::Object(members);
-    Node { kind, origin }
-}
-
-/// A list that counts as written at `origin`.
-fn list(items: Vec<Node>, origin: Origin) -> Node {
-    let kind = Kind::Array(items);
-    Node { kind, origin }
-}
-
-/// A text that counts as written at `origin`.
-fn string(text: impl Into<String>, origin: Origin) -> Node {
-    let kind = Kind::String(text.into());
-    Node { kind, origin }
+    Node::object(Map::new(), origin)
 }

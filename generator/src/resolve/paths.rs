@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Resolver, list, object};
+use super::Resolver;
 use crate::load::{Kind, METHODS, Map, Node};
 
 /// What is said of a reference to a schema in the place of something else: the code, what it is not, and the help.
@@ -65,7 +65,7 @@ impl<'a> Resolver<'a> {
                 members.insert(key.clone(), operation);
             }
         }
-        object(members, item.origin)
+        Node::object(members, item.origin)
     }
 
     /// Whether what stands at a method can be read as an operation; a finding says so where it cannot.
@@ -107,10 +107,10 @@ impl<'a> Resolver<'a> {
             members.insert(key.clone(), node);
         }
         if !parameters.is_empty() {
-            let list = list(parameters, operation.origin);
+            let list = Node::list(parameters, operation.origin);
             members.insert("parameters".to_owned(), list);
         }
-        object(members, operation.origin)
+        Node::object(members, operation.origin)
     }
 
     fn parameters(&mut self, list: &'a Node) -> Vec<Node> {
@@ -195,7 +195,7 @@ impl<'a> Resolver<'a> {
         let members = members
             .filter_map(|(key, node)| Some((key.clone(), resolve(self, node)?)))
             .collect();
-        object(members, node.origin)
+        Node::object(members, node.origin)
     }
 }
 

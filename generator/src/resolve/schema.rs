@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::alternatives::named;
 use super::refs::{component_name, component_pointer};
-use super::{Resolver, TOO_LARGE, free_json, list, may_copy, object, string};
+use super::{Resolver, TOO_LARGE, free_json, may_copy};
 use crate::load::{MAX_DEPTH, Map, Node, Origin};
 
 /// How many schemas may be made of each other, one of the next, through `allOf` and inlined references.
@@ -72,7 +72,7 @@ impl<'a> Resolver<'a> {
             Some((name, schema))
         });
         let schemas = schemas.collect();
-        object(schemas, node.unwrap_or(root).origin)
+        Node::object(schemas, node.unwrap_or(root).origin)
     }
 
     /// A copy of the resolved component schema of this name; free JSON, with a finding, if copying has come
@@ -222,7 +222,7 @@ impl<'a> Resolver<'a> {
             return target;
         }
         let beside = if beside.keys().all(|key| is_annotation(key)) {
-            object(beside, schema.origin)
+            Node::object(beside, schema.origin)
         } else {
             self.subschemas(members, schema.origin)
         };
@@ -292,7 +292,7 @@ impl<'a> Resolver<'a> {
             };
             resolved.insert(key.clone(), node);
         }
-        let mut resolved = object(resolved, origin);
+        let mut resolved = Node::object(resolved, origin);
         self.read_values(&mut resolved);
         resolved
     }
@@ -302,7 +302,7 @@ impl<'a> Resolver<'a> {
         let members = members
             .map(|(key, schema)| (key.clone(), self.schema(schema)))
             .collect();
-        object(members, node.origin)
+        Node::object(members, node.origin)
     }
 
     /// Alternatives. Whoever lists a component twice, and says nothing else of it, means it once.
@@ -314,7 +314,7 @@ impl<'a> Resolver<'a> {
             .map(|schema| self.schema(schema))
             .filter(|alternative| only_named(alternative).is_none_or(|name| listed.insert(name)))
             .collect();
-        list(alternatives, node.origin)
+        Node::list(alternatives, node.origin)
     }
 }
 
@@ -326,6 +326,6 @@ fn only_named(alternative: &Node) -> Option<String> {
 
 /// A schema that is nothing but a reference to a component.
 pub(super) fn reference_to(name: &str, origin: Origin) -> Node {
-    let text = string(component_pointer(name), origin);
-    object(Map::from([("$ref".to_owned(), text)]), origin)
+    let text = Node::string(component_pointer(name), origin);
+    Node::object(Map::from([("$ref".to_owned(), text)]), origin)
 }

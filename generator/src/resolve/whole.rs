@@ -6,16 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::refs::component_name;
-use super::{Broken, METHODS, Resolved};
+use super::{Broken, Resolved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::load::{Kind, Map, Node};
+use crate::load::{Kind, Node};
 
 /// How many of the operations that are not whole are named in the finding.
 const NAMED: usize = 8;
 
 /// Reports a document every operation of which reaches a reference that leads nowhere or never ends.
 pub(super) fn check(resolved: &Resolved, broken: &Broken, diagnostics: &mut Diagnostics) {
-    let operations: Vec<&Node> = operations(resolved).collect();
+    let operations = resolved.operations().map(|(.., operation)| operation);
+    let operations: Vec<&Node> = operations.collect();
     if operations.len() + broken.items == 0 {
         return;
     }
@@ -41,12 +42,6 @@ fn finding(location: Location, operations: impl Iterator<Item = Location>) -> Di
     operations.fold(finding, |finding, place| {
         finding.related(place, "this operation is not whole")
     })
-}
-
-fn operations(resolved: &Resolved) -> impl Iterator<Item = &Node> {
-    let paths = resolved.root().get("paths").and_then(Node::as_object);
-    let items = paths.into_iter().flat_map(Map::values);
-    items.flat_map(|item| METHODS.into_iter().filter_map(|method| item.get(method)))
 }
 
 struct Search<'a> {

@@ -65,7 +65,7 @@ impl Account {
 
     /// Whether the version has taken the step that is due, or a longer one.
     #[must_use]
-    pub fn is_due_done(&self) -> bool {
+    pub fn has_taken_due_step(&self) -> bool {
         let now = Version::parse(&self.new_version);
         match (self.due(), now) {
             (Some((_, due)), Ok(now)) => now >= due,

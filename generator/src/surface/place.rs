@@ -3,6 +3,7 @@
 //! Invariant: no place says how many others stand before it in a list.
 
 use super::{Item, Kind, Remark};
+use crate::diagnostic::escaped;
 
 /// The lists of OpenAPI and of the overlay, in which a position says nothing about what stands there.
 const LISTS: [&str; 7] = [
@@ -65,9 +66,4 @@ pub(super) fn usual(kind: Kind, item: &Item, owner: &str) -> String {
 /// The place of an operation.
 pub(super) fn operation(method: &str, path: &str) -> String {
     format!("#/paths/{}/{}", escaped(path), method.to_ascii_lowercase())
-}
-
-/// A name as one token of a pointer (RFC 6901).
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

@@ -6,7 +6,6 @@ use std::ptr;
 
 use generator::Options;
 use generator::ir::{Api, Operation, Resource, TypeDef};
-use generator::names::Ident;
 use serde::Serialize;
 
 use super::generated;
@@ -73,7 +72,7 @@ impl<'a> Index<'a> {
     }
 
     fn add_resource(&mut self, resource: &'a Resource) {
-        let path = dotted(&resource.path);
+        let path = resource.dotted_path();
         self.add(resource.type_name.unraw(), Part::Resource(resource));
         if !path.is_empty() {
             self.add(&path, Part::Resource(resource));
@@ -122,8 +121,4 @@ impl<'a> Index<'a> {
         };
         format!("no type, resource or operation is called `{name}`; {hint}")
     }
-}
-
-fn dotted(path: &[Ident]) -> String {
-    path.iter().map(Ident::unraw).collect::<Vec<_>>().join(".")
 }

@@ -17,6 +17,7 @@ use generator::diagnostic::{Diagnostic, Report, Severity};
 use generator::load::Input;
 
 use crate::Failure;
+use crate::account::counted;
 
 /// How many findings of one kind are written out: what a tool writes wrong, it writes wrong thousands of times.
 const MOST_OF_A_KIND: usize = 100;
@@ -96,7 +97,7 @@ impl Findings {
         parts
             .iter()
             .filter(|(number, _)| *number > 0)
-            .map(|(number, noun)| format!("{number} {noun}{}", if *number == 1 { "" } else { "s" }))
+            .map(|(number, noun)| counted(*number, noun))
             .collect::<Vec<_>>()
             .join(" and ")
     }

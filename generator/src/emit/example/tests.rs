@@ -1,4 +1,5 @@
-//! The names that programs rely on are those that no package may have; and where the guide stands that shows them.
+//! The names that programs rely on are those that no package may have, and their own names are those that neither an
+//! argument nor the program of a call has; and where the guide stands that shows them.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +8,7 @@ use serde_json::{Value, json};
 use syn::{Item, UseTree};
 
 use crate::load::{Input, Source};
+use crate::lower::{PROGRAMS, VARIABLES};
 use crate::names::{OF_EXAMPLES, PackageName};
 use crate::output::FileTree;
 use crate::{Options, generate};
@@ -82,7 +84,8 @@ fn shown(files: &FileTree) -> Vec<String> {
     blocks.map(str::to_owned).collect()
 }
 
-fn programs() -> Vec<String> {
+/// The programs of an API with a call that can be shown.
+fn programs_of_a_call() -> Vec<String> {
     let files = files(&document());
     let examples = files
         .iter()
@@ -91,7 +94,12 @@ fn programs() -> Vec<String> {
     programs.extend(shown(&files));
     // Five examples, and all that the front page can show.
     assert_eq!(programs.len(), 5 + 6);
-    programs.extend(shown(&self::files(&document_without_a_call())));
+    programs
+}
+
+fn programs() -> Vec<String> {
+    let mut programs = programs_of_a_call();
+    programs.extend(shown(&files(&document_without_a_call())));
     // And all but a list that it shows where no call can be shown.
     assert_eq!(programs.len(), 5 + 6 + 5);
     programs
@@ -120,6 +128,22 @@ fn flat(tokens: TokenStream, row: &mut Vec<String>) {
     }
 }
 
+/// The variables and the parameters of a program.
+fn variables(program: &str) -> BTreeSet<String> {
+    let mut row = vec![String::new()];
+    flat(program.parse().unwrap(), &mut row);
+    row.extend([String::new(), String::new()]);
+    let words = row.windows(4).filter_map(|around| {
+        let [before, word, after, further] = around else {
+            return None;
+        };
+        let is_parameter = after == ":" && further != ":" && before != ":";
+        let is_word = word.starts_with(char::is_lowercase) && word != "mut";
+        (is_word && (is_parameter || before == "let" || before == "mut")).then(|| word.clone())
+    });
+    words.collect()
+}
+
 /// The words that are looked up from where they stand: not after a dot or a path. With each, whether a path follows.
 fn looked_up(program: &str) -> BTreeSet<(String, bool)> {
     let mut row = vec![String::new(); 2];
@@ -134,6 +158,10 @@ fn looked_up(program: &str) -> BTreeSet<(String, bool)> {
         (is_word && before != "." && before != ":").then(|| (word.clone(), is_path))
     });
     words.collect()
+}
+
+fn set(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
 }
 
 fn imported(tree: &UseTree, names: &mut BTreeSet<String>) {
@@ -178,8 +206,30 @@ fn no_package_is_called_like_what_the_programs_rely_on() {
         }
         relied_on.extend(types);
     }
-    let kept: BTreeSet<String> = OF_EXAMPLES.iter().map(|&name| name.to_owned()).collect();
-    assert_eq!(relied_on, kept);
+    assert_eq!(relied_on, set(OF_EXAMPLES));
+}
+
+#[test]
+fn no_argument_is_called_like_a_variable_of_a_program() {
+    let mut programs = programs_of_a_call();
+    programs.retain(|program| program.contains(".things()"));
+    // All but the hook, which stands alone.
+    assert_eq!(programs.len(), 5 + 6 - 1);
+    let mut found: BTreeSet<String> = programs.iter().flat_map(|it| variables(it)).collect();
+    assert!(found.remove("id"), "the argument of the call");
+    assert_eq!(found, set(VARIABLES));
+}
+
+#[test]
+fn no_call_is_shown_that_is_called_like_another_program() {
+    let files = files(&document());
+    let names = files.keys().filter_map(|path| {
+        let name = path.strip_prefix("examples/")?;
+        name.strip_suffix(".rs").map(str::to_owned)
+    });
+    let mut names: BTreeSet<String> = names.collect();
+    assert!(names.remove("send"), "the program of the call");
+    assert_eq!(names, set(PROGRAMS));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 
 use super::node::{Kind, Node, Origin, Origins};
 use super::tree::NO_NUMBER;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, elsewhere, nearest};
 use table::{Holds, Is, Known, Object};
 
 pub(crate) use place::other_thing;
@@ -218,11 +218,7 @@ impl Checker<'_> {
 
     fn report_everywhere(&mut self) {
         for (what, (origin, count)) in std::mem::take(&mut self.everywhere) {
-            let places = match count {
-                1 => String::new(),
-                2 => ", here and in another place".to_owned(),
-                count => format!(", here and in {} other places", count - 1),
-            };
+            let places = elsewhere(count);
             match what {
                 Everywhere::Unknown(object, key) => {
                     let object = object.described();

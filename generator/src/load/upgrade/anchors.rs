@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape;
 use super::{Upgrader, defs::SCHEMAS};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, escaped};
 use crate::load::node::{Kind, Node};
 
 /// A reference, and the component that it stands in.
@@ -95,8 +95,7 @@ impl Named {
         if reference.starts_with("#/") && leads(reference) {
             return None;
         }
-        let own =
-            owner.map(|owner| SCHEMAS.to_owned() + &Pointer::root().join(owner).as_str()[1..]);
+        let own = owner.map(|owner| SCHEMAS.to_owned() + &escaped(owner));
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let around = match uri {
             "" => own,

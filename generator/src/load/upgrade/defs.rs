@@ -5,8 +5,8 @@
 //!
 //! Invariant: no component is replaced by a definition; that its name is taken by another schema is a finding.
 
+use super::Upgrader;
 use super::shape;
-use super::{Upgrader, node};
 use crate::load::node::{Kind, Map, Node};
 
 /// Where components are, in references to them.
@@ -48,7 +48,7 @@ pub(super) fn schemas(root: &mut Node) -> Option<&mut Map> {
 
 /// The member of an object; one that is missing is added empty.
 fn member<'a>(parent: &'a mut Node, key: &str) -> Option<&'a mut Node> {
-    let empty = node(Kind::Object(Map::new()), parent.origin);
+    let empty = Node::object(Map::new(), parent.origin);
     let members = parent.as_object_mut()?;
     Some(members.entry(key.to_owned()).or_insert(empty))
 }

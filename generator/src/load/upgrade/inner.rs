@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Upgrader;
 use super::defs::{self, SCHEMAS};
 use super::shape::{self, Object};
-use super::{Upgrader, node};
 use crate::diagnostic::Pointer;
 use crate::load::node::{Kind, Map, Node};
 use crate::load::other_thing;
@@ -153,11 +153,8 @@ fn move_out(root: &mut Node, part: &str) -> Option<String> {
     let component = Pointer::parse("#/components/schemas")?
         .join(&name)
         .to_string();
-    let reference = node(Kind::String(component.clone()), origin);
-    let left = node(
-        Kind::Object(Map::from_iter([("$ref".to_owned(), reference)])),
-        origin,
-    );
+    let reference = Node::string(component.as_str(), origin);
+    let left = Node::object(Map::from_iter([("$ref".to_owned(), reference)]), origin);
     let schema = std::mem::replace(schema, left);
     defs::schemas(root)?.insert(name, schema);
     Some(component)

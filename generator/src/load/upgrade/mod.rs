@@ -7,6 +7,7 @@
 
 mod anchors;
 mod bounds;
+mod content;
 mod defs;
 mod inner;
 mod parts;
@@ -16,7 +17,8 @@ mod shape;
 mod tuples;
 mod types;
 
-pub(crate) use schema::is_binary;
+pub(crate) use content::is_binary;
+pub(crate) use types::is_null;
 
 use super::node::{Kind, Map, Node, Origin, Origins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -69,20 +71,13 @@ impl Upgrader<'_> {
     }
 
     fn warn(&mut self, code: &'static str, origin: Origin, message: impl Into<String>, help: &str) {
-        let finding = Diagnostic::warning(code, self.origins.location(origin), message);
-        self.diagnostics.push(match help {
-            "" => finding,
-            help => finding.help(help),
-        });
+        let location = self.origins.location(origin);
+        self.diagnostics
+            .push(Diagnostic::warning(code, location, message).help(help));
     }
-}
-
-/// A node that stands for what is written at `origin`.
-fn node(kind: Kind, origin: Origin) -> Node {
-    Node { kind, origin }
 }
 
 /// Sets a member to `true`, in the place of the keyword that it stands for.
 fn set_true(members: &mut Map, key: &str, origin: Origin) {
-    members.insert(key.to_owned(), node(Kind::Bool(true, None), origin));
+    members.insert(key.to_owned(), Node::new(Kind::Bool(true, None), origin));
 }

@@ -4,6 +4,7 @@
 //! JSON only where its media type says so, where the same body is taken as JSON, or with a finding.
 
 use super::Upgrader;
+use super::defs::SCHEMAS;
 use crate::load::METHODS;
 use crate::load::node::{Map, Node};
 
@@ -72,7 +73,7 @@ fn target<'a>(root: &'a Node, schema: &'a Node) -> Option<&'a Node> {
     let Some(reference) = schema.get("$ref") else {
         return Some(schema);
     };
-    let name = reference.as_str()?.strip_prefix("#/components/schemas/")?;
+    let name = reference.as_str()?.strip_prefix(SCHEMAS)?;
     in_components(root, "schemas")?.get(name)
 }
 

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Upgrader, bounds, node, placeholders, set_true, types};
+use super::{Upgrader, bounds, placeholders, set_true, types};
 use crate::load::node::{Kind, Map, Node};
 
 /// Keywords that say nothing about the values: dropped without a word.
@@ -35,7 +35,7 @@ const INEXPRESSIBLE: [&str; 12] = [
 ];
 
 /// Keywords by which a schema is made of others.
-const COMPOSED: [&str; 4] = ["$ref", "allOf", "anyOf", "oneOf"];
+pub(super) const COMPOSED: [&str; 4] = ["$ref", "allOf", "anyOf", "oneOf"];
 
 impl Upgrader<'_> {
     /// Rewrites one schema, whose inner schemas have been rewritten.
@@ -73,7 +73,7 @@ impl Upgrader<'_> {
         };
         file.kind = Kind::String("string".to_owned());
         let origin = file.origin;
-        let binary = node(Kind::String("binary".to_owned()), origin);
+        let binary = Node::string("binary", origin);
         members.insert("format".to_owned(), binary);
         self.warn(
             "unknown-type",
@@ -125,7 +125,7 @@ impl Upgrader<'_> {
         let mut schemas = schemas.into_values();
         let schema = match (schemas.next(), schemas.next(), others) {
             (Some(only), None, None | Some(Some(false))) => only,
-            _ => node(Kind::Bool(true, None), patterns.origin),
+            _ => Node::new(Kind::Bool(true, None), patterns.origin),
         };
         members.insert("additionalProperties".to_owned(), schema);
     }
@@ -170,7 +170,7 @@ pub(super) fn is_nothing(schema: &Node) -> bool {
 fn boolean(anything: bool, schema: &Node) -> Kind {
     let mut members = Map::new();
     if !anything {
-        let everything = node(Kind::Object(Map::new()), schema.origin);
+        let everything = Node::object(Map::new(), schema.origin);
         members.insert("not".to_owned(), everything);
     }
     Kind::Object(members)
@@ -183,7 +183,7 @@ fn constant(members: &mut Map) {
         if value.is_null() {
             set_true(members, "nullable", origin);
         }
-        members.insert("enum".to_owned(), node(Kind::Array(vec![value]), origin));
+        members.insert("enum".to_owned(), Node::list(vec![value], origin));
     }
 }
 
@@ -196,74 +196,5 @@ fn examples(members: &mut Map) {
     let first = examples.and_then(|examples| examples.as_array()?.first().cloned());
     if let Some(first) = first {
         members.entry("example".to_owned()).or_insert(first);
-    }
-}
-
-/// Whether a media type is one of bytes, and not of text that a string can hold.
-pub(crate) fn is_binary(media_type: &str) -> bool {
-    const TEXTS: [&str; 7] = [
-        "json",
-        "xml",
-        "yaml",
-        "javascript",
-        "x-www-form-urlencoded",
-        "csv",
-        "sql",
-    ];
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    match essence.split_once('/') {
-        None | Some(("text" | "message" | "multipart", _)) => false,
-        Some((_, subtype)) => {
-            !subtype
-                .rsplit(['+', '.', '-'])
-                .any(|part| TEXTS.contains(&part))
-                && !TEXTS.contains(&subtype)
-        }
-    }
-}
-
-impl Upgrader<'_> {
-    /// Binary content of a string is a format in 3.0.
-    fn content(&mut self, members: &mut Map) {
-        let encoding = members.shift_remove("contentEncoding");
-        let media_type = members.shift_remove("contentMediaType");
-        let text = |node: &Option<Node>| {
-            let text = node.as_ref().and_then(Node::as_str);
-            text.map(str::to_ascii_lowercase)
-        };
-        let of_bytes = media_type.filter(|node| node.as_str().is_some_and(is_binary));
-        let (format, origin) = match (text(&encoding).as_deref(), encoding, &of_bytes) {
-            (Some("base64"), Some(encoding), _) => ("byte", encoding.origin),
-            (None | Some("binary"), None, Some(media_type)) => ("binary", media_type.origin),
-            (Some("binary"), Some(encoding), _) => ("binary", encoding.origin),
-            (Some("7bit" | "8bit"), ..) | (None, None, None) => return,
-            (_, Some(encoding), _) => return self.unknown_encoding(&encoding),
-            (Some(_), None, _) => return,
-        };
-        let is_typed = ["type", "$ref", "allOf", "anyOf", "oneOf", "enum"];
-        if !is_typed.iter().any(|key| members.contains_key(*key)) {
-            let string = node(Kind::String("string".to_owned()), origin);
-            members.insert("type".to_owned(), string);
-        }
-        // It is what a file in a form is announced as, where that is not the usual.
-        let is_told = |node: &Node| node.as_str() != Some("application/octet-stream");
-        if let Some(media_type) = of_bytes.filter(|node| format == "binary" && is_told(node)) {
-            members.insert("contentMediaType".to_owned(), media_type);
-        }
-        let format = node(Kind::String(format.to_owned()), origin);
-        members.entry("format".to_owned()).or_insert(format);
-    }
-
-    fn unknown_encoding(&mut self, encoding: &Node) {
-        self.warn(
-            "no-counterpart",
-            encoding.origin,
-            format!(
-                "`contentEncoding: {}` is not decoded: the value is the encoded text",
-                encoding.as_str().unwrap_or_default()
-            ),
-            "write `base64`, if that is how the bytes travel; else encode them yourself",
-        );
     }
 }

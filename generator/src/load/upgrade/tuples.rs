@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::schema::is_nothing;
-use super::{Upgrader, node, types};
+use super::{Upgrader, types};
 use crate::load::node::{Kind, Map, Node, Origin};
 
 /// What says something to readers alone.
@@ -65,13 +65,13 @@ fn any_of(mut choices: Vec<Node>, origin: Origin) -> Node {
         return choices.swap_remove(free);
     }
     match choices.len() {
-        0 => node(Kind::Object(Map::new()), origin),
+        0 => Node::object(Map::new(), origin),
         1 => choices.remove(0),
         _ => {
-            let choices = node(Kind::Array(choices), origin);
+            let choices = Node::list(choices, origin);
             let mut members = Map::from_iter([("anyOf".to_owned(), choices)]);
             types::null_members(&mut members, "anyOf");
-            node(Kind::Object(members), origin)
+            Node::object(members, origin)
         }
     }
 }

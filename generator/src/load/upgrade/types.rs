@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Upgrader, node, set_true};
+use super::{Upgrader, set_true};
 use crate::load::node::{Kind, Map, Node, Origin};
 
 /// The keywords that constrain the values of one type alone.
@@ -104,7 +104,7 @@ impl Upgrader<'_> {
                 members.shift_remove(*keyword);
             }
         }
-        members.insert("anyOf".to_owned(), node(Kind::Array(choices), origin));
+        members.insert("anyOf".to_owned(), Node::list(choices, origin));
     }
 }
 
@@ -136,15 +136,15 @@ fn choice(members: &Map, name: &Node) -> Node {
             choice.insert((*keyword).to_owned(), value.clone());
         }
     }
-    node(Kind::Object(choice), name.origin)
+    Node::object(choice, name.origin)
 }
 
 /// A schema that takes null and nothing else.
 fn only_null(members: &mut Map, origin: Origin) {
     members.shift_remove("type");
     set_true(members, "nullable", origin);
-    let null = node(Kind::Null, origin);
-    members.insert("enum".to_owned(), node(Kind::Array(vec![null]), origin));
+    let null = Node::new(Kind::Null, origin);
+    members.insert("enum".to_owned(), Node::list(vec![null], origin));
 }
 
 /// Null as a member of a union is `nullable`. A union of one is that one with what stands beside it, which
@@ -195,12 +195,12 @@ fn stands_for_null(schema: &Node) -> bool {
     is_object && is_nullable && says_no_more
 }
 
-/// Whether a schema takes null alone, as [`only_null`] writes it.
-fn is_null(schema: &Node) -> bool {
-    let only = |value: &Node| {
-        value
-            .as_array()
-            .is_some_and(|values| !values.is_empty() && values.iter().all(Node::is_null))
-    };
-    schema.get("enum").is_some_and(only)
+/// Whether a schema takes null alone, as [`only_null`] writes it, or as 3.1 does.
+pub(crate) fn is_null(schema: &Node) -> bool {
+    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
+    schema
+        .get("enum")
+        .and_then(Node::as_array)
+        .is_some_and(only_null)
+        || schema.get("type").and_then(Node::as_str) == Some("null")
 }

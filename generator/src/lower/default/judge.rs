@@ -10,7 +10,7 @@ use super::lists::Standing;
 use super::misfit::{Misfit, named, not_listed, off_step, out_of_bounds, shown, wrong_type};
 use crate::load::{Kind, Node, Origin};
 use crate::lower::Lowering;
-use crate::lower::keywords::{flag, is_null, reference, text, variants};
+use crate::lower::keywords::{flag, is_null, target, text, variants};
 use crate::lower::pattern::Patterns;
 use crate::lower::schema::type_name;
 use crate::resolve::Resolved;
@@ -47,7 +47,7 @@ impl<'l> Judge<'l> {
             return None;
         }
         self.depth += 1;
-        let misfit = match self.target(schema) {
+        let misfit = match target(self.resolved, schema) {
             _ if value.is_null() && self.allows_null(schema) => None,
             Some(target) => self.by_component(value, target),
             None if value.is_null() => self.null(value, schema),
@@ -55,10 +55,6 @@ impl<'l> Judge<'l> {
         };
         self.depth -= 1;
         misfit
-    }
-
-    fn target(&self, schema: &Node) -> Option<&'l Node> {
-        self.resolved.schemas()?.get(&reference(schema)?)
     }
 
     fn allows_null(&mut self, schema: &Node) -> bool {

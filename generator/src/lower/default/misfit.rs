@@ -6,7 +6,7 @@
 use super::lists::Lists;
 use crate::diagnostic::visible;
 use crate::load::{Kind, Node, Number};
-use crate::lower::keywords::{flag, integer_text, listed, scalar_text, text};
+use crate::lower::keywords::{Limited, flag, integer_text, listed, scalar_text, text};
 use crate::lower::schema::type_name;
 
 /// How much of a value, and how many values, a finding shows.
@@ -145,27 +145,28 @@ fn other_spelling(value: &Node, wanted: &str) -> Option<String> {
 
 /// A value beyond a limit. Where no value is between the two, neither is checked, and that is a finding of its own.
 pub(super) fn out_of_bounds(value: &Node, schema: &Node) -> Option<Misfit> {
-    let (what, size) = match &value.kind {
-        Kind::Number(number, _) => ("imum", number.as_f64()?),
-        Kind::String(text) => ("Length", text.chars().count() as f64),
-        Kind::Array(items) => ("Items", items.len() as f64),
-        Kind::Object(members) => ("Properties", members.len() as f64),
+    let (limited, size) = match &value.kind {
+        Kind::Number(number, _) => (Limited::Number, number.as_f64()?),
+        Kind::String(text) => (Limited::Length, text.chars().count() as f64),
+        Kind::Array(items) => (Limited::Items, items.len() as f64),
+        Kind::Object(members) => (Limited::Members, members.len() as f64),
         Kind::Null | Kind::Bool(..) => return None,
     };
     let limit = |key: &str| schema.get(key)?.as_number()?.as_f64();
-    let (min, max) = (format!("min{what}"), format!("max{what}"));
-    let (least, most) = (limit(&min), limit(&max));
+    let [min, max] = limited.keys();
+    let (least, most) = (limit(min), limit(max));
     if least.zip(most).is_some_and(|(least, most)| least > most) {
         return None;
     }
-    let excluded = |key: &str, limit: f64| what == "imum" && flag(schema, key) && size == limit;
-    let too_low = least
-        .is_some_and(|least| size < least || excluded("exclusiveMinimum", least))
-        .then_some(&min);
-    let too_high = most
-        .is_some_and(|most| size > most || excluded("exclusiveMaximum", most))
-        .then_some(&max);
-    let key = too_low.or(too_high)?;
+    let is_number = limited == Limited::Number;
+    let excluded = |key: &str, limit: f64| is_number && flag(schema, key) && size == limit;
+    let key = if least.is_some_and(|least| size < least || excluded("exclusiveMinimum", least)) {
+        min
+    } else if most.is_some_and(|most| size > most || excluded("exclusiveMaximum", most)) {
+        max
+    } else {
+        return None;
+    };
     let limit = schema.get(key)?;
     let mut misfit = Misfit::of_limit(key, &scalar_text(limit));
     if limit.as_number().and_then(Number::as_f64) == Some(size) {

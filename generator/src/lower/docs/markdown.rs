@@ -13,6 +13,7 @@ use pulldown_cmark_to_cmark::{
 
 use super::components::components;
 use super::html::without_html;
+use crate::diagnostic::is_unseen;
 use crate::ir::Docs;
 
 /// Languages of fences that are worth colouring and that rustdoc does not compile.
@@ -202,12 +203,10 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Line ends as `\n` and tabs as spaces, as rustdoc wants them. Other control characters, those that turn the
-/// direction of text and those that nobody sees are dropped; joiners stay, since scripts and emoji need them.
+/// direction of text and those that nobody sees are dropped; joiners and soft hyphens stay, since scripts and emoji need
+/// them.
 fn clean(text: &str) -> String {
-    let unseen = |c: char| {
-        let turns = matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        turns || matches!(c, '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}')
-    };
+    let joins = |c: char| matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}');
     text.replace("\r\n", "\n")
         .replace(
             ['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'],
@@ -215,7 +214,7 @@ fn clean(text: &str) -> String {
         )
         .replace('\t', "    ")
         .chars()
-        .filter(|&c| c == '\n' || !(c.is_control() || unseen(c)))
+        .filter(|&c| c == '\n' || joins(c) || !is_unseen(c))
         .collect()
 }
 

@@ -19,6 +19,15 @@ const NUMBERS: [&str; 13] = [
 /// The words of a clause in small letters, in the order of the text.
 type Clause = Vec<String>;
 
+/// What a limit is one of, as far as the words around it tell.
+#[derive(Clone, Copy)]
+enum Limits {
+    Characters,
+    /// Anything but characters.
+    Others,
+    Any,
+}
+
 /// A description, divided for these questions.
 pub(super) struct Told(Vec<Clause>);
 
@@ -33,12 +42,12 @@ impl Told {
     pub(super) fn has(&self, rule: &Rule) -> bool {
         let count = |limit: &u64| limit.to_string();
         match rule {
-            Rule::MinLength(limit) => self.limits(&count(limit), is_least, Some(true)),
-            Rule::MaxLength(limit) => self.limits(&count(limit), is_most, Some(true)),
-            Rule::MinItems(limit) => self.limits(&count(limit), is_least, Some(false)),
-            Rule::MaxItems(limit) => self.limits(&count(limit), is_most, Some(false)),
-            Rule::Minimum(limit) => self.limits(number(limit), is_least, None),
-            Rule::Maximum(limit) => self.limits(number(limit), is_most, None),
+            Rule::MinLength(limit) => self.limits(&count(limit), is_least, Limits::Characters),
+            Rule::MaxLength(limit) => self.limits(&count(limit), is_most, Limits::Characters),
+            Rule::MinItems(limit) => self.limits(&count(limit), is_least, Limits::Others),
+            Rule::MaxItems(limit) => self.limits(&count(limit), is_most, Limits::Others),
+            Rule::Minimum(limit) => self.limits(number(limit), is_least, Limits::Any),
+            Rule::Maximum(limit) => self.limits(number(limit), is_most, Limits::Any),
             _ => false,
         }
     }
@@ -55,17 +64,22 @@ impl Told {
         })
     }
 
-    /// Whether a number stands where `is_limit` holds, and among words for characters or not, if that matters.
+    /// Whether a number stands where `is_limit` holds, and limits the right thing.
     fn limits(
         &self,
         limit: &str,
         is_limit: fn(&[String], &[String]) -> bool,
-        of_characters: Option<bool>,
+        limits: Limits,
     ) -> bool {
         self.stands(limit, |before, after| {
             let mut around = before.iter().chain(after);
-            let is_of_characters = around.any(|word| is_about_characters(word));
-            is_limit(before, after) && of_characters.is_none_or(|of| of == is_of_characters)
+            let is_about_characters = around.any(|word| is_about_characters(word));
+            let is_right = match limits {
+                Limits::Characters => is_about_characters,
+                Limits::Others => !is_about_characters,
+                Limits::Any => true,
+            };
+            is_limit(before, after) && is_right
         })
     }
 

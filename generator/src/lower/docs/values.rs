@@ -31,7 +31,7 @@ pub(in crate::lower) fn labels(description: &str) -> Labels {
 /// Leaves out what is said of values that a schema does not list.
 pub(in crate::lower) fn retain_listed(labels: &mut Labels, schema: &Node) {
     let values = enum_values(schema).into_iter();
-    let listed: BTreeSet<String> = values.map(|value| spelled(schema, value).0).collect();
+    let listed: BTreeSet<String> = values.map(|value| spelled(schema, value).text).collect();
     labels.retain(|value, _| listed.contains(value));
 }
 

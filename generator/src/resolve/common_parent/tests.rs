@@ -126,17 +126,17 @@ fn an_heir_that_adds_nothing_is_a_copy_of_its_parent_if_it_has_a_tag() {
 
 #[test]
 fn an_heir_that_adds_nothing_and_is_listed_by_its_parent_is_no_union() {
-    let (resolved, messages) = schemas(json!({
-        "P": { "type": "object", "properties": { "x": {} }, "oneOf": references(&["Heir", "Other"]), "discriminator": { "propertyName": "kind" } },
-        "Heir": { "allOf": references(&["P"]) }, "Other": heir(&["P"]),
-    }));
-    assert_eq!(messages, Vec::<String>::new());
-    assert_eq!(
-        resolved["Heir"],
-        json!({ "type": "object", "properties": { "x": {} } })
-    );
-    assert_eq!(
-        resolved["P"]["oneOf"],
-        json!(references(&["Heir", "Other"]))
-    );
+    for (name, spelled) in [("Heir", "Heir"), ("of/slash", "of~1slash")] {
+        let listed = references(&[spelled, "Other"]);
+        let (resolved, messages) = schemas(json!({
+            "P": { "type": "object", "properties": { "x": {} }, "oneOf": listed, "discriminator": { "propertyName": "kind" } },
+            name: { "allOf": references(&["P"]) }, "Other": heir(&["P"]),
+        }));
+        assert_eq!(messages, Vec::<String>::new());
+        assert_eq!(
+            resolved[name],
+            json!({ "type": "object", "properties": { "x": {} } })
+        );
+        assert_eq!(resolved["P"]["oneOf"], json!(listed));
+    }
 }

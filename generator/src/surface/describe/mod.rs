@@ -12,7 +12,6 @@ use super::{
     Argument, Item, Items, Kind, Remark, Signature, Surface, auth, place, rules, spelling,
 };
 use crate::ir::{Api, Operation, Resource, Scheme, SchemeKind, Service};
-use crate::names::Ident;
 
 impl Surface {
     /// Describes an SDK.
@@ -83,12 +82,12 @@ impl Surface {
                 signature: Signature::Type(resource.type_name.to_string()),
                 ..Item::default()
             };
-            self.add(Kind::Resource, &dotted(&resource.path), item);
+            self.add(Kind::Resource, &resource.dotted_path(), item);
         }
         for operation in &resource.operations {
-            let name = match resource.path.as_slice() {
-                [] => operation.name.unraw().to_owned(),
-                path => format!("{}.{}", dotted(path), operation.name.unraw()),
+            let name = match resource.dotted_path().as_str() {
+                "" => operation.name.unraw().to_owned(),
+                path => format!("{path}.{}", operation.name.unraw()),
             };
             self.add(Kind::Method, &name, method(operation, schemes));
             self.add_supporting(resource, operation);
@@ -100,7 +99,7 @@ impl Surface {
         // A keyword, so that no resource has that name.
         let owner = match resource.path.as_slice() {
             [] => "crate".to_owned(),
-            path => dotted(path),
+            _ => resource.dotted_path(),
         };
         if let Some(params) = &operation.params {
             let name = format!("{owner}.{}", params.type_name.unraw());
@@ -144,10 +143,6 @@ impl Item {
         self.remarks.insert(Remark::Wire, wire.to_owned());
         self
     }
-}
-
-fn dotted(path: &[Ident]) -> String {
-    path.iter().map(Ident::unraw).collect::<Vec<_>>().join(".")
 }
 
 fn secret(name: &str) -> Argument {

@@ -56,7 +56,7 @@ fn a_longer_step_than_the_one_that_is_due_is_fine() {
         ("0.1.0", "nonsense", false, false),
     ] {
         assert_eq!(
-            account(from, to, breaks).is_due_done(),
+            account(from, to, breaks).has_taken_due_step(),
             done,
             "{from} to {to}"
         );
