@@ -8,12 +8,23 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::console::MessageFormat;
 
+/// What other programs rely on, for the help.
+const OUTCOMES: &str = "\
+Exit codes: 0 if all was done; 1 if the specs or the committed SDK have to be mended; 2 if the call was wrong or
+the system refused.
+
+A line of JSON is a finding: `severity` (error or warning), `code`, `message`, `location` (`file`, `line`, `column`,
+`end` and the JSON `pointer`; null for what has no place), `related` (other places, each with a message), `help`
+and `snippet`. One with the `code` renamed is no finding but a name in place of one that collides: `location`,
+`kind`, `wire`, `was`, `name` and the `action` of an overlay that keeps it.";
+
 /// The repository's commands.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
     about,
+    after_help = OUTCOMES,
     disable_help_subcommand = true
 )]
 pub struct Cli {

@@ -99,7 +99,7 @@ fn json_findings_have_every_part_and_errors_come_first() {
         components("string"),
         components("integer").replace("/pets/", "/cats/"),
     ];
-    let (_folder, run) = generate(&documents, &["--message-format", "json"]).unwrap();
+    let (folder, run) = generate(&documents, &["--message-format", "json"]).unwrap();
     assert_eq!(run.code, Some(1), "{run:?}");
     let lines = run.stdout.lines();
     let findings: Vec<Value> = lines
@@ -145,4 +145,8 @@ fn json_findings_have_every_part_and_errors_come_first() {
                 x-newer: [a.yaml] or x-newer: [b.yaml]",
         })
     );
+    let help = xtask(&folder, &["--help"]).unwrap().stdout;
+    for part in findings[0].as_object().unwrap().keys() {
+        assert!(help.contains(&format!("`{part}`")), "{part}: {help}");
+    }
 }
