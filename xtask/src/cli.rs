@@ -15,7 +15,7 @@ the system refused.
 
 A line of JSON is a finding: `severity` (error or warning), `code`, `message`, `location` (`file`, `line`, `column`,
 `end` and the JSON `pointer`; null for what has no place), `related` (other places, each with a message), `help`
-and `snippet`. One with the `code` renamed is no finding but a name that --on-collision has given: `location`,
+and `snippet`. One with the `code` renamed is no finding but a name in place of one that collides: `location`,
 `kind`, `wire`, `was`, `name` and the `action` of an overlay that keeps it.";
 
 /// The repository's commands.

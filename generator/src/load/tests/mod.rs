@@ -4,6 +4,7 @@ mod document;
 mod hostile;
 mod members;
 mod merge;
+mod mistaken;
 mod overlay;
 mod page;
 mod upgrade;
