@@ -49,6 +49,7 @@ mod error;
 mod hook;
 mod lenient;
 mod loss;
+mod numbers;
 #[macro_use]
 pub mod objects;
 mod page;
