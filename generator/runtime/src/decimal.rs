@@ -13,7 +13,8 @@ use super::objects::Others;
 use super::parsed::{Parsed, Tolerance};
 use super::{numbers, words};
 
-/// Reads a decimal number, or options, lists and maps of them, which rounds by itself what is a number of JSON to an `f64`.
+/// Reads a decimal number, or options, lists and maps of them. Where it is not asked to (a page of nothing but decimals, an
+/// error of one), a decimal rounds by itself what is a number of JSON to an `f64`; in a header, to 28 digits.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Read<T>(pub T);
 
@@ -23,7 +24,6 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Read<T> {
             // What is read for the second time is parsed already, and its places are noted.
             return T::deserialize(deserializer).map(Self);
         }
-        // As an option, since a missing member is read as one.
         let value = deserializer.deserialize_option(AsWritten)?;
         T::deserialize(Parsed::new(&value)).map(Self).map_err(D::Error::custom)
     }

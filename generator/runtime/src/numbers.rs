@@ -80,7 +80,7 @@ pub(super) fn odd(text: &str) -> Option<f64> {
 /// The text of JSON with numbers as strings: with a mark, if they would be rounded; without, what JSON has no number for, if
 /// that is to be read (`NaN` as Python writes it, `inf` as C does, `1e999`).
 pub(super) fn quoted(text: &str, odd_ones: bool) -> String {
-    let is_end = |c: char| c.is_ascii_whitespace() || ",:[]{}\"".contains(c);
+    let is_of_number = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
     let mut written = String::with_capacity(text.len());
     let mut in_string = false;
     for part in text.split_inclusive('"') {
@@ -90,22 +90,29 @@ pub(super) fn quoted(text: &str, odd_ones: bool) -> String {
             in_string = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
             continue;
         }
-        for token in part.split_inclusive(is_end) {
-            let (number, end) = token.split_at(token.trim_end_matches(is_end).len());
+        in_string = true;
+        let mut rest = part;
+        while let Some((before, from)) =
+            rest.find(is_of_number).map(|at| rest.split_at(at))
+        {
+            let end = from.find(|c| !is_of_number(c)).unwrap_or(from.len());
+            let (number, behind) = from.split_at(end);
             let (quote, mark) = match odd(number) {
                 Some(_) if odd_ones => ("\"", ""),
                 None if is_rounded(number) => ("\"", MARK.as_str()),
                 _ => ("", ""),
             };
-            written.extend([quote, mark, number, quote, end]);
+            written.extend([before, quote, mark, number, quote]);
+            rest = behind;
         }
-        in_string = true;
+        written.push_str(rest);
     }
     written
 }
 
 /// Whether it is a number that a `Value` does not hold as it is written.
 fn is_rounded(text: &str) -> bool {
+    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic());
     let is_held = |number: &Number| number.is_i64() || number.is_u64();
-    serde_json::from_str(text).is_ok_and(|number| !is_held(&number))
+    !is_word && serde_json::from_str(text).is_ok_and(|number| !is_held(&number))
 }

@@ -23,7 +23,9 @@ mod runtime {
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use sdk_runtime::{Answered, ByStatus, Call, Lenient, Untyped, decimal, objects};
+use sdk_runtime::{
+    Answered, ByStatus, Call, Lenient, ResponseHeader, Untyped, decimal, objects,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -316,12 +318,15 @@ impl ByStatus for OfAnyStatus {
 }
 
 #[tokio::test]
-async fn one_of_several_answers_keeps_the_digits_of_its_decimals() {
+async fn one_of_several_answers_and_a_header_keep_the_digits_of_decimals() {
     let body = "[0.1234567890123456789, 12345678901234567890.123]";
-    let server = Server::start([Act::Answer(answer("200 OK", "", body))]);
+    let header = format!("x-prices: {body}\r\n");
+    let server = Server::start([Act::Answer(answer("200 OK", &header, body))]);
     let call = Call::new(&client(&server.url()), &SEND).path("id", 1);
-    let OfAnyStatus(read) = call.returns_by_status().await.unwrap();
-    assert_eq!(format!("{read:?}"), body);
+    let answer = call.returns_by_status::<OfAnyStatus>().with_response().await.unwrap();
+    assert_eq!(format!("{:?}", answer.value().0), body);
+    let header = ResponseHeader::<Vec<Decimal>>::json("X-Prices");
+    assert_eq!(format!("{:?}", answer.header(header).unwrap().unwrap()), body);
 }
 
 #[tokio::test]

@@ -84,12 +84,7 @@ impl<'de> IntoDeserializer<'de, Error> for Parsed<'de> {
     }
 }
 
-/// What a visitor expects.
-fn expected(visitor: &dyn Expected) -> String {
-    visitor.to_string()
-}
-
-/// Reads integers, also those that are written as floats.
+/// Reads integers as an API has them, also those that are written as floats.
 macro_rules! integers {
     ($($method:ident $visit:ident $integer:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -121,7 +116,8 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
             }
             scalar if self.with_marks => scalar.deserialize_any(visitor),
             scalar => {
-                let is_decimal = expected(&visitor) == words::RUST_DECIMAL;
+                let expected = (&visitor as &dyn Expected).to_string();
+                let is_decimal = expected == words::RUST_DECIMAL;
                 if is_decimal {
                     decimal::check(scalar)?;
                 }
@@ -137,16 +133,11 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     integers! {
-        deserialize_i8 visit_i8 i8;
-        deserialize_i16 visit_i16 i16;
         deserialize_i32 visit_i32 i32;
         deserialize_i64 visit_i64 i64;
         deserialize_i128 visit_i128 i128;
-        deserialize_u8 visit_u8 u8;
-        deserialize_u16 visit_u16 u16;
         deserialize_u32 visit_u32 u32;
         deserialize_u64 visit_u64 u64;
-        deserialize_u128 visit_u128 u128;
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -170,7 +161,7 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
         else {
             return self.deserialize_any(visitor);
         };
-        let expected = expected(&visitor);
+        let expected = (&visitor as &dyn Expected).to_string();
         let read = match expected.as_str() {
             // In a list, a map or a union there is no member whose reader knows what servers leave out.
             words::RFC_3339 => visitor.visit_string(date_time::in_full(text)),
@@ -233,6 +224,6 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        bool i8 i16 u8 u16 u128 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
     }
 }
