@@ -4,7 +4,6 @@
 //! Invariant: decoding reads the bytes once; only what does not fit is read again, to say where it does not, or because
 //! JSON has more ways to write a number than Rust, and servers write text that is no Unicode and numbers that are no JSON.
 
-use std::cell::Cell;
 use std::marker::PhantomData;
 
 use serde::Deserialize as _;
@@ -14,7 +13,8 @@ use serde_path_to_error::{Path, Segment, Track};
 
 use super::error::Mismatch;
 use super::loss;
-use super::parsed::{Parsed, Tolerance, odd_number};
+use super::numbers;
+use super::parsed::{Parsed, Tolerance};
 use super::validate::{push_index, push_member};
 use super::words;
 
@@ -49,7 +49,7 @@ where
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = seed().deserialize(&mut deserializer);
     let value = value.and_then(|value| deserializer.end().map(|()| value));
-    value.or_else(|error| again(body, seed(), &error))
+    value.or_else(|_| again(body, seed()))
 }
 
 /// A part of an answer that was read already.
@@ -69,28 +69,18 @@ pub(super) fn text(body: &[u8]) -> Result<String, Mismatch> {
 
 /// Reads JSON that does not fit as it is, to say where; unless all that was wrong is how its numbers or texts are written.
 #[cold]
-fn again<S, V>(body: &[u8], seed: S, error: &serde_json::Error) -> Result<V, Mismatch>
+fn again<S, V>(body: &[u8], seed: S) -> Result<V, Mismatch>
 where
     S: for<'de> DeserializeSeed<'de, Value = V>,
 {
-    let mended = mended(body);
-    let root = parsed(mended.as_deref().map_or(body, str::as_bytes))?;
-    let rounded = Cell::new(false);
+    let root = parsed(&mended(body))?;
     let _tolerance = Tolerance::begin();
-    let value = located(&root, Parsed::noting(&root, &rounded), seed)?;
-    if !rounded.get() {
-        return Ok(value);
-    }
-    Err(Mismatch {
-        path: String::new(),
-        expected: words::expected(error),
-        found: kind(&root),
-    })
+    located(&root, Parsed::new(&root), seed)
 }
 
-/// The text without what no JSON can have, if there is any: bytes that are not UTF-8; halves of surrogate pairs, which
-/// languages with strings of UTF-16 write where they have cut a text within an emoji; and what is no number.
-fn mended(body: &[u8]) -> Option<String> {
+/// The text without what no JSON can have: bytes that are not UTF-8; halves of surrogate pairs, which languages with strings
+/// of UTF-16 write where they have cut a text within an emoji; and what is no number.
+fn mended(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
     let mut mended = String::with_capacity(text.len());
     let mut rest = &*text;
@@ -103,35 +93,12 @@ fn mended(body: &[u8]) -> Option<String> {
             Some(0xD800..0xE000) => (true, 6),
             _ => (false, 2),
         };
-        let (escape, after) = escape.split_at_checked(length)?;
+        let (escape, after) = escape.split_at_checked(length).unwrap_or((escape, ""));
         mended.extend([before, if is_half { "\\ufffd" } else { escape }]);
         rest = after;
     }
     mended.push_str(rest);
-    let mended = without_odd_numbers(&mended);
-    (mended.as_bytes() != body).then_some(mended)
-}
-
-/// The text with quotes around what JSON has no number for: `NaN` as Python writes it, `inf` as C does, `1e999`.
-fn without_odd_numbers(text: &str) -> String {
-    let is_end = |c: char| c.is_ascii_whitespace() || ",:[]{}\"".contains(c);
-    let mut written = String::with_capacity(text.len());
-    let mut in_string = false;
-    for part in text.split_inclusive('"') {
-        if in_string {
-            written.push_str(part);
-            let before = part.trim_end_matches('"');
-            in_string = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
-            continue;
-        }
-        for token in part.split_inclusive(is_end) {
-            let (number, end) = token.split_at(token.trim_end_matches(is_end).len());
-            let quote = if odd_number(number).is_some() { "\"" } else { "" };
-            written.extend([quote, number, quote, end]);
-        }
-        in_string = true;
-    }
-    written
+    numbers::quoted(&mended, true)
 }
 
 /// The UTF-16 code unit that an escape stands for.
@@ -140,8 +107,8 @@ fn unit(escape: &str) -> Option<u16> {
 }
 
 /// The whole body, whatever it is.
-fn parsed(body: &[u8]) -> Result<Value, Mismatch> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+fn parsed(body: &str) -> Result<Value, Mismatch> {
+    let mut deserializer = serde_json::Deserializer::from_str(body);
     let mut track = Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
     let value = Value::deserialize(tracked).map_err(|error| Mismatch {
@@ -200,8 +167,9 @@ fn found(root: &Value, path: &Path, error: &serde_json::Error) -> &'static str {
     value.map_or("nothing", kind)
 }
 
-const fn kind(value: &Value) -> &'static str {
+fn kind(value: &Value) -> &'static str {
     match value {
+        number if numbers::marked(number).is_some() => "a number",
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
@@ -211,8 +179,8 @@ const fn kind(value: &Value) -> &'static str {
     }
 }
 
-fn not_json(body: &[u8]) -> &'static str {
-    match body.trim_ascii_start().first() {
+fn not_json(body: &str) -> &'static str {
+    match body.trim_ascii_start().as_bytes().first() {
         None => "nothing",
         Some(b'<') => "HTML or XML",
         Some(0x1F) => "compressed bytes, as the feature `gzip` reads them",

@@ -10,6 +10,7 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::date_time;
+use super::decimal;
 use super::error::{Reason, Untyped};
 
 /// The name and the type of a header that answers may have.
@@ -84,5 +85,5 @@ fn list<T: FromStr>(text: &str) -> Option<Vec<T>> {
 }
 
 fn json<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str(text).ok()
+    serde_json::from_str(text).ok().map(|decimal::Read(value)| value)
 }

@@ -43,7 +43,7 @@ pub(super) fn in_full(text: &str) -> String {
         return time;
     }
     let (day, time) = text.trim().split_once(['T', 't', ' ']).unwrap_or((text, ""));
-    let has_offset = time.contains(['Z', 'z', '+', '-']);
+    let has_offset = time.contains(['Z', 'z', '+', '-', 'U']);
     let offset = if has_offset { "" } else { "Z" };
     format!("{day}T{}{offset}", time.trim())
 }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::loss;
-use super::parsed::{Parsed, Tolerance};
+use super::numbers::AsWritten;
+use super::parsed::{self, Parsed, Tolerance};
 
 /// A field whose shape the server does not keep to: typed where it fits, raw JSON where it does not.
 ///
@@ -73,10 +74,10 @@ impl<T> From<Option<T>> for Lenient<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As an option, since a missing member is read as one.
-        let Some(value) = Option::<Value>::deserialize(deserializer)? else {
+        let value = deserializer.deserialize_option(AsWritten)?;
+        if value.is_null() {
             return Ok(Self::Null);
-        };
+        }
         // From a reference, so that the value is still whole where it does not fit.
         let read = || loss::of(|| T::deserialize(Parsed::new(&value)));
         let typed = read().or_else(|error| {
@@ -86,7 +87,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
         });
         let (lenient, lost) = match typed {
             Ok((typed, lost)) => (Self::Typed(typed), lost),
-            Err(_) => (Self::Raw(value), (0, 1)),
+            Err(_) => (Self::Raw(parsed::plain(&value)?), (0, 1)),
         };
         loss::add(lost);
         Ok(lenient)

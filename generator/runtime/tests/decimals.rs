@@ -23,7 +23,9 @@ mod runtime {
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use sdk_runtime::{Call, Lenient, decimal};
+use sdk_runtime::{
+    Answered, ByStatus, Call, Lenient, ResponseHeader, Untyped, decimal, objects,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -36,6 +38,22 @@ object! {
         pub gross: Option<Decimal> = "gross" via decimal::Read,
         pub tiers: Option<Vec<Vec<Decimal>>> = "tiers" via decimal::Read,
         pub rates: Option<BTreeMap<String, Decimal>> = "rates" via decimal::Read,
+    }
+}
+
+object! {
+    /// What something costs where.
+    pub struct Prices: Received {
+        pub usual: Option<Decimal> = "usual" via decimal::Read,
+    } .. {
+        pub others: BTreeMap<String, Option<Vec<Decimal>>> = via decimal::Read,
+    }
+    /// What is paid later.
+    pub struct Rate: Received {
+        pub rate: Option<Decimal> = "rate" via decimal::Read,
+        pub among: Option<Vec<Payment>> = "among",
+        pub by_name: Option<BTreeMap<String, Payment>> = "by_name",
+        pub free: Value = "free" via objects::OrDefault,
     }
 }
 
@@ -129,6 +147,126 @@ pub enum Amount {
 
 payload_union! { Amount sent received { Exact, Text } }
 
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payment {
+    Amount(Amount),
+    Rate(Rate),
+    Wide(i128),
+    Flag(bool),
+}
+
+payload_union! { Payment received { Amount, Rate, Wide, Flag } }
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    Rate(Rate),
+    Wide(BTreeMap<String, Whole>),
+    Unknown(Value),
+}
+
+payload_union! { Part received tag "type" else Unknown { Rate = "rate", Wide = "wide" } }
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Whole {
+    Wide(i128),
+    Text(String),
+}
+
+payload_union! { Whole received { Wide, Text } }
+
+const EXACT: [&str; 6] = [
+    "0.1234567890123456789",
+    "12345678901234567890.123",
+    "-0.0000000000000000000000000001",
+    "1.50",
+    "18446744073709551616",
+    "9999999999999999999999999999",
+];
+
+#[test]
+fn members_without_a_field_keep_their_digits() {
+    for exact in EXACT {
+        let body =
+            format!(r#"{{"usual": {exact}, "a": [{exact}, "{exact}"], "b": null}}"#);
+        let prices: Prices = serde_json::from_str(&body).unwrap();
+        let read = format!("{} {:?}", prices.usual.unwrap(), prices.others);
+        let expected =
+            format!(r#"{exact} {{"a": Some([{exact}, {exact}]), "b": None}}"#);
+        assert_eq!(read, expected);
+    }
+    let error = serde_json::from_str::<Prices>(r#"{"a": [1e-29]}"#).unwrap_err();
+    assert!(error.to_string().contains("at most 28 digits"), "{error}");
+}
+
+#[test]
+fn variants_keep_their_digits_at_any_depth() {
+    let rate = |payment: Payment| match payment {
+        Payment::Rate(rate) => rate,
+        other => panic!("{other:?}"),
+    };
+    for exact in EXACT {
+        let amount = Payment::Amount(Amount::Exact(exact.parse().unwrap()));
+        let read: Payment = serde_json::from_str(exact).unwrap();
+        assert_eq!(read, amount, "{exact}");
+        let inner = format!(r#"{{"rate": {exact}, "among": [{exact}, true]}}"#);
+        let outer = format!(r#"{{"among": [{inner}], "by_name": {{"a": {inner}}}}}"#);
+        let outer = rate(serde_json::from_str(&outer).unwrap());
+        let in_list = outer.among.unwrap().remove(0);
+        let in_map = outer.by_name.unwrap().remove("a").unwrap();
+        for inner in [in_list, in_map].map(rate) {
+            assert_eq!(inner.rate.unwrap().to_string(), exact);
+            assert_eq!(inner.among.unwrap(), [amount.clone(), Payment::Flag(true)]);
+        }
+
+        let part = format!(r#"{{"type": "rate", "rate": {exact}, "among": [{inner}]}}"#);
+        let Part::Rate(part) = serde_json::from_str(&part).unwrap() else { panic!() };
+        assert_eq!(part.rate.unwrap().to_string(), exact);
+        let inner = rate(part.among.unwrap().remove(0));
+        assert_eq!(inner.rate.unwrap().to_string(), exact);
+
+        let lenient: Lenient<BTreeMap<String, Amount>> =
+            serde_json::from_str(&format!(r#"{{"a": {exact}}}"#)).unwrap();
+        let amount = Amount::Exact(exact.parse().unwrap());
+        assert_eq!(lenient.typed().unwrap()["a"], amount);
+    }
+    let wide = r#"{"type": "wide", "a": 170141183460469231731687303715884105727}"#;
+    let Part::Wide(wide) =
+        serde_json::from_str(wide).unwrap_or_else(|error| panic!("{error}"))
+    else {
+        panic!()
+    };
+    assert_eq!(wide["a"], Whole::Wide(i128::MAX));
+}
+
+#[test]
+fn a_value_that_is_kept_is_json_as_everybody_else_reads_it() {
+    for number in ["1.50", "-0.0", "12345678901234567890.123", "1e300", "7"] {
+        let json = format!(r#"{{"type": "new", "list": [{number}, "{number}"]}}"#);
+        let value: Value = serde_json::from_str(&json).unwrap();
+        let Part::Unknown(kept) = serde_json::from_str(&json).unwrap() else { panic!() };
+        assert_eq!(kept, value);
+        let lenient: Lenient<bool> = serde_json::from_str(&json).unwrap();
+        assert_eq!(lenient, Lenient::Raw(value.clone()));
+        let free = format!(r#"{{"free": {json}}}"#);
+        let Payment::Rate(rate) = serde_json::from_str(&free).unwrap() else { panic!() };
+        assert_eq!(rate.free, value);
+    }
+}
+
+/// A string is passed over as a whole where numbers are looked for.
+#[test]
+fn what_stands_in_a_string_is_no_number() {
+    for text in ["1.50", "a 1.5, 2.5", r#"\": 1.5, \\"#, r"\u0000 1.5"] {
+        let json =
+            format!(r#"{{"{text} ": "{text}", "b": [1.50, "{text} "], "c": "\\"}}"#);
+        let kept: Lenient<Vec<bool>> = serde_json::from_str(&json).unwrap();
+        assert_eq!(kept, Lenient::Raw(serde_json::from_str(&json).unwrap()));
+        let union: Vec<Whole> = serde_json::from_str(&format!(r#"["{text}"]"#)).unwrap();
+        let text = serde_json::from_str(&format!("\"{text}\"")).unwrap();
+        assert_eq!(union, [Whole::Text(text)]);
+    }
+}
+
 /// Serde's own ways to read a value twice know nothing of its text.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
@@ -142,7 +280,7 @@ fn where_the_text_of_a_number_is_lost_only_digits_that_are_certain_count() {
     let exact = |text: &str| Ok(Amount::Exact(text.parse().unwrap()));
     assert_eq!(of(json!(1.5)), exact("1.5"));
     assert_eq!(of(json!(123_456_789_012.345)), exact("123456789012.345"));
-    assert_eq!(of(json!(12_345_678_901_234_567.89)), Err(()));
+    assert_eq!(of(json!(9_007_199_254_740_993_i64)), exact("9007199254740993"));
     assert_eq!(of(json!("1.5")), exact("1.5"));
     let long = "12345678901234567890123456789.123";
     assert_eq!(of(json!(long)), Ok(Amount::Text(long.to_owned())));
@@ -150,8 +288,10 @@ fn where_the_text_of_a_number_is_lost_only_digits_that_are_certain_count() {
     let lenient: Lenient<Decimal> = serde_json::from_value(json!(long)).unwrap();
     assert_eq!(lenient, Lenient::Raw(json!(long)));
 
-    let OfACaller::Price(price) = serde_json::from_str(r#"{"net": 1.25}"#).unwrap();
+    let of = |net: &str| serde_json::from_str(&format!(r#"{{"net": {net}}}"#));
+    let OfACaller::Price(price) = of("1.25").unwrap();
     assert_eq!((price.net.to_string(), price.gross), ("1.25".to_owned(), None));
+    assert!(of("12345678901234567.89").is_err());
 }
 
 #[tokio::test]
@@ -167,6 +307,26 @@ async fn an_answer_that_is_nothing_but_decimals_keeps_their_digits() {
     assert_eq!(format!("{read:?}"), digits);
     let error = call().returns_decimals::<Vec<Decimal>>().await.unwrap_err();
     assert_eq!(error.decode_path(), Some("[1]"));
+}
+
+struct OfAnyStatus(Vec<Decimal>);
+
+impl ByStatus for OfAnyStatus {
+    fn read(answer: Answered<'_>) -> Result<Self, Untyped> {
+        answer.decimals(Self)
+    }
+}
+
+#[tokio::test]
+async fn one_of_several_answers_and_a_header_keep_the_digits_of_decimals() {
+    let body = "[0.1234567890123456789, 12345678901234567890.123]";
+    let header = format!("x-prices: {body}\r\n");
+    let server = Server::start([Act::Answer(answer("200 OK", &header, body))]);
+    let call = Call::new(&client(&server.url()), &SEND).path("id", 1);
+    let answer = call.returns_by_status::<OfAnyStatus>().with_response().await.unwrap();
+    assert_eq!(format!("{:?}", answer.value().0), body);
+    let header = ResponseHeader::<Vec<Decimal>>::json("X-Prices");
+    assert_eq!(format!("{:?}", answer.header(header).unwrap().unwrap()), body);
 }
 
 #[tokio::test]

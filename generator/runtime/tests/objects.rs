@@ -33,7 +33,7 @@ object! {
         pub tags: Option<Vec<String>> => set(impl IntoIterator<Item = impl Into<String>>),
         pub sizes: Option<Vec<Vec<i64>>> => set(impl IntoIterator<Item = Vec<i64>>),
         pub parent: Option<Box<Pet>> => boxed(impl Into<Pet>),
-        pub note: Patch<String> = "note" via objects::OrDefault => put(impl Into<Patch<String>>),
+        pub note: Patch<String> => put(impl Into<Patch<String>>),
         pub odd: Lenient<i64> => put(impl Into<Lenient<i64>>),
         pub owner: Option<String>,
         pub born: Option<chrono::DateTime<chrono::Utc>> = "born" via date_time::ReadOption
@@ -115,11 +115,11 @@ fn what_is_set_is_written_in_the_order_of_the_struct() {
         .r#type("cat")
         .tags(["x", "y"])
         .sizes([vec![1]])
-        .parent(pet())
+        .parent(pet().note(None))
         .note(None)
         .odd(7);
     let written = serde_json::to_string(&pet).unwrap();
-    let parent = r#"{"name":"Ada","odd":null,"owner":null,"data":1}"#;
+    let parent = r#"{"name":"Ada","note":null,"odd":null,"owner":null,"data":1}"#;
     let members =
         r#""name":"Ada","type":"cat","timesFed":3,"tags":["x","y"],"sizes":[[1]]"#;
     let rest = r#""note":null,"odd":7,"owner":null,"data":1,"a":2,"z":1"#;
@@ -161,7 +161,7 @@ fn of_a_member_that_comes_twice_the_last_counts() {
 fn what_may_be_missing_is_null_and_what_may_not_is_named() {
     let read: Pet = serde_json::from_value(json!({ "name": "Ada" })).unwrap();
     assert_eq!((read.owner, read.data, read.born), (None, Value::Null, None));
-    assert_eq!((read.note, read.odd), (Patch::Leave, Lenient::Null));
+    assert_eq!((read.note, read.odd), (Patch::Clear, Lenient::Null));
 
     let error =
         |json: Value| serde_json::from_value::<Seen>(json).unwrap_err().to_string();

@@ -81,10 +81,10 @@ async fn a_key_is_visible_ascii_and_nothing_else_lets_a_post_be_sent_again() {
         let error = call(&client, &SEND).idempotency_key(key).await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 0));
     }
-    for (sent, key) in (1..).zip([" ", "\t", "ключ"]) {
+    for (key, attempts) in [(" ", 0), ("\t", 0), ("ключ", 1)] {
         let request = call(&client, &SEND).header("Idempotency-Key", key);
-        assert_eq!(request.await.unwrap_err().attempts(), 1, "{key:?}");
-        assert_eq!(server.seen().len(), sent);
+        assert_eq!(request.await.unwrap_err().attempts(), attempts, "{key:?}");
+        assert_eq!(server.seen().len(), attempts as usize);
     }
 }
 

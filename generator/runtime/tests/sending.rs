@@ -282,6 +282,8 @@ async fn an_unfit_header_is_named_without_its_value() {
     let errors = [
         request().header("X-A\r\nX-B", "v").await.unwrap_err(),
         request().header("X-A", "evil\r\nX-Evil: 1").await.unwrap_err(),
+        request().header("X-A", " evil").await.unwrap_err(),
+        request().header("X-A", "evil\t").await.unwrap_err(),
         request().header("Host", "evil").await.unwrap_err(),
         request().header("transfer-encoding", "evil").await.unwrap_err(),
         request().idempotency_key("").await.unwrap_err(),
@@ -291,10 +293,12 @@ async fn an_unfit_header_is_named_without_its_value() {
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(!format!("{error} {error:?}").contains("evil"), "{error:?}");
     }
-    assert_eq!(
-        errors[1].to_string(),
-        "the value for the header `x-a` has characters that a header cannot hold"
-    );
+    for error in &errors[1..4] {
+        assert_eq!(
+            error.to_string(),
+            "the value for the header `x-a` has characters that a header cannot hold, or blanks around it"
+        );
+    }
     assert!(server.seen().is_empty());
 }
 

@@ -76,6 +76,7 @@ fn a_point_in_time_may_lack_its_offset_and_its_letter_or_be_a_date_of_http() {
         ("2026-01-02 03:04:05.25", "2026-01-02T03:04:05.25Z"),
         ("2026-01-02 03:04:05-05:00", "2026-01-02T08:04:05Z"),
         ("2026-01-02 03:04:05 +0000", "2026-01-02T03:04:05Z"),
+        ("2026-01-02 03:04:05 UTC", "2026-01-02T03:04:05Z"),
         ("Tue, 08 Dec 2026 23:59:01 GMT", "2026-12-08T23:59:01Z"),
         ("Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z"),
         ("Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37Z"),
@@ -84,6 +85,9 @@ fn a_point_in_time_may_lack_its_offset_and_its_letter_or_be_a_date_of_http() {
             serde_json::from_value(json!({"at": spelling, "until": spelling})).unwrap();
         let expected: DateTime<Utc> = utc.parse().unwrap();
         assert_eq!((times.at, times.until), (expected, Some(expected)), "{spelling}");
+        let elsewhere: Lenient<DateTime<Utc>> =
+            serde_json::from_value(json!(spelling)).unwrap();
+        assert_eq!(elsewhere.typed(), Some(&expected), "{spelling}");
     }
     let missing: Times =
         serde_json::from_value(json!({"at": "2026-01-02 03:04:05"})).unwrap();

@@ -57,17 +57,24 @@ fn definition(by_status: &ByStatus, docs: &str, scope: &mut Scope) -> TokenStrea
     let entries: Vec<TokenStream> = by_status
         .variants
         .iter()
-        .map(|variant| entry(variant, &rust_type::content(&variant.content, scope)))
+        .map(|variant| {
+            let payload = rust_type::content(&variant.content, scope);
+            let json = match &variant.content {
+                Content::Json(value) if rust_type::is_decimal(&value.ty) => "decimals",
+                _ => "json",
+            };
+            entry(variant, json, &payload)
+        })
         .collect();
     quote!(#docs #name { #(#entries),* })
 }
 
-/// How a variant is read, and what is in it.
-pub(super) fn entry(variant: &StatusVariant, payload: &TokenStream) -> TokenStream {
+/// How a variant is read, by this word if it is JSON, and what is in it.
+pub(super) fn entry(variant: &StatusVariant, json: &str, payload: &TokenStream) -> TokenStream {
     let docs = docs::outer(&variant.docs);
     let (status, name) = (pattern(variant.status), &variant.name);
     let (kind, payload) = match &variant.content {
-        Content::Json(_) => ("json", Some(payload)),
+        Content::Json(_) => (json, Some(payload)),
         Content::Text => ("text", Some(payload)),
         Content::Bytes => ("bytes", Some(payload)),
         Content::Empty => ("empty", None),

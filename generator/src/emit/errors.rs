@@ -50,7 +50,7 @@ fn entry(errors: &ByStatus) -> TokenStream {
             Content::Bytes => quote!(bytes::Bytes),
             Content::Empty => quote!(()),
         };
-        by_status::entry(variant, &payload)
+        by_status::entry(variant, "json", &payload)
     });
     quote!(#name<#(#parameters),*> { #(#rows),* })
 }

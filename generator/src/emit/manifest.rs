@@ -142,7 +142,8 @@ mod tests {
     #[test]
     fn entries_are_copied_with_their_comments() {
         let table = table("dependencies", |name| name == "serde_json");
-        let line = "serde_json = { version = \"1\", features = [\"raw_value\"] }\n";
+        let line =
+            "serde_json = { version = \"1\", features = [\"float_roundtrip\", \"raw_value\"] }\n";
         assert!(table.ends_with(line), "{table}");
         assert!(!table.contains("\nserde ="), "{table}");
     }

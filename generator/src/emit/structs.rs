@@ -86,10 +86,9 @@ fn member(
     let reader = def.received.then(|| reader(field, scope)).flatten();
     let is_rest = shape.rest.iter().any(|rest| rest.name == field.name);
     let is_named = !is_rest && field.wire != field.name.as_str();
-    let wire = (is_named || place.is_some() || reader.is_some()).then(|| {
-        let wire = &field.wire;
-        quote!(= #wire #place #reader)
-    });
+    let wire = (!is_rest).then_some(&field.wire);
+    let wire =
+        (is_named || place.is_some() || reader.is_some()).then(|| quote!(= #wire #place #reader));
     let given = (def.sent && (is_rest || !field.is_required())).then(|| {
         let given = arguments::given(field, scope);
         quote!(=> #given #deprecated)
@@ -105,7 +104,7 @@ fn member(
 /// How a member is read that may be missing, or that servers do not write as they should.
 fn reader(field: &Field, scope: &mut Scope) -> Option<TokenStream> {
     match (field.state, &field.value.ty) {
-        (State::Patch, _) | (State::Plain, Type::Json) => {
+        (State::Plain, Type::Json) => {
             let objects = scope.runtime("objects");
             Some(quote!(via #objects::OrDefault))
         }

@@ -8,12 +8,15 @@ use std::io::Read as _;
 use std::time::{Duration, Instant};
 
 use features_client::resources::Answers;
-use features_client::resources::answers::{ByStatusResponse, ErrorsError, RangeResponse};
+use features_client::resources::answers::{
+    ByStatusResponse, ErrorsError, PricesResponse, RangeResponse,
+};
 use features_client::types::{
-    AnswersByStatusResponseAccepted, AnswersTargetsResponseItem, Invalid, Problem, Target,
-    TargetLabelSelector, Thing,
+    AnswersByStatusResponseAccepted, AnswersTargetsResponseItem, Invalid, PricesChoice,
+    PricesTagged, Problem, Target, TargetLabelSelector, Thing,
 };
 use features_client::{Client, Error, ErrorKind, Request};
+use rust_decimal::Decimal;
 use sdk_tests::{Answer, Server};
 
 use super::{Failure, call, client};
@@ -67,6 +70,62 @@ async fn a_success_is_what_is_declared_for_its_status() -> Result<(), Failure> {
     );
     assert_eq!(error.body_text().as_deref(), Some(r#"{"seconds": null}"#));
     Ok(())
+}
+
+/// Many a server writes them as numbers of JSON, which most readers round.
+#[tokio::test]
+async fn a_decimal_has_all_of_its_digits_wherever_it_stands() -> Result<(), Failure> {
+    let prices = |client: &Client| client.answers().prices().with_response();
+    for n in [
+        "0.1234567890123456789",
+        "12345678901234567890.123",
+        "-0.50",
+        "18446744073709551616",
+    ] {
+        let price: Decimal = n.parse()?;
+        let body = format!(
+            r#"{{"usual": {n}, "maybe": {n}, "list": [{n}, null], "map": {{"a": {n}}}, "choice": {n},
+            "tagged": {{"kind": "Fixed", "prices": [{n}]}}, "ratio": 60.731862325406084, "other": {n}}}"#
+        );
+        let headers = [("content-type", "application/json"), ("x-price", n)];
+        let server = Server::start([Answer::new(200, &headers, body)])?;
+        let answer = prices(&client(&server)?).await?;
+        assert_eq!(
+            answer.header(Answers::PRICES_X_PRICE)?.map(text),
+            Some(n.into())
+        );
+        let PricesResponse::Ok(read) = answer.into_inner() else {
+            return Err("another status".into());
+        };
+        assert_eq!(text(read.usual), n);
+        assert_eq!(read.maybe.map(text).as_deref(), Some(n));
+        assert_eq!(read.list, Some(vec![Some(price), None]));
+        assert_eq!(read.map, Some(BTreeMap::from([("a".into(), price)])));
+        assert_eq!(read.choice, Some(PricesChoice::Decimal(price)));
+        assert!(
+            matches!(read.tagged, Some(PricesTagged::Fixed(fixed)) if fixed.prices == Some(vec![price]))
+        );
+        assert_eq!(text(read.additional_properties["other"]), n);
+        assert_eq!(read.ratio, Some(60.731862325406084));
+
+        let rated = format!(r#"{{"usual": 1, "choice": {{"rate": {n}}}}}"#);
+        let server = Server::start([
+            Answer::json(200, rated),
+            Answer::json(202, format!("[{n}]")),
+        ])?;
+        let client = client(&server)?;
+        assert!(
+            matches!(prices(&client).await?.into_inner(), PricesResponse::Ok(read)
+                if matches!(&read.choice, Some(PricesChoice::Rated(rated)) if rated.rate == price))
+        );
+        let some = prices(&client).await?.into_inner();
+        assert_eq!(some, PricesResponse::Accepted(vec![price]));
+    }
+    Ok(())
+}
+
+fn text(price: Decimal) -> String {
+    price.to_string()
 }
 
 #[tokio::test]

@@ -1,9 +1,6 @@
 //! What stands for a member that is not there.
 //!
-//! Invariant: nothing can be read from it but `None`, and the default of what asks for one.
-
-use std::fmt;
-use std::marker::PhantomData;
+//! Invariant: nothing can be read from it but `None`.
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
@@ -29,55 +26,18 @@ impl<'de> Deserializer<'de> for Missing {
         visitor.visit_none()
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        if name == OR_DEFAULT {
-            visitor.visit_none()
-        } else {
-            self.deserialize_any(visitor)
-        }
-    }
-
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map struct enum identifier ignored_any
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
-/// Reads a value that has a default, which a missing member is.
+/// Reads a value that has a default, which a missing member is, and null as well.
 #[derive(Debug, Clone, Copy)]
 pub struct OrDefault<T>(pub T);
 
-/// The name by which [`Missing`] knows it; no type of an API has it, since a space is in it.
-const OR_DEFAULT: &str = "or default";
-
 impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for OrDefault<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_newtype_struct(OR_DEFAULT, OrDefaultVisitor(PhantomData))
-    }
-}
-
-struct OrDefaultVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for OrDefaultVisitor<T> {
-    type Value = OrDefault<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(OrDefault(T::default()))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Self::Value, D::Error> {
-        T::deserialize(deserializer).map(OrDefault)
+        Option::deserialize(deserializer).map(|value| Self(value.unwrap_or_default()))
     }
 }

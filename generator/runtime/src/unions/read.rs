@@ -15,7 +15,8 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use serde_json::{Map, Value};
 
 use super::super::loss::{self, Loss};
-use super::super::{decode, words};
+use super::super::numbers::AsWritten;
+use super::super::{decode, numbers, parsed, words};
 use super::effort::{self, Nested};
 use super::shape::{self, Misfit};
 use super::tag::Tag;
@@ -85,7 +86,7 @@ pub fn untagged<'de, U, D: Deserializer<'de>>(
     name: &str,
     candidates: &[Candidate<U>],
 ) -> Result<U, D::Error> {
-    let value = Value::deserialize(deserializer)?;
+    let value = received(deserializer)?;
     let candidates: Vec<&Candidate<U>> = candidates.iter().collect();
     if shape::is_asked() {
         return Err(tell(&value, &candidates));
@@ -104,7 +105,7 @@ pub fn tagged<'de, U, D: Deserializer<'de>>(
     candidates: &[Candidate<U>],
     unknown: fn(Value) -> U,
 ) -> Result<U, D::Error> {
-    let value = Value::deserialize(deserializer)?;
+    let value = received(deserializer)?;
     let found = value.get(tag);
     let is_tagged = |candidate: &&Candidate<U>, is: fn(Tag, &Value) -> bool| {
         found.is_some_and(|found| candidate.tags.iter().any(|tag| is(*tag, found)))
@@ -125,12 +126,21 @@ pub fn tagged<'de, U, D: Deserializer<'de>>(
         Ok((is_known, union)) if is_known || is_certain || !value.is_object() => {
             Ok(union)
         }
-        Ok(_) => Ok(unknown(value)),
+        Ok(_) => parsed::plain(&value).map(unknown),
         Err(reasons) if is_certain => Err(D::Error::custom(no_variant(name, &reasons))),
         Err(_) => {
             loss::add((effort::size(&value), 1));
-            Ok(unknown(value))
+            parsed::plain(&value).map(unknown)
         }
+    }
+}
+
+/// The whole value, or where the union is only asked how badly it fits, what is there for that.
+fn received<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    if shape::is_asked() {
+        Value::deserialize(deserializer)
+    } else {
+        deserializer.deserialize_newtype_struct(numbers::TEXT, AsWritten)
     }
 }
 

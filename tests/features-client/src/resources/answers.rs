@@ -59,6 +59,11 @@ operations! {
             GET "/answers/one-error" "answers_one_error" [] => .returns_nothing()
         }
 
+        /// Answers prices.
+        pub fn prices() -> PricesResponse {
+            GET "/answers/prices" "answers_prices" [] => .returns_by_status()
+        }
+
         /// Answers range.
         pub fn range() -> RangeResponse {
             GET "/answers/range" "answers_range" [] => .returns_by_status()
@@ -99,6 +104,7 @@ response_headers! {
         /// It holds more than one value, and is given as the text that was received.
         HEADERS_X_RANGE: String = "X-Range",
         HEADERS_X_RESET: chrono::DateTime<chrono::Utc> = "X-Reset",
+        PRICES_X_PRICE: rust_decimal::Decimal = "X-Price",
     }
 }
 
@@ -113,6 +119,16 @@ by_status! {
         203 => text NonAuthoritativeInformation(String),
         /// There is nothing.
         204 => empty NoContent,
+        /// Another success than those that are declared, as it was received.
+        _ => bytes Other(bytes::Bytes),
+    }
+
+    /// What [`Answers::prices`] answers.
+    PricesResponse {
+        /// All of them.
+        200 => json Ok(types::Prices),
+        /// Some of them.
+        202 => decimals Accepted(Vec<rust_decimal::Decimal>),
         /// Another success than those that are declared, as it was received.
         _ => bytes Other(bytes::Bytes),
     }

@@ -7,6 +7,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::decimal;
 use super::decode;
 use super::error::{Mismatch, Reason, Untyped};
 
@@ -44,6 +45,14 @@ impl<'a> Answered<'a> {
         self.fits(decode::json(self.body).map(variant))
     }
 
+    /// Reads the body as JSON that holds nothing but decimal numbers.
+    pub fn decimals<T: DeserializeOwned, R>(
+        self,
+        variant: impl FnOnce(T) -> R,
+    ) -> Result<R, Untyped> {
+        self.json(|decimal::Read(value)| variant(value))
+    }
+
     /// Reads the body as text in UTF-8.
     pub fn text<R>(self, variant: impl FnOnce(String) -> R) -> Result<R, Untyped> {
         self.fits(decode::text(self.body).map(variant))
@@ -70,7 +79,7 @@ impl<'a> Answered<'a> {
 }
 
 /// Defines enums with a variant for each status, and how each is read: behind the status stands the kind of
-/// content (`json`, `text`, `bytes` or `empty`), then the variant and its type:
+/// content (`json`, `decimals`, `text`, `bytes` or `empty`), then the variant and its type:
 /// `by_status! { CreateError { 400 => json BadRequest(Invalid), 500..=599 => text ServerError(String) } }`.
 /// Types of JSON may be parameters of the enum.
 #[allow(

@@ -49,6 +49,7 @@ mod error;
 mod hook;
 mod lenient;
 mod loss;
+mod numbers;
 #[macro_use]
 pub mod objects;
 mod page;
@@ -100,7 +101,6 @@ pub use error::{Error, ErrorKind, FieldError, Untyped};
 pub use hook::{Attempt, Hook};
 pub use http::HeaderMap;
 pub use lenient::Lenient;
-
 pub use page::{Items, Page, Pages, Paging};
 pub use params::Param;
 pub use patch::{OpenEnum, Patch};

@@ -6,17 +6,13 @@
 //! rounded is taken for one; a time without an offset is taken as UTC; a decimal number has all the digits that were written.
 
 use std::cell::Cell;
-use std::fmt;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{Error as _, IntoDeserializer, Unexpected, Visitor};
-use serde::{Deserializer, forward_to_deserialize_any};
+use serde::de::{Error as _, Expected, IntoDeserializer, Unexpected, Visitor};
+use serde::{Deserialize as _, Deserializer, forward_to_deserialize_any};
 use serde_json::{Error, Value};
 
-use super::{date_time, decimal, loss, words};
-
-/// From here on, a float may be a neighbour of the integer that was written.
-const ROUNDED: f64 = 9_007_199_254_740_992.0;
+use super::{date_time, decimal, loss, numbers, words};
 
 thread_local! {
     static TOLERANT: Cell<bool> = const { Cell::new(false) };
@@ -55,51 +51,29 @@ impl Drop for Tolerance {
 #[derive(Clone, Copy)]
 pub(super) struct Parsed<'a> {
     value: &'a Value,
-    rounded: Option<&'a Cell<bool>>,
+    with_marks: bool,
 }
 
 impl<'a> Parsed<'a> {
     pub(super) const fn new(value: &'a Value) -> Self {
-        Self { value, rounded: None }
-    }
-
-    /// Takes integers that were rounded as well, which is good enough to look for what is wrong, and says so.
-    pub(super) const fn noting(value: &'a Value, rounded: &'a Cell<bool>) -> Self {
-        Self {
-            value,
-            rounded: Some(rounded),
-        }
+        Self { value, with_marks: false }
     }
 
     const fn below(self, value: &'a Value) -> Self {
         Self { value, ..self }
     }
 
-    /// The integer that is written as a float here.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "it has no fraction and is in range"
-    )]
+    /// The integer that a `Value` does not hold, or that is written as a float where that will do.
     fn integer(self) -> Option<i128> {
-        let float = match self.value {
-            Value::Number(number) if number.is_f64() && TOLERANT.get() => {
-                number.as_f64()?
-            }
-            _ => return None,
-        };
-        if float.fract() != 0.0 {
-            return None;
-        }
-        if float.abs() >= ROUNDED {
-            self.rounded?.set(true);
-        }
-        Some(float as i128)
+        let number = numbers::marked(self.value)?;
+        let is_it = Tolerance::lives() || !number.contains(['.', 'e', 'E']);
+        numbers::integer(number).filter(|_| is_it)
     }
 }
 
-/// A number that JSON does not have, which Protocol Buffers write as a string.
-pub(super) fn odd_number(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|number: &f64| !number.is_finite())
+/// The value with its numbers as those of JSON, for somebody to keep.
+pub(super) fn plain<E: serde::de::Error>(value: &Value) -> Result<Value, E> {
+    Value::deserialize(Parsed::new(value)).map_err(E::custom)
 }
 
 impl<'de> IntoDeserializer<'de, Error> for Parsed<'de> {
@@ -110,13 +84,13 @@ impl<'de> IntoDeserializer<'de, Error> for Parsed<'de> {
     }
 }
 
-/// Reads integers, also those that are written as floats.
+/// Reads integers as an API has them, also those that are written as floats.
 macro_rules! integers {
     ($($method:ident $visit:ident $integer:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
             match self.integer().map(<$integer>::try_from) {
                 Some(Ok(integer)) => visitor.$visit(integer),
-                _ => self.value.$method(visitor),
+                _ => self.deserialize_any(visitor),
             }
         }
     )*};
@@ -140,33 +114,40 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
                 let object = visitor.visit_map(&mut members)?;
                 members.end().map(|()| object)
             }
+            scalar if self.with_marks => scalar.deserialize_any(visitor),
             scalar => {
-                if Expecting(&visitor).to_string() == words::RUST_DECIMAL {
+                let expected = (&visitor as &dyn Expected).to_string();
+                let is_decimal = expected == words::RUST_DECIMAL;
+                if is_decimal {
                     decimal::check(scalar)?;
                 }
-                scalar.deserialize_any(visitor)
+                match numbers::marked(scalar) {
+                    Some(number) if is_decimal => visitor.visit_str(number),
+                    Some(number) => {
+                        serde_json::from_str::<Value>(number)?.deserialize_any(visitor)
+                    }
+                    None => scalar.deserialize_any(visitor),
+                }
             }
         }
     }
 
     integers! {
-        deserialize_i8 visit_i8 i8;
-        deserialize_i16 visit_i16 i16;
         deserialize_i32 visit_i32 i32;
         deserialize_i64 visit_i64 i64;
         deserialize_i128 visit_i128 i128;
-        deserialize_u8 visit_u8 u8;
-        deserialize_u16 visit_u16 u16;
         deserialize_u32 visit_u32 u32;
         deserialize_u64 visit_u64 u64;
-        deserialize_u128 visit_u128 u128;
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let text = self.value.as_str().filter(|_| Tolerance::lives());
-        match text.and_then(odd_number) {
-            Some(number) => visitor.visit_f64(number),
-            None => self.deserialize_any(visitor),
+        let odd = || numbers::odd(self.value.as_str().filter(|_| Tolerance::lives())?);
+        match numbers::marked(self.value).map(str::parse) {
+            Some(Ok(number)) => visitor.visit_f64(number),
+            _ => match odd() {
+                Some(number) => visitor.visit_f64(number),
+                None => self.deserialize_any(visitor),
+            },
         }
     }
 
@@ -176,10 +157,11 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
 
     /// Types with a form of their own ask for a string in this way. Their errors may quote it.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let Value::String(text) = self.value else {
-            return self.value.deserialize_str(visitor);
+        let (Value::String(text), None) = (self.value, numbers::marked(self.value))
+        else {
+            return self.deserialize_any(visitor);
         };
-        let expected = Expecting(&visitor).to_string();
+        let expected = (&visitor as &dyn Expected).to_string();
         let read = match expected.as_str() {
             // In a list, a map or a union there is no member whose reader knows what servers leave out.
             words::RFC_3339 => visitor.visit_string(date_time::in_full(text)),
@@ -226,10 +208,11 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+        let with_marks = name == numbers::TEXT;
+        visitor.visit_newtype_struct(Self { with_marks, ..self })
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -241,15 +224,6 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
-    }
-}
-
-/// What a visitor expects.
-struct Expecting<'a, V>(&'a V);
-
-impl<'de, V: Visitor<'de>> fmt::Display for Expecting<'_, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(f)
+        bool i8 i16 u8 u16 u128 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
     }
 }

@@ -135,9 +135,11 @@ pub(super) fn header(
             name.escape_debug()
         ))
     })?;
-    let value = HeaderValue::from_str(value).map_err(|_| {
+    // Whoever receives it takes away what is blank around it (RFC 9110, 5.5).
+    let is_whole = value.trim_matches([' ', '\t']) == value;
+    let value = HeaderValue::from_str(value).ok().filter(|_| is_whole).ok_or_else(|| {
         Error::configuration(format!(
-            "the value for the header `{parsed}` has characters that a header cannot hold"
+            "the value for the header `{parsed}` has characters that a header cannot hold, or blanks around it"
         ))
     })?;
     Ok((parsed, value))

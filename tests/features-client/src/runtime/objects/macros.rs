@@ -24,7 +24,7 @@
 /// ```
 ///
 /// A member whose wire name is not its Rust name has it after `=`; `via` names the tuple struct that reads one
-/// that does not read as its type would. `Params` travel as parameters: `= "If-Match" in header(Comma)`; what they
+/// that does not read as its type would, or all that have no name. `Params` travel as parameters: `= "If-Match" in header(Comma)`; what they
 /// are written as is known to nobody but the runtime.
 /// The members in the braces after `..` are all that have no name.
 ///
@@ -43,7 +43,10 @@ macro_rules! object {
                 $(= $wire:literal $(in $place:ident $(($style:ident))?)? $(via $reader:path)?)?
                 $(=> $how:ident $($setter:ident)? ($($argument:tt)*) $(#[$old:meta])?)?
         ),* $(,)?}
-        $(.. { $(#$about_rest:tt)* pub $rest:ident: $rest_type:ty $(=> $put:ident $rest_argument:tt)?, })?
+        $(.. {
+            $(#$about_rest:tt)*
+            pub $rest:ident: $rest_type:ty $(= via $rest_reader:path)? $(=> $put:ident $rest_argument:tt)?,
+        })?
         $(new $(#[$lint:meta])* { $($required:tt)* } $(with { $($preset:tt)* })?)?
     )*) => {$(
         #$doc $(#$attribute)*
@@ -59,7 +62,7 @@ macro_rules! object {
             @rest $name
             [$($ability $($other)*)?]
             [$([$field [$($wire)?] [$($($place $($style)?)?)?] [$($($reader)?)? ($field)] [$($how Given)?]])*]
-            [$($rest)?]
+            [$([$rest] [$($rest_reader)? ($rest)])?]
             $(
                 [$(#[$lint])*] { $($required)* } { $($($preset)*)? }
             )?
@@ -146,7 +149,8 @@ macro_rules! object {
     (@name $field:ident [$wire:literal]) => { $wire };
 
     (@Sent $name:ident
-        [$([$field:ident $wire:tt $place:tt $reader:tt [$($how:ident $given:ident)?]])*] [$($rest:ident)?]
+        [$([$field:ident $wire:tt $place:tt $reader:tt [$($how:ident $given:ident)?]])*]
+        [$([$rest:ident] $rest_value:tt)?]
     ) => {
         impl serde::Serialize for $name {
             #[allow(unused_parens, reason = "what says that it may be left out may stand before them")]
@@ -159,14 +163,16 @@ macro_rules! object {
         }
     };
 
-    (@Received $name:ident [$([$field:ident $wire:tt $place:tt $value:tt $how:tt])*] [$($rest:ident)?]) => {
+    (@Received $name:ident [$([$field:ident $wire:tt $place:tt $value:tt $how:tt])*]
+        [$([$rest:ident] [$($rest_value:tt)*])?]
+    ) => {
         impl<'de> serde::Deserialize<'de> for $name {
             #[allow(unused_parens, reason = "what a value is unpacked from may stand before them")]
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 match crate::runtime::objects::read(
                     deserializer, stringify!($name), &[$(object!(@name $field $wire)),*],
                 ) {
-                    Ok((object!(@values $($value)*), ($($rest)?))) => Ok(Self { $($field,)* $($rest,)? }),
+                    Ok((object!(@values $($value)*), ($($($rest_value)*)?))) => Ok(Self { $($field,)* $($rest,)? }),
                     Err(error) => Err(error),
                 }
             }
