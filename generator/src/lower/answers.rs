@@ -5,7 +5,7 @@
 
 mod errors;
 
-use super::keywords::reference;
+use super::keywords::{is_file, reference};
 use super::media::{is_json, is_structured, listed, remoteness};
 use super::operation::Call;
 use super::schema::free_json;
@@ -217,6 +217,10 @@ impl<'a> Lowering<'a> {
             return Content::Empty;
         };
         match media.schema {
+            // Frameworks that write JSON say it of files too, which are sent as they are.
+            Some(schema) if media.is_json && is_file(self.target(schema).unwrap_or(schema)) => {
+                Content::Bytes
+            }
             Some(schema) if media.is_json => {
                 let place = self.shared(schema, place);
                 Content::Json(self.value(schema, &place).into_item())
