@@ -2,11 +2,12 @@
 //! [`Parsed`]: reading a value that is there already, as JSON Schema sees it.
 //!
 //! Invariant: what is read stays whole, so that it can be read as something else; a list is no object, though serde
-//! would take its items for members; `5.0` is an integer and `"NaN"` a number where nothing else fits, and no number that was
-//! rounded is taken for one; a time without an offset is taken as UTC; a decimal number has all the digits that were written.
+//! would take its items for members; `5.0` is an integer, and `"5"` and `"NaN"` are numbers, where nothing else fits, and no
+//! number that was rounded is taken for one; a time without an offset is taken as UTC; a decimal number has all its digits.
 
 use std::cell::Cell;
 use std::fmt;
+use std::str::FromStr;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Error as _, IntoDeserializer, Unexpected, Visitor};
@@ -22,8 +23,9 @@ thread_local! {
     static TOLERANT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// While it lives, integers may be written as floats, in unions and lenient fields as well. Not before all else has
-/// failed: a union of integers and numbers takes `5.0` for a number.
+/// While it lives, integers may be written as floats, and numbers in strings (`"12.50"`, as databases give decimals to
+/// those who write JSON), in unions and lenient fields as well. Not before all else has failed: a union of integers and
+/// numbers takes `5.0` for a number.
 pub(super) struct Tolerance {
     before: bool,
 }
@@ -75,18 +77,29 @@ impl<'a> Parsed<'a> {
         Self { value, ..self }
     }
 
-    /// The integer that is written as a float here.
+    /// The number that is written in a string here. In a union, a variant for strings loses less of it.
+    fn in_string<T: FromStr>(self) -> Option<T> {
+        let text = self.value.as_str().filter(|_| Tolerance::lives())?;
+        let number = text.parse().ok();
+        loss::add((0, usize::from(number.is_some())));
+        number
+    }
+
+    /// The integer that is written as a float or in a string here.
     #[allow(
         clippy::cast_possible_truncation,
         reason = "it has no fraction and is in range"
     )]
     fn integer(self) -> Option<i128> {
+        if let Some(integer) = self.in_string() {
+            return Some(integer);
+        }
         let float = match self.value {
-            Value::Number(number) if number.is_f64() && TOLERANT.get() => {
-                number.as_f64()?
+            Value::Number(number) if number.is_f64() && Tolerance::lives() => {
+                number.as_f64()
             }
-            _ => return None,
-        };
+            _ => self.in_string(),
+        }?;
         if float.fract() != 0.0 {
             return None;
         }
@@ -110,7 +123,7 @@ impl<'de> IntoDeserializer<'de, Error> for Parsed<'de> {
     }
 }
 
-/// Reads integers, also those that are written as floats.
+/// Reads integers of the usual widths, also those that are written in another way.
 macro_rules! integers {
     ($($method:ident $visit:ident $integer:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -150,21 +163,16 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     integers! {
-        deserialize_i8 visit_i8 i8;
-        deserialize_i16 visit_i16 i16;
         deserialize_i32 visit_i32 i32;
         deserialize_i64 visit_i64 i64;
         deserialize_i128 visit_i128 i128;
-        deserialize_u8 visit_u8 u8;
-        deserialize_u16 visit_u16 u16;
         deserialize_u32 visit_u32 u32;
         deserialize_u64 visit_u64 u64;
-        deserialize_u128 visit_u128 u128;
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let text = self.value.as_str().filter(|_| Tolerance::lives());
-        match text.and_then(odd_number) {
+        match text.and_then(odd_number).or_else(|| self.in_string()) {
             Some(number) => visitor.visit_f64(number),
             None => self.deserialize_any(visitor),
         }
@@ -241,7 +249,8 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        bool i8 i16 u8 u16 u128 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map
+        identifier
     }
 }
 
