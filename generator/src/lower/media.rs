@@ -251,7 +251,7 @@ fn is_untyped(schema: &Node) -> bool {
 }
 
 /// The schema itself, or the component that it refers to.
-fn target<'a>(resolved: &'a Resolved, schema: &'a Node) -> Option<&'a Node> {
+pub(super) fn target<'a>(resolved: &'a Resolved, schema: &'a Node) -> Option<&'a Node> {
     match reference(schema) {
         Some(name) => resolved.schemas()?.get(&name),
         None => Some(schema),
