@@ -178,10 +178,6 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
         }
     }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_f64(visitor)
-    }
-
     /// Types with a form of their own ask for a string in this way. Their errors may quote it.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Value::String(text) = self.value else {
@@ -249,7 +245,7 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 u8 u16 u128 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map
+        bool i8 i16 u8 u16 u128 f32 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map
         identifier
     }
 }

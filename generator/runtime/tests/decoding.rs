@@ -245,7 +245,7 @@ async fn an_integer_may_be_written_with_a_point() {
 #[derive(Debug, Deserialize)]
 struct Measured {
     a: f64,
-    b: Option<f32>,
+    b: Option<f64>,
     #[serde(default)]
     c: Lenient<f64>,
     #[serde(default)]
@@ -264,9 +264,9 @@ async fn measured(body: &str) -> Result<Measured, Error> {
 #[tokio::test]
 async fn what_is_no_number_of_json_costs_no_more_than_itself() {
     for (body, a, b) in [
-        (r#"{"a": NaN, "b": -Infinity, "c": Infinity}"#, f64::NAN, f32::NEG_INFINITY),
-        (r#"{"b":-1e999,"c":inf,"a":-nan}"#, f64::NAN, f32::NEG_INFINITY),
-        (r#"{"a": "NaN", "b": "Infinity", "c": "Infinity"}"#, f64::NAN, f32::INFINITY),
+        (r#"{"a": NaN, "b": -Infinity, "c": Infinity}"#, f64::NAN, f64::NEG_INFINITY),
+        (r#"{"b":-1e999,"c":inf,"a":-nan}"#, f64::NAN, f64::NEG_INFINITY),
+        (r#"{"a": "NaN", "b": "Infinity", "c": "Infinity"}"#, f64::NAN, f64::INFINITY),
         (r#"{"a": 1.5, "b": 1, "c": Infinity }"#, 1.5, 1.0),
     ] {
         let read = measured(body).await.unwrap();

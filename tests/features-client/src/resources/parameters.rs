@@ -196,7 +196,7 @@ object! {
     #[garde(allow_unvalidated)]
     pub struct OneNameParams: Params {
         #[garde(inner(custom(rule::finite)))]
-        pub id: Option<f32> => set(f32),
+        pub id: Option<f64> => set(f64),
         /// `id`
         pub id_header: Option<String> = "id" in header => set(impl Into<String>),
         /// `id`
