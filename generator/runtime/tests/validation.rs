@@ -392,12 +392,3 @@ fn a_number_that_json_does_not_have_is_a_violation() {
         assert_eq!((told(error.violations()), error.attempts()), (expected.to_vec(), 0));
     }
 }
-
-#[test]
-fn an_empty_string_says_that_there_is_no_uri() {
-    for (text, holds) in
-        [("", true), ("https://example.org/a", true), ("example", false), ("/a", false)]
-    {
-        assert_eq!(rule::uri(text, &()).is_ok(), holds, "{text}");
-    }
-}

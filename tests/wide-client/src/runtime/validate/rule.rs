@@ -28,9 +28,9 @@ pub fn max_length(limit: usize) -> impl Fn(&str, &()) -> garde::Result {
     move |text, &()| check(text.chars().count() <= limit, "maxLength", Some(&limit))
 }
 
-/// Is an absolute URI, or empty: servers that want none take `""` for it, and those that want one say so by `minLength`.
+/// Is an absolute URI.
 pub fn uri(text: &str, (): &()) -> garde::Result {
-    check(text.is_empty() || url::Url::parse(text).is_ok(), "format", Some(&"uri"))
+    check(url::Url::parse(text).is_ok(), "format", Some(&"uri"))
 }
 
 /// Is a number that JSON has, neither NaN nor infinite: `serde_json` would write null for it, without a word.
