@@ -2,8 +2,8 @@
 //! [`Parsed`]: reading a value that is there already, as JSON Schema sees it.
 //!
 //! Invariant: what is read stays whole, so that it can be read as something else; a list is no object, though serde
-//! would take its items for members; `5.0` is an integer and `"NaN"` a number where nothing else fits, and no number that was
-//! rounded is taken for one; a time without an offset is taken as UTC; a decimal number has all the digits that were written.
+//! would take its items for members; `5.0` is an integer, and `"5"` and `"NaN"` are numbers, where nothing else fits, and no
+//! number that was rounded is taken for one; a time without an offset is taken as UTC; a decimal number has all its digits.
 
 use std::cell::Cell;
 
@@ -18,8 +18,9 @@ thread_local! {
     static TOLERANT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// While it lives, integers may be written as floats, in unions and lenient fields as well. Not before all else has
-/// failed: a union of integers and numbers takes `5.0` for a number.
+/// While it lives, integers may be written as floats, and numbers in strings (`"12.50"`, as databases give decimals to
+/// those who write JSON), in unions and lenient fields as well. Not before all else has failed: a union of integers and
+/// numbers takes `5.0` for a number.
 pub(super) struct Tolerance {
     before: bool,
 }
@@ -63,9 +64,18 @@ impl<'a> Parsed<'a> {
         Self { value, ..self }
     }
 
-    /// The integer that a `Value` does not hold, or that is written as a float where that will do.
+    /// The number that is written in a string here, if that will do. In a union, a variant for strings loses less of it.
+    fn in_string<T>(self, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let number = read(self.value.as_str().filter(|_| Tolerance::lives())?);
+        loss::add((0, usize::from(number.is_some())));
+        number
+    }
+
+    /// The integer that a `Value` does not hold, or that is written as a float or in a string where that will do.
     fn integer(self) -> Option<i128> {
-        let number = numbers::marked(self.value)?;
+        let Some(number) = numbers::marked(self.value) else {
+            return self.in_string(numbers::integer);
+        };
         let is_it = Tolerance::lives() || !number.contains(['.', 'e', 'E']);
         numbers::integer(number).filter(|_| is_it)
     }
@@ -84,7 +94,7 @@ impl<'de> IntoDeserializer<'de, Error> for Parsed<'de> {
     }
 }
 
-/// Reads integers as an API has them, also those that are written as floats.
+/// Reads integers as an API has them, also those that are written in another way.
 macro_rules! integers {
     ($($method:ident $visit:ident $integer:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -141,18 +151,17 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let odd = || numbers::odd(self.value.as_str().filter(|_| Tolerance::lives())?);
-        match numbers::marked(self.value).map(str::parse) {
-            Some(Ok(number)) => visitor.visit_f64(number),
-            _ => match odd() {
-                Some(number) => visitor.visit_f64(number),
-                None => self.deserialize_any(visitor),
-            },
+        let text = self.value.as_str().filter(|_| Tolerance::lives());
+        let number = match numbers::marked(self.value) {
+            Some(number) => number.parse().ok(),
+            None => text
+                .and_then(numbers::odd)
+                .or_else(|| self.in_string(|text| text.parse().ok())),
+        };
+        match number {
+            Some(number) => visitor.visit_f64(number),
+            None => self.deserialize_any(visitor),
         }
-    }
-
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_f64(visitor)
     }
 
     /// Types with a form of their own ask for a string in this way. Their errors may quote it.
@@ -224,6 +233,7 @@ impl<'de> Deserializer<'de> for Parsed<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 u8 u16 u128 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        bool i8 i16 u8 u16 u128 f32 char string bytes byte_buf unit unit_struct seq tuple tuple_struct map
+        identifier
     }
 }

@@ -29,10 +29,7 @@ pub enum Style {
 
 /// A value before it is spelled. One that cannot be JSON, or is an integer beyond 64 bits, is an error.
 pub(super) fn spellable<V: Serialize + ?Sized>(value: &V) -> serde_json::Result<Value> {
-    // A `Value` holds an `f32` as the `f64` that is equal to it, which has more digits; as text it has those that were
-    // meant. Integers that a `Value` cannot hold would be rounded on that way.
-    serde_json::to_value(value)?;
-    serde_json::from_slice(&serde_json::to_vec(value)?)
+    serde_json::to_value(value)
 }
 
 /// Appends a value to a query, as one `name=value` or several.

@@ -13,11 +13,10 @@ const TYPED: [&str; 4] =
 const MISSING: &str = "missing field ";
 
 /// What types call themselves, and what they are to who reads the API's description.
-const WORDS: [(&str, &str); 11] = [
+const WORDS: [(&str, &str); 10] = [
     ("a sequence", "a list"),
     ("a map", "an object"),
     ("unit", "null"),
-    ("f32", "a number"),
     ("f64", "a number"),
     ("a formatted UUID string", "a UUID"),
     ("a formatted date string", "a date"),

@@ -25,6 +25,7 @@ mod runtime {
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use sdk_runtime::Lenient;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -128,6 +129,27 @@ pub enum Loose {
 }
 
 payload_union! { Loose sent received { Wide, Count } }
+
+#[derive(Debug, Deserialize)]
+struct Amounts {
+    amount: f64,
+    of: Vec<Shape>,
+    either: Vec<Loose>,
+}
+
+/// What is written in strings is read as a number only once all else has failed, and even then not in place of a string.
+#[test]
+fn a_number_in_a_string_is_a_string_to_a_union() {
+    let value = json!({
+        "amount": "1.5", "of": ["7", 7, "7.5", "auto"], "either": [{"a": "1"}, "2"]
+    });
+    let read: Lenient<Amounts> = serde_json::from_value(value).unwrap();
+    let read = read.into_typed().unwrap();
+    let shapes: Vec<String> = read.of.iter().map(variant).collect();
+    assert_eq!((read.amount, &*shapes.join(" ")), (1.5, "Text Count Text Mode"));
+    assert_eq!(variant(&read.either[0]), "Wide");
+    assert_eq!(read.either[1], Loose::Count(2));
+}
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Tagged {

@@ -348,3 +348,42 @@ async fn a_body_as_deep_as_it_likes_is_no_danger() {
         bad_request(&("{\"a\":".repeat(100) + "[\"m\"]" + &"}".repeat(100))).await;
     assert_eq!(error.field_errors()[0].path(), vec!["a"; 100].join("."));
 }
+
+/// As drf-standardized-errors and JSON:API write them: in a list, with a message, a code and a place, or null for none.
+#[tokio::test]
+async fn errors_in_a_list_say_themselves_what_they_are_about() {
+    let bodies = [
+        (
+            r#"{"type": "validation_error", "errors": [{"code": "invalid", "detail": "Bad.", "attr": "email"}]}"#,
+            Some("invalid"),
+            "email: Bad.",
+        ),
+        (
+            r#"{"errors": [{"code": "not_found", "detail": "Bad.", "attr": null}]}"#,
+            Some("not_found"),
+            "Bad.",
+        ),
+        (
+            r#"{"errors": [{"status": "400", "code": "odd", "detail": "Bad.", "source": {"pointer": "/data/a/0"}}]}"#,
+            Some("odd"),
+            "data.a[0]: Bad.",
+        ),
+        (
+            r#"{"errors": [{"detail": "Bad.", "source": {"parameter": "page"}}]}"#,
+            None,
+            "page: Bad.",
+        ),
+        (
+            r#"{"errors": [{"code": "odd", "detail": "Bad.", "title": "T"}]}"#,
+            Some("odd"),
+            "Bad.",
+        ),
+        (r#"{"name": [{"message": "Bad.", "code": "required"}]}"#, None, "name: Bad."),
+        (r#"{"tags": [{}, {"code": ["Bad."]}]}"#, None, "tags[1].code: Bad."),
+    ];
+    for (body, code, field) in bodies {
+        let error = bad_request(body).await;
+        assert_eq!((error.message(), error.code()), (Some(field), code), "{body}");
+        assert_eq!(fields(&error), [field], "{body}");
+    }
+}

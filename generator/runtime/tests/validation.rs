@@ -377,7 +377,7 @@ async fn arguments_are_sent_as_they_are_where_nothing_is_to_be_checked() {
 /// JSON has no NaN: null would be another value, and some servers would take it for one.
 #[test]
 fn a_number_that_json_does_not_have_is_a_violation() {
-    let call = |ratio: f32, width: f64| {
+    let call = |ratio: f64, width: f64| {
         Call::new(&client("http://127.0.0.1:1"), &SEND)
             .checked("ratio", &ratio, &[&rule::finite])
             .checked("width", &width, &[&rule::finite])
@@ -387,7 +387,7 @@ fn a_number_that_json_does_not_have_is_a_violation() {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        let error = runtime.block_on(async { call(odd as f32, odd).await }).unwrap_err();
+        let error = runtime.block_on(async { call(odd, odd).await }).unwrap_err();
         let expected = [("ratio", "finite", None), ("width", "finite", None)];
         assert_eq!((told(error.violations()), error.attempts()), (expected.to_vec(), 0));
     }

@@ -70,7 +70,7 @@ fn linked(value: &Value) -> String {
         Type::Bool => "`bool`".to_owned(),
         Type::String => "`String`".to_owned(),
         Type::I32 | Type::I64 | Type::U64 | Type::I128 => "an integer".to_owned(),
-        Type::F32 | Type::F64 | Type::Decimal => "a number".to_owned(),
+        Type::F64 | Type::Decimal => "a number".to_owned(),
         Type::Uuid => "a UUID".to_owned(),
         Type::DateTime => "a time".to_owned(),
         Type::Date => "a date".to_owned(),

@@ -71,7 +71,6 @@ pub(super) fn unboxed(ty: &Type, scope: &mut Scope) -> TokenStream {
         Type::I64 => quote!(i64),
         Type::U64 => quote!(u64),
         Type::I128 => quote!(i128),
-        Type::F32 => quote!(f32),
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
         Type::Uuid => quote!(uuid::Uuid),

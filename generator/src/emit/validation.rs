@@ -160,14 +160,6 @@ fn typed(rule: &Rule, ty: &Type, scope: &mut Scope) -> TokenStream {
             let (module, spellings) = (scope.runtime("rule"), spellings(pattern, spelling));
             quote!(#module::pattern::<str>(#spellings))
         }
-        (Rule::Finite, ty) => {
-            let (module, ty) = (
-                scope.runtime("rule"),
-                if *ty == Type::F32 { "f32" } else { "f64" },
-            );
-            let ty = name(ty);
-            quote!(#module::finite::<#ty>)
-        }
         _ => call(rule, scope),
     }
 }

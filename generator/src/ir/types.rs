@@ -190,8 +190,6 @@ pub enum Type {
     U64,
     /// `i128`: integers with bounds beyond `i64` and `u64`.
     I128,
-    /// `f32`
-    F32,
     /// `f64`
     F64,
     /// `String`

@@ -5,8 +5,8 @@
 
 mod errors;
 
-use super::keywords::reference;
-use super::media::{is_json, is_structured, listed, remoteness};
+use super::keywords::{is_file, reference};
+use super::media::{is_json, is_structured, listed, remoteness, target};
 use super::operation::Call;
 use super::schema::free_json;
 use super::{Lowering, Place, docs};
@@ -38,6 +38,7 @@ struct Declared<'a> {
 struct Media<'a> {
     name: &'a str,
     schema: Option<&'a Node>,
+    /// Whether it is read as JSON.
     is_json: bool,
 }
 
@@ -292,10 +293,14 @@ fn preferred<'a>(resolved: &'a Resolved, content: &'a Map) -> Option<Media<'a>> 
         // Frameworks write a range where nobody said what the body is.
         let is_any = matches!(name, "*/*" | "application/*")
             && schema.is_some_and(|schema| is_structured(resolved, schema));
+        // Frameworks whose views write JSON say it of files too, which are sent as they are.
+        let is_bytes = schema
+            .and_then(|schema| target(resolved, schema))
+            .is_some_and(is_file);
         Media {
             name,
             schema,
-            is_json: is_any || is_json(name),
+            is_json: is_any || is_json(name) && !is_bytes,
         }
     });
     let first = media.clone().next();

@@ -229,7 +229,7 @@ fn sample(api: &Api, value: &Value, depth: usize) -> Option<Sample> {
     match &value.ty {
         Type::String => text(&value.rules),
         Type::I32 | Type::I64 | Type::U64 if value.rules.is_empty() => number("1"),
-        Type::F32 | Type::F64 if value.rules == [Rule::Finite] => number("1.0"),
+        Type::F64 if value.rules == [Rule::Finite] => number("1.0"),
         Type::Bool => Some(Sample::Constant(Constant::Bool(true))),
         Type::List(item) => Some(Sample::List(Box::new(sample(api, item, depth)?))),
         Type::Named { name, .. } => defined(api, definition(api, name)?, depth),

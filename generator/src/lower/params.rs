@@ -10,7 +10,7 @@ use super::object::only_value;
 use super::operation::Call;
 use super::path_params::{any_text, is_json, parameters};
 use super::{Lowering, Place, docs};
-use crate::ir::{Field, Param, Params, Place as Where, State, Style};
+use crate::ir::{Field, Param, Params, Place as Where, State, Style, Type, Value};
 use crate::load::Node;
 use crate::names::{self, Ident, Kind};
 
@@ -168,9 +168,19 @@ impl<'a> Lowering<'a> {
     ) -> Param {
         let schema = self.written_schema(node);
         let labels = schema.map(|schema| self.labels(node, schema));
+        let style = if is_json(node) {
+            Style::Json
+        } else {
+            style(node, at)
+        };
         let value = match schema {
             Some(schema) => self.value(schema, &place.below(wire)).into_field(),
             None => any_text(),
+        };
+        let value = if style == Style::Json {
+            value
+        } else {
+            without_null(value)
         };
         let default = self.param_default(node, schema);
         let docs = docs::field(&docs::Member {
@@ -186,11 +196,7 @@ impl<'a> Lowering<'a> {
         let listing = schema.map(|schema| self.target(schema).unwrap_or(schema));
         let given = default.or_else(|| only_value(listing?));
         Param {
-            style: if is_json(node) {
-                Style::Json
-            } else {
-                style(node, at)
-            },
+            style,
             place: at,
             field: Field {
                 docs,
@@ -255,6 +261,14 @@ impl<'a> Lowering<'a> {
 pub(super) fn is_token(name: &str) -> bool {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty() && name.chars().all(is_token)
+}
+
+/// A list without null among its items, for which nothing but JSON has a word.
+fn without_null(mut value: Value) -> Value {
+    if let Type::List(item) = &mut value.ty {
+        item.nullable = false;
+    }
+    value
 }
 
 fn style(node: &Node, at: Where) -> Style {

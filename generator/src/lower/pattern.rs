@@ -104,17 +104,22 @@ fn refused(error: regex_lite::Error) -> Unsupported {
 }
 
 /// A pattern of ECMA 262 in the syntax of `regex-lite`, where the two differ in what they mean: `\s` and
-/// `.` are wider there, and a `/` may be escaped.
+/// `.` are wider there, and a `/` may be escaped. `\w` is any letter to Python and .NET, which write their own patterns into
+/// descriptions, so that what is not ASCII is taken for one, unless that would refuse more.
 fn translate(pattern: &str) -> String {
     const SPACE: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
+    const WORD: &str = r"\w\u{80}-\u{10FFFF}";
     let mut translated = String::with_capacity(pattern.len());
     let mut in_class = false;
-    let mut chars = pattern.chars();
+    let mut is_negated = false;
+    let mut chars = pattern.chars().peekable();
     while let Some(c) = chars.next() {
         match (c, in_class) {
             ('\\', _) => match chars.next() {
                 Some('s') if in_class => translated.push_str(SPACE),
                 Some('s') => translated.push_str(&format!("[{SPACE}]")),
+                Some('w') if in_class && !is_negated => translated.push_str(WORD),
+                Some('w') if !in_class => translated.push_str(&format!("[{WORD}]")),
                 Some('S') if !in_class => translated.push_str(&format!("[^{SPACE}]")),
                 Some(
                     escaped @ ('/' | '"' | '\'' | '@' | '_' | ' ' | ',' | ':' | ';' | '=' | '!'
@@ -127,6 +132,7 @@ fn translate(pattern: &str) -> String {
             },
             ('[', false) => {
                 in_class = true;
+                is_negated = chars.peek() == Some(&'^');
                 translated.push('[');
             }
             ('[', true) => translated.push_str("\\["),
@@ -139,4 +145,29 @@ fn translate(pattern: &str) -> String {
         }
     }
     translated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Patterns;
+
+    #[test]
+    fn what_is_a_letter_to_some_is_none_that_is_refused() {
+        let table = [
+            (r"^[-\w]+$", "gr\u{fc}n-1", true),
+            (r"^\w+$", "gr\u{fc}n", true),
+            (r"^[\w-.]+$", "gr\u{fc}n-.", true),
+            (r"^[-\w]+$", "gr\u{fc}n 1", false),
+            (r"^[^\w]+$", "\u{fc}", true),
+            (r"^[^\w]+$", "u", false),
+            (r"^\W+$", "\u{fc}", true),
+            (r"^[^/]\w$", "\u{fc}\u{fc}", true),
+            (r"^[a^\w]+$", "^\u{fc}", true),
+        ];
+        for (pattern, text, allowed) in table {
+            let mut patterns = Patterns::new();
+            assert!(patterns.translated(pattern).is_ok(), "{pattern}");
+            assert_eq!(patterns.allows(pattern, text), allowed, "{pattern}: {text}");
+        }
+    }
 }

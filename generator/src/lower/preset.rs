@@ -125,8 +125,8 @@ fn constant(field: &Field, enums: &Enums) -> Option<Constant> {
 
 /// A number as a literal of its type, if that can hold it.
 fn number(value: &Number, ty: &Type) -> Option<Constant> {
-    if matches!(ty, Type::F32 | Type::F64) {
-        return validation::float(value.as_f64()?, ty).map(Constant::Number);
+    if *ty == Type::F64 {
+        return value.as_f64().map(validation::float).map(Constant::Number);
     }
     let whole = crate::load::Number::from(value.clone()).as_integer();
     let holds =

@@ -261,7 +261,6 @@ impl<'a> Lowering<'a> {
             "string" if place.files.is_here() && is_file(schema) => Type::File,
             "string" => string_type(text(schema, "format")),
             "integer" => integer_type(schema),
-            "number" if text(schema, "format") == Some("float") => Type::F32,
             "number" => Type::F64,
             "boolean" => Type::Bool,
             "array" => self.list(schema, place),

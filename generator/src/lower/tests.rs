@@ -2,7 +2,7 @@
 
 use super::lower;
 use crate::diagnostic::Diagnostics;
-use crate::ir::Api;
+use crate::ir::{Api, Shape};
 use crate::load::{Input, Source, load};
 use crate::names::OnCollision;
 use crate::resolve::resolve;
@@ -258,4 +258,31 @@ fn a_path_leads_through_so_many_resources() {
     assert_eq!(depth(&lowered(&paths(32)).0), 32);
     assert_eq!(depth(&lowered(&paths(33)).0), 1);
     assert_eq!(depth(&lowered(&paths(500)).0), 1);
+}
+
+#[test]
+fn a_long_list_of_values_is_not_told_where_it_is_used() {
+    let values: Vec<String> = (0..200).map(|i| format!("v{i}")).collect();
+    let labels: Vec<String> = values
+        .iter()
+        .map(|value| format!("* `{value}` - Value"))
+        .collect();
+    for (said, expected) in [("", ""), ("One of:\n", "One of.")] {
+        let (api, _) = lowered(&format!(
+            "{}components:\n  schemas:\n    Many: {{ type: string, enum: [{}], description: {:?} }}\n    Item: {{ type: object, properties: {{ many: {{ $ref: '#/components/schemas/Many' }} }} }}\n",
+            OPERATION.replace(
+                "description: x",
+                "content: { application/json: { schema: { $ref: '#/components/schemas/Item' } } }, description: x"
+            )
+            .replace("204", "200"),
+            values.join(", "),
+            format!("{said}{}", labels.join("\n"))
+        ));
+        let items = api.types.iter().filter_map(|def| match &def.shape {
+            Shape::Struct(item) => item.fields.first(),
+            _ => None,
+        });
+        let docs: Vec<String> = items.map(|field| field.docs.0.join("\n")).collect();
+        assert_eq!(docs, [expected]);
+    }
 }

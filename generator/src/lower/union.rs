@@ -189,7 +189,7 @@ fn width(ty: &Type, open: bool) -> u8 {
         Type::I32 => 0,
         Type::I64 | Type::U64 => 1,
         Type::I128 => 2,
-        Type::F32 | Type::F64 => 3,
+        Type::F64 => 3,
         Type::Uuid | Type::DateTime | Type::Date | Type::Decimal | Type::Bool => 0,
         // Many a word can be read as base64.
         Type::Base64 => 4,

@@ -49,7 +49,7 @@ impl Lowering<'_> {
                 count("minProperties", Rule::MinProperties);
                 count("maxProperties", Rule::MaxProperties);
             }
-            Type::F32 | Type::F64 => {
+            Type::F64 => {
                 rules.extend(bounds(schema, ty));
                 self.check_step(schema, ty);
                 rules.push(Rule::Finite);
@@ -297,7 +297,7 @@ fn format_limits(schema: &Node) -> Option<(i128, i128)> {
 }
 
 fn is_integer(ty: &Type) -> bool {
-    !matches!(ty, Type::F32 | Type::F64)
+    *ty != Type::F64
 }
 
 /// A limit as a literal of the type; `None` if every value of the type is on one side of it.
@@ -307,17 +307,13 @@ pub(super) fn literal(limit: &Number, ty: &Type) -> Option<String> {
         Type::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
         Type::U64 => (0, i128::from(u64::MAX)),
         Type::I128 => (i128::MIN, i128::MAX),
-        _ => return float(limit.as_f64()?, ty),
+        _ => return limit.as_f64().map(float),
     };
     let limit = limit.as_integer()?;
     (least < limit && limit < most).then(|| limit.to_string())
 }
 
-/// A number with a fraction as a literal of the type, with the digits that this has; `None` if it is beyond it.
-pub(super) fn float(number: f64, ty: &Type) -> Option<String> {
-    if *ty != Type::F32 {
-        return Some(format!("{number:?}"));
-    }
-    let narrow = number as f32;
-    narrow.is_finite().then(|| format!("{narrow:?}"))
+/// A number that may have a fraction as a literal.
+pub(super) fn float(number: f64) -> String {
+    format!("{number:?}")
 }

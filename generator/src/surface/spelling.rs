@@ -91,7 +91,6 @@ fn unboxed(ty: &Type) -> String {
         Type::I64 => "i64",
         Type::U64 => "u64",
         Type::I128 => "i128",
-        Type::F32 => "f32",
         Type::F64 => "f64",
         Type::String => "String",
         Type::Uuid => "uuid::Uuid",

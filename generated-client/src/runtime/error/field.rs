@@ -14,7 +14,8 @@ use super::super::validate::{member, push_index};
 const NON_FIELD_ERRORS: [&str; 2] = ["non_field_errors", "_schema"];
 
 /// Under which names an item of a list says which field it is about, as text or as the steps of a path.
-const PLACES: [&str; 6] = ["field", "loc", "pointer", "path", "instancePath", "key"];
+#[rustfmt::skip]
+const PLACES: [&str; 8] = ["field", "loc", "pointer", "path", "instancePath", "key", "attr", "parameter"];
 
 /// Under which names such an item says what is wrong.
 const REASONS: [&str; 4] = ["message", "msg", "detail", "code"];
@@ -79,10 +80,10 @@ fn visit(value: &Value, path: &str, errors: &mut Vec<FieldError>) {
     }
 }
 
-/// Strings are about the list's own field, anything else about the item at its place.
+/// Strings, and objects with a message, are about the list's own field, anything else about the item at its place.
 fn visit_list(items: &[Value], path: &str, errors: &mut Vec<FieldError>) {
     for (index, item) in items.iter().enumerate() {
-        if item.is_string() {
+        if item.is_string() || located(item, path).is_some() {
             visit(item, path, errors);
         } else {
             visit(item, &indexed(path, index), errors);
@@ -92,12 +93,19 @@ fn visit_list(items: &[Value], path: &str, errors: &mut Vec<FieldError>) {
 
 /// An object that says itself what it is about: `{"field": "name", "message": ".."}`, or FastAPI's
 /// `{"loc": ["body", "tags", 0], "msg": ".."}`, or RFC 9457's `{"pointer": "#/tags/0", "detail": ".."}`, or Zod's
-/// `{"path": ["tags", 0], "message": ".."}`, or by where it stands, tsoa's `{"message": "..", "value": 1}`.
+/// `{"path": ["tags", 0], "message": ".."}`, or JSON:API's `{"source": {"pointer": "/tags/0"}, "detail": ".."}`, or by
+/// where it stands, tsoa's `{"message": "..", "value": 1}` and Django REST framework's `{"message": "..", "code": ".."}`.
 fn located(item: &Value, path: &str) -> Option<FieldError> {
-    let reason = REASONS.iter().find_map(|name| item.get(name)?.as_str())?;
-    let path = match PLACES.iter().find_map(|name| item.get(name)) {
-        Some(place) => place_of(place)?,
-        None => item.get("value").map(|_| path.to_owned())?,
+    let mut reasons = REASONS.iter().filter_map(|name| item.get(name)?.as_str());
+    let reason = reasons.next()?;
+    let place = |of: &Value| PLACES.iter().find_map(|name| of.get(name).map(place_of));
+    let path = match place(item).or_else(|| place(item.get("source")?)) {
+        Some(place) => place?,
+        // A code is a reason as well.
+        None if item.get("value").is_some() || reasons.next().is_some() => {
+            path.to_owned()
+        }
+        None => return None,
     };
     Some(FieldError {
         path,
@@ -105,13 +113,13 @@ fn located(item: &Value, path: &str) -> Option<FieldError> {
     })
 }
 
-/// `None` for what is no place.
+/// `None` for what is no place. Null is the whole.
 fn place_of(place: &Value) -> Option<String> {
     if let Value::String(path) = place {
         let pointer = path.trim_start_matches('#').strip_prefix('/');
         return Some(pointer.map_or_else(|| path.clone(), of_pointer));
     }
-    let steps = place.as_array()?;
+    let steps = if place.is_null() { &[] } else { place.as_array()?.as_slice() };
     let first = steps.first().and_then(Value::as_str);
     let below = if first == Some(BODY) { steps.get(1..)? } else { steps };
     below.iter().try_fold(String::new(), |path, step| match step {

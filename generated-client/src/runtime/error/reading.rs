@@ -104,7 +104,7 @@ fn of_object(members: Map<String, Value>, answer: &Answer) -> Reading {
         .or_else(|| MESSAGES.into_iter().find_map(string))
         .or_else(nested_message)
         .or_else(|| SHORT_MESSAGES.into_iter().find_map(string));
-    let code = members.get("code").or_else(|| nested?.get("code")).and_then(code);
+    let code = code_of(&members).or_else(|| code(nested?.get("code")?));
     let retry_after = members.get("retry_after").and_then(seconds);
     let has_message = problem || message.is_some();
     let about_fields = members.into_iter().filter(|(name, _)| {
@@ -124,7 +124,7 @@ fn of_object(members: Map<String, Value>, answer: &Answer) -> Reading {
 fn fields(members: Map<String, Value>, has_message: bool) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut about_fields = Map::new();
-    let is_said = has_message || members.get("code").and_then(code).is_some();
+    let is_said = has_message || code_of(&members).is_some();
     for (name, value) in members {
         match value {
             Value::String(_) if has_message || ABOUT_THE_ERROR.contains(&&*name) => {}
@@ -167,6 +167,12 @@ fn listed(messages: &Value) -> Option<String> {
 
 fn first(fields: &[FieldError]) -> Option<String> {
     fields.first().map(ToString::to_string)
+}
+
+/// The code of an error, or of the first of several.
+fn code_of(members: &Map<String, Value>) -> Option<String> {
+    let first = || members.get("errors")?.get(0)?.get("code");
+    members.get("code").or_else(first).and_then(code)
 }
 
 fn code(value: &Value) -> Option<String> {

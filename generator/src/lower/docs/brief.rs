@@ -4,6 +4,7 @@
 //! generated grow with the product of the two.
 
 use super::super::keywords::Form;
+use super::values::before_labels;
 use super::{described, described_without, labels, markdown, prose, text};
 use crate::ir::Docs;
 use crate::load::{Kind, Node};
@@ -14,7 +15,7 @@ const LONGEST: usize = 2_000;
 /// How long a value may be: its nodes, and the bytes of its strings.
 const LONGEST_VALUE: usize = 200;
 
-/// A type where it is used: of a long description, the first paragraph.
+/// A type where it is used: of a long description, the first paragraph, without what it says of values.
 pub(super) fn described_briefly(schema: &Node) -> Docs {
     let description = text(schema, "description").unwrap_or_default();
     if description.len() <= LONGEST {
@@ -26,6 +27,10 @@ pub(super) fn described_briefly(schema: &Node) -> Docs {
         };
     }
     let first = description.trim().split("\n\n").next().unwrap_or_default();
+    let first = match Form::of(schema) {
+        Form::Enum => before_labels(first),
+        _ => first,
+    };
     let mut ends = first.char_indices().map(|(start, _)| start);
     match ends.find(|start| *start >= LONGEST) {
         Some(end) => markdown(&format!("{}...", first.get(..end).unwrap_or_default())),

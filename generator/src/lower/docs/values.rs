@@ -56,6 +56,15 @@ pub(super) fn without(description: &str, labels: &Labels) -> String {
     kept.join("\n")
 }
 
+/// What a description says before the first item about a value.
+pub(super) fn before_labels(description: &str) -> &str {
+    let lines = description.split_inclusive('\n');
+    let before = lines.take_while(|line| item(&[line]).is_none());
+    let length = before.map(str::len).sum();
+    let said = description.get(..length).unwrap_or_default();
+    said.trim_end().trim_end_matches(':')
+}
+
 /// Takes away a last paragraph of one line that ends in a colon (`Possible values:`), unless it is the only one: then it
 /// is what the description says.
 fn end_announcement(kept: &mut Vec<String>) {
@@ -122,7 +131,19 @@ fn says_more(wire: &str, label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{labels, says_more, without};
+    use super::{before_labels, labels, says_more, without};
+
+    #[test]
+    fn what_stands_before_items_about_values_is_a_text_of_its_own() {
+        let table = [
+            ("* `a` - Ay\n* `b` - Bee", ""),
+            ("Kind, one of:\n* `a` - Ay\n", "Kind, one of"),
+            ("* Not one\nof these.", "* Not one\nof these."),
+        ];
+        for (description, expected) in table {
+            assert_eq!(before_labels(description), expected);
+        }
+    }
 
     #[test]
     fn items_about_values_are_taken_out_with_what_announces_them() {

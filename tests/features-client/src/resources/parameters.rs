@@ -221,9 +221,8 @@ object! {
 
     /// What [`Parameters::nulls`] can be asked for.
     pub struct NullsParams: Params {
-        pub ids: Option<Vec<Option<i64>>> => set(impl IntoIterator<Item = Option<i64>>),
-        pub joined: Option<Vec<Option<i64>>> = "joined" in query(Comma)
-            => set(impl IntoIterator<Item = Option<i64>>),
+        pub ids: Option<Vec<i64>> => set(impl IntoIterator<Item = i64>),
+        pub joined: Option<Vec<i64>> = "joined" in query(Comma) => set(impl IntoIterator<Item = i64>),
         pub deep: Option<std::collections::BTreeMap<String, Vec<Option<i64>>>> = "deep" in query(Deep)
             => set(impl IntoIterator<Item = (impl Into<String>, Vec<Option<i64>>)>),
         pub open: Option<std::collections::BTreeMap<String, serde_json::Value>>
@@ -235,7 +234,7 @@ object! {
     #[garde(allow_unvalidated)]
     pub struct OneNameParams: Params {
         #[garde(inner(custom(rule::finite)))]
-        pub id: Option<f32> => set(f32),
+        pub id: Option<f64> => set(f64),
         /// `id`
         pub id_header: Option<String> = "id" in header => set(impl Into<String>),
         /// `id`

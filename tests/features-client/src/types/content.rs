@@ -67,5 +67,5 @@ wire_fields! {
 }
 
 validate_payloads! {
-    Content { Many dive, Number [rule::finite::<f64>] }
+    Content { Many dive, Number [rule::finite] }
 }

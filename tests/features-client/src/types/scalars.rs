@@ -23,7 +23,7 @@ object! {
         #[garde(custom(rule::finite))]
         pub ratio: f64,
         #[garde(custom(rule::finite))]
-        pub single: f32,
+        pub single: f64,
         pub free: serde_json::Value = "free" via objects::OrDefault,
     } new #[expect(clippy::too_many_arguments, reason = "each of them is required")] {
         flag(bool),
@@ -38,7 +38,7 @@ object! {
         huge(u64),
         wide(i128),
         ratio(f64),
-        single(f32),
+        single(f64),
         free(impl Into<serde_json::Value>),
     }
 }
