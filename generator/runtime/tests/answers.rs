@@ -87,10 +87,10 @@ async fn a_success_is_read_by_its_status() {
         found("207 Multi-Status", "<x/>").await.unwrap(),
         Found::Other(Bytes::from("<x/>"))
     );
-    let error = found("200 OK", r#"{"id": "1"}"#).await.unwrap_err();
+    let error = found("200 OK", r#"{"id": "one"}"#).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.decode_path(), error.body_text().unwrap().as_ref()),
-        (ErrorKind::Decode, Some("id"), r#"{"id": "1"}"#)
+        (ErrorKind::Decode, Some("id"), r#"{"id": "one"}"#)
     );
 }
 

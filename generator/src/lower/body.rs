@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::keywords::{Form, flag, text};
 use super::media::{self, Media, MediaKind};
 use super::schema::{free_json, type_name};
-use super::{Lowering, Place, Role, finish, form_members};
+use super::{Lowering, Place, Role, finish};
 use crate::ir::{Body, Encoding, Rule, Style, Type, Value};
 use crate::load::Node;
 
@@ -64,7 +64,7 @@ impl<'a> Lowering<'a> {
             MediaKind::Form => {
                 self.check_files(media);
                 let mut styles = self.styles(media);
-                let free = form_members::free(self.resolved, &media);
+                let free = self.free_members(&media).into_iter();
                 styles.extend(free.map(|name| (name.clone(), Style::Json)));
                 (
                     self.fields(media, place.role, place),
@@ -74,8 +74,8 @@ impl<'a> Lowering<'a> {
             MediaKind::Multipart => {
                 self.check_files(media);
                 let mut announced = self.announced(media);
-                announced.extend(form_members::files(self.resolved, &media));
-                let free = form_members::free(self.resolved, &media);
+                announced.extend(self.files_of(&media));
+                let free = self.free_members(&media).into_iter();
                 announced.extend(free.map(|name| (name.clone(), JSON.to_owned())));
                 (
                     self.fields(media, Role::Form, place),

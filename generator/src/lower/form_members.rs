@@ -1,52 +1,122 @@
 //! How the members of forms are sent, where that is by what they are.
 //!
 //! Invariant: a member that may be any JSON is JSON in every form whose encoding does not say otherwise, since a server could
-//! not tell the text `5` from the number; so is an object, by OpenAPI's defaults.
+//! not tell the text `5` from the number; so is an object, by OpenAPI's defaults. A schema is looked at once, however many
+//! operations send it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use super::Lowering;
 use super::keywords::{Form, flag, is_file, text};
 use super::media::{Media, MediaKind, is_json, is_structured, is_untyped, target};
 use super::schema::type_name;
-use crate::load::{Map, Node};
+use crate::load::{Map, Node, Origin};
 use crate::resolve::Resolved;
 
-/// The members of a form that may be any JSON, and of which nothing says how they are sent.
-pub(super) fn free<'a>(
-    resolved: &'a Resolved,
-    form: &Media<'a>,
-) -> impl Iterator<Item = &'a String> {
-    let encoded: BTreeSet<&String> = form.encodings().map(|(name, _)| name).collect();
-    let is_free = move |(name, member): &(&'a String, &'a Node)| {
-        !encoded.contains(name) && is_untyped(member)
-    };
-    members(resolved, form)
-        .filter(is_free)
-        .map(|(name, _)| name)
+/// Each operation that sends a form says of so many of its members how they are sent, at most.
+const MOST_TOLD: usize = 256;
+
+/// A member of a form that is more than text.
+#[derive(Debug)]
+pub(super) struct Rich<'a> {
+    name: &'a String,
+    kind: Kind<'a>,
 }
 
-/// The members of a form that are JSON, as one text each.
-pub(super) fn whole<'a>(resolved: &'a Resolved, form: &Media<'a>) -> Vec<&'a String> {
-    if !matches!(form.kind, MediaKind::Form | MediaKind::Multipart) {
-        return Vec::new();
+#[derive(Debug)]
+enum Kind<'a> {
+    /// Any JSON.
+    Free,
+    Object,
+    /// A file of this media type.
+    File(&'a str),
+}
+
+/// The members that are more than text, for each schema of a form.
+pub(super) type RichMembers<'a> = BTreeMap<Origin, Rc<[Rich<'a>]>>;
+
+impl<'a> Lowering<'a> {
+    /// The members of a form that may be any JSON, and of which nothing says how they are sent.
+    pub(super) fn free_members(&mut self, form: &Media<'a>) -> Vec<&'a String> {
+        let encoded = encoded(form);
+        let rich = self.rich_members(form);
+        let free = rich
+            .iter()
+            .filter(|member| matches!(member.kind, Kind::Free));
+        let names = free.map(|member| member.name);
+        names.filter(|name| !encoded.contains_key(*name)).collect()
     }
-    let free: BTreeSet<&String> = free(resolved, form).collect();
-    let encodings: Vec<(&String, &Node)> = form.encodings().collect();
-    let is_whole = |(name, member): &(&'a String, &'a Node)| {
-        let encoding = encodings.iter().find(|(encoded, _)| encoded == name);
-        let is_object = Form::of(member) != Form::Union
-            && type_name(member) != "array"
-            && is_structured(resolved, member);
-        match encoding {
-            Some((_, encoding)) if is_styled(form, encoding) => false,
-            Some((_, encoding)) => text(encoding, "contentType").is_some_and(is_json) || is_object,
-            None => free.contains(name) || is_object,
+
+    /// The members of a form that are files of a media type of their own, and of which nothing else says how they are sent.
+    pub(super) fn files_of(&mut self, form: &Media<'a>) -> Vec<(String, String)> {
+        let encoded = encoded(form);
+        let rich = self.rich_members(form);
+        let files = rich.iter().filter_map(|member| match member.kind {
+            Kind::File(media_type) => Some((member.name, media_type)),
+            Kind::Free | Kind::Object => None,
+        });
+        let files = files.filter(|(name, _)| !encoded.contains_key(*name));
+        files
+            .map(|(name, media_type)| (name.clone(), media_type.to_owned()))
+            .collect()
+    }
+
+    /// The members of a form that are JSON, as one text each.
+    pub(super) fn json_members(&mut self, form: &Media<'a>) -> Vec<&'a String> {
+        if !matches!(form.kind, MediaKind::Form | MediaKind::Multipart) {
+            return Vec::new();
         }
-    };
-    members(resolved, form)
-        .filter(is_whole)
-        .map(|(name, _)| name)
-        .collect()
+        let encoded = encoded(form);
+        let is_styled = |name: &String| {
+            let encoding = encoded.get(name);
+            encoding.is_some_and(|encoding| is_styled(form, encoding))
+        };
+        let rich = self.rich_members(form);
+        let by_type = rich.iter().filter(|member| match member.kind {
+            Kind::Free => !encoded.contains_key(member.name),
+            Kind::Object => !is_styled(member.name),
+            Kind::File(_) => false,
+        });
+        let mut names: Vec<&'a String> = by_type.map(|member| member.name).collect();
+        let properties = properties(self.resolved, form);
+        let is_told = |name: &String, encoding: &Node| {
+            let member = properties.and_then(|properties| properties.get(name));
+            member.is_some_and(is_sent) && text(encoding, "contentType").is_some_and(is_json)
+        };
+        for (name, encoding) in form.encodings() {
+            if is_told(name, encoding) && !is_styled(name) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    fn rich_members(&mut self, form: &Media<'a>) -> Rc<[Rich<'a>]> {
+        let schema = form.schema.and_then(|schema| target(self.resolved, schema));
+        let origin = schema.unwrap_or(form.node).origin;
+        if let Some(known) = self.rich_members.get(&origin) {
+            return Rc::clone(known);
+        }
+        let resolved = self.resolved;
+        let rich = |(name, member)| rich(resolved, name, member);
+        let mut found = members(resolved, form).filter_map(rich);
+        let told: Rc<[Rich<'a>]> = found.by_ref().take(MOST_TOLD).collect();
+        if found.next().is_some() {
+            self.warn(
+                "too-large",
+                origin,
+                format!("only the first {MOST_TOLD} members of this form that are more than text are sent as what they are"),
+                "send what is so large as JSON",
+            );
+        }
+        self.rich_members.insert(origin, Rc::clone(&told));
+        told
+    }
+}
+
+fn encoded<'a>(form: &Media<'a>) -> BTreeMap<&'a String, &'a Node> {
+    form.encodings().collect()
 }
 
 /// Whether a style says how a member is spelled. In a multipart form, only one does.
@@ -57,15 +127,21 @@ fn is_styled(form: &Media, encoding: &Node) -> bool {
     }
 }
 
-/// The members of a form that are files of a media type of their own, and of which nothing else says how they are sent.
-pub(super) fn files<'a>(resolved: &'a Resolved, form: &Media<'a>) -> Vec<(String, String)> {
-    let encoded: BTreeSet<&String> = form.encodings().map(|(name, _)| name).collect();
-    let file = |(name, member): (&'a String, &'a Node)| {
+fn rich<'a>(resolved: &'a Resolved, name: &'a String, member: &'a Node) -> Option<Rich<'a>> {
+    let file = || {
         let file = target(resolved, member.get("items").unwrap_or(member))?;
-        let media_type = text(file, "contentMediaType").filter(|_| is_file(file))?;
-        (!encoded.contains(name)).then(|| (name.clone(), media_type.to_owned()))
+        text(file, "contentMediaType").filter(|_| is_file(file))
     };
-    members(resolved, form).filter_map(file).collect()
+    let is_object = Form::of(member) != Form::Union
+        && type_name(member) != "array"
+        && is_structured(resolved, member);
+    let kind = match file() {
+        Some(media_type) => Kind::File(media_type),
+        None if is_untyped(member) => Kind::Free,
+        None if is_object => Kind::Object,
+        None => return None,
+    };
+    Some(Rich { name, kind })
 }
 
 /// What a form has for members, but for those that are not sent.
@@ -73,9 +149,17 @@ fn members<'a>(
     resolved: &'a Resolved,
     form: &Media<'a>,
 ) -> impl Iterator<Item = (&'a String, &'a Node)> + use<'a> {
-    let form = form.schema.and_then(|schema| target(resolved, schema));
-    let properties = form.and_then(|form| form.get("properties")?.as_object());
-    let sent = properties.into_iter().flat_map(Map::iter);
-    let sent = sent.filter(|(_, member)| !flag(member, "readOnly"));
+    let properties = properties(resolved, form).into_iter().flat_map(Map::iter);
+    let sent = properties.filter(|(_, member)| is_sent(member));
     sent.filter_map(move |(name, member)| Some((name, target(resolved, member)?)))
+}
+
+fn properties<'a>(resolved: &'a Resolved, form: &Media<'a>) -> Option<&'a Map> {
+    target(resolved, form.schema?)?
+        .get("properties")?
+        .as_object()
+}
+
+fn is_sent(member: &Node) -> bool {
+    !flag(member, "readOnly")
 }

@@ -61,6 +61,7 @@ use docs::Labels;
 #[cfg(test)]
 pub(crate) use example::{PROGRAMS, VARIABLES};
 use files::Files;
+use form_members::RichMembers;
 use keywords::Form;
 use twin::Twin;
 
@@ -136,6 +137,8 @@ struct Lowering<'a> {
     scheme_headers: Vec<Option<String>>,
     /// The alternatives of operations that list none of their own.
     default_security: Option<Vec<Vec<usize>>>,
+    /// The members of forms that are more than text.
+    rich_members: RichMembers<'a>,
     /// Schemes for one header that were found to be asked for together.
     rivals_told: BTreeSet<Vec<usize>>,
     /// Whether some operation cannot do without a credential.
@@ -281,6 +284,7 @@ impl<'a> Lowering<'a> {
             scheme_numbers: BTreeMap::new(),
             scheme_headers: Vec::new(),
             default_security: None,
+            rich_members: RichMembers::new(),
             rivals_told: BTreeSet::new(),
             needs_credential: false,
             bodies: unique_id::bodies(resolved),

@@ -6,7 +6,7 @@ use super::files::Files;
 use super::keywords::{flag, text};
 use super::media::Media;
 use super::place::{OperationPlace, said};
-use super::{Lowering, Place, Role, docs, form_members, template};
+use super::{Lowering, Place, Role, docs, template};
 use crate::ir::Operation;
 use crate::load::{Node, Page};
 use crate::names::{self, Ident, Kind};
@@ -53,8 +53,7 @@ impl<'a> Lowering<'a> {
             otherwise: &said(place, call),
             params: &path_params,
             further: media.map(|media| media.name).filter(|_| is_further),
-            json_members: &media
-                .map_or_else(Vec::new, |media| form_members::whole(self.resolved, &media)),
+            json_members: &media.map_or_else(Vec::new, |media| self.json_members(&media)),
             is_endless: answers.is_endless,
         };
         let docs = docs::operation(self.resolved, &docs);

@@ -88,10 +88,18 @@ fn sending(said: &Said<'_>) -> Docs {
     }
 }
 
+/// So many members of a form are named in the docs of a method.
+const MOST_NAMED: usize = 10;
+
 /// Which members of a form are JSON, that who reads the request must know.
 fn json_members(said: &Said<'_>) -> Option<String> {
-    let names = said.json_members.iter().map(|name| markdown::code(name));
-    let names: Vec<String> = names.collect();
+    let (named, further) = said
+        .json_members
+        .split_at(MOST_NAMED.min(said.json_members.len()));
+    let mut names: Vec<String> = named.iter().map(|name| markdown::code(name)).collect();
+    if !further.is_empty() {
+        names.push(format!("{} others", further.len()));
+    }
     let (last, others) = names.split_last()?;
     Some(match others {
         [] => format!("In the form, {last} is sent as JSON."),
