@@ -28,8 +28,7 @@ impl<T: FromStr> ResponseHeader<T> {
 }
 
 impl<T: FromStr> ResponseHeader<Vec<T>> {
-    /// A header that is a list, with commas between its items (`style: simple`). Empty items are none
-    /// (RFC 9110, 5.6.1).
+    /// A header that is a list, with commas between its items (`style: simple`). Empty items are none (RFC 9110, 5.6.1).
     #[must_use]
     pub const fn list(name: &'static str) -> Self {
         Self { name, parse: list }

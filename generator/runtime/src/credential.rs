@@ -1,7 +1,6 @@
 //! Credentials: from what the caller gave to what travels with a request.
 //!
-//! Invariant: what cannot travel is found when the client is built, and the finding names the credential
-//! and not its value.
+//! Invariant: what cannot travel is found when the client is built, and the finding names the credential and not its value.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

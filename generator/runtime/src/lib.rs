@@ -91,7 +91,7 @@ pub use base64_bytes::Base64;
 pub use blocking::{BlockingItems, BlockingPages};
 #[cfg(feature = "blocking")]
 pub use blocking_streamed::BlockingStreamed;
-pub use body::{File, Form, FormBody};
+pub use body::{File, Form, FormBody, OR_JSON};
 pub use builder::ClientBuilder;
 pub use by_status::{Answered, ByStatus};
 pub use call::Call;

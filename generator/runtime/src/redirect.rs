@@ -1,7 +1,6 @@
 //! Redirects: which are followed, and which are errors.
 //!
-//! Invariant: a request that changes something is never redirected, and a credential never leaves the
-//! server's origin.
+//! Invariant: a request that changes something is never redirected, and a credential never leaves the server's origin.
 
 use http::header::LOCATION;
 use http::{HeaderMap, Response, StatusCode};

@@ -1,7 +1,6 @@
 //! Sending a call: attempts, and the waits between them.
 //!
-//! Invariant: what goes out is the same on every attempt, and no wait begins that would overrun the
-//! deadline.
+//! Invariant: what goes out is the same on every attempt, and no wait begins that would overrun the deadline.
 
 use tokio::time::{Instant, sleep};
 

@@ -1,7 +1,6 @@
 //! [`Streamed`]: the body of a success, read as it comes.
 //!
-//! Invariant: no more than one piece of it is in memory, and dropping it ends the call; after an error nothing
-//! more comes.
+//! Invariant: no more than one piece of it is in memory, and dropping it ends the call; after an error nothing more comes.
 
 use std::fmt;
 use std::future::poll_fn;

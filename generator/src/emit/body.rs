@@ -38,9 +38,11 @@ pub(super) fn steps(body: &Body, scope: &mut Scope) -> TokenStream {
         }
         Encoding::Multipart(announced) => {
             let value = borrowed(body);
+            let or_json = body.or_json.then(|| scope.runtime("OR_JSON"));
             let parts = announced
                 .iter()
                 .map(|(name, media_type)| quote!((#name, #media_type)));
+            let parts = or_json.into_iter().chain(parts);
             ("multipart", quote!(#value, &[#(#parts),*]))
         }
         Encoding::Text => {

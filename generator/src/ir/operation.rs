@@ -220,6 +220,9 @@ pub struct Body {
     pub media_type: String,
     /// How the value is written.
     pub encoding: Encoding,
+    /// Whether a form without any file is sent as JSON instead, which says more: null, and what is left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub or_json: bool,
 }
 
 /// How a body is written.

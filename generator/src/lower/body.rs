@@ -104,6 +104,7 @@ impl<'a> Lowering<'a> {
             wrapper: None,
             media_type: media_type(media),
             encoding,
+            or_json: self.may_be_json(operation, &media),
         }
     }
 

@@ -4,22 +4,34 @@
 //! not tell the text `5` from the number; so is an object, by OpenAPI's defaults. A schema is looked at once, however many
 //! operations send it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Lowering;
 use super::keywords::{Form, flag, is_file, text};
-use super::media::{Media, MediaKind, is_json, is_structured, is_untyped, target};
+use super::media::{self, Media, MediaKind, is_json, is_structured, is_untyped, target};
+use super::object::required;
 use super::schema::type_name;
 use crate::load::{Map, Node, Origin};
 use crate::resolve::Resolved;
 
+const JSON: &str = "application/json";
+
 /// Each operation that sends a form says of so many of its members how they are sent, at most.
 const MOST_TOLD: usize = 256;
 
+/// What a schema is as that of a form.
+#[derive(Debug)]
+pub(super) struct Members<'a> {
+    /// Those that are more than text.
+    rich: Vec<Rich<'a>>,
+    /// Whether a file has to be there.
+    needs_file: bool,
+}
+
 /// A member of a form that is more than text.
 #[derive(Debug)]
-pub(super) struct Rich<'a> {
+struct Rich<'a> {
     name: &'a String,
     kind: Kind<'a>,
 }
@@ -33,17 +45,16 @@ enum Kind<'a> {
     File(&'a str),
 }
 
-/// The members that are more than text, for each schema of a form.
-pub(super) type RichMembers<'a> = BTreeMap<Origin, Rc<[Rich<'a>]>>;
+/// What is known of the schemas of forms, by where they stand.
+pub(super) type KnownForms<'a> = BTreeMap<Origin, Rc<Members<'a>>>;
 
 impl<'a> Lowering<'a> {
     /// The members of a form that may be any JSON, and of which nothing says how they are sent.
     pub(super) fn free_members(&mut self, form: &Media<'a>) -> Vec<&'a String> {
         let encoded = encoded(form);
-        let rich = self.rich_members(form);
-        let free = rich
-            .iter()
-            .filter(|member| matches!(member.kind, Kind::Free));
+        let members = self.form_members(form);
+        let free = members.rich.iter();
+        let free = free.filter(|member| matches!(member.kind, Kind::Free));
         let names = free.map(|member| member.name);
         names.filter(|name| !encoded.contains_key(*name)).collect()
     }
@@ -51,8 +62,8 @@ impl<'a> Lowering<'a> {
     /// The members of a form that are files of a media type of their own, and of which nothing else says how they are sent.
     pub(super) fn files_of(&mut self, form: &Media<'a>) -> Vec<(String, String)> {
         let encoded = encoded(form);
-        let rich = self.rich_members(form);
-        let files = rich.iter().filter_map(|member| match member.kind {
+        let members = self.form_members(form);
+        let files = members.rich.iter().filter_map(|member| match member.kind {
             Kind::File(media_type) => Some((member.name, media_type)),
             Kind::Free | Kind::Object => None,
         });
@@ -72,36 +83,50 @@ impl<'a> Lowering<'a> {
             let encoding = encoded.get(name);
             encoding.is_some_and(|encoding| is_styled(form, encoding))
         };
-        let rich = self.rich_members(form);
-        let by_type = rich.iter().filter(|member| match member.kind {
+        let members = self.form_members(form);
+        let by_type = members.rich.iter().filter(|member| match member.kind {
             Kind::Free => !encoded.contains_key(member.name),
             Kind::Object => !is_styled(member.name),
             Kind::File(_) => false,
         });
         let mut names: Vec<&'a String> = by_type.map(|member| member.name).collect();
+        let mut listed: BTreeSet<&String> = names.iter().copied().collect();
         let properties = properties(self.resolved, form);
         let is_told = |name: &String, encoding: &Node| {
             let member = properties.and_then(|properties| properties.get(name));
             member.is_some_and(is_sent) && text(encoding, "contentType").is_some_and(is_json)
         };
         for (name, encoding) in form.encodings() {
-            if is_told(name, encoding) && !is_styled(name) && !names.contains(&name) {
+            if is_told(name, encoding) && !is_styled(name) && listed.insert(name) {
                 names.push(name);
             }
         }
         names
     }
 
-    fn rich_members(&mut self, form: &Media<'a>) -> Rc<[Rich<'a>]> {
+    /// Whether a form is sent as JSON where it holds no file: the same may be sent as that, and no file has to be there.
+    /// Frameworks read more from JSON: to Django REST framework, a truth value that a form leaves out is false.
+    pub(super) fn may_be_json(&mut self, operation: &Node, form: &Media<'a>) -> bool {
+        let schema = |media: &Media| media.schema.map(Node::canonical);
+        let is_same = |other: &Media| other.name == JSON && schema(other) == schema(form);
+        let is_asked_for = media::wanted(operation).next().is_some();
+        let offered = media::offered(self.resolved, operation);
+        form.kind == MediaKind::Multipart
+            && !is_asked_for
+            && offered.iter().any(is_same)
+            && !self.form_members(form).needs_file
+    }
+
+    fn form_members(&mut self, form: &Media<'a>) -> Rc<Members<'a>> {
         let schema = form.schema.and_then(|schema| target(self.resolved, schema));
         let origin = schema.unwrap_or(form.node).origin;
-        if let Some(known) = self.rich_members.get(&origin) {
+        if let Some(known) = self.known_forms.get(&origin) {
             return Rc::clone(known);
         }
         let resolved = self.resolved;
         let rich = |(name, member)| rich(resolved, name, member);
         let mut found = members(resolved, form).filter_map(rich);
-        let told: Rc<[Rich<'a>]> = found.by_ref().take(MOST_TOLD).collect();
+        let told = found.by_ref().take(MOST_TOLD).collect();
         if found.next().is_some() {
             self.warn(
                 "too-large",
@@ -110,8 +135,22 @@ impl<'a> Lowering<'a> {
                 "send what is so large as JSON",
             );
         }
-        self.rich_members.insert(origin, Rc::clone(&told));
-        told
+        let required = schema.map(required).unwrap_or_default();
+        let mut members = members(resolved, form);
+        let needs_file = members
+            .any(|(name, member)| required.contains(name.as_str()) && self.is_of_files(member));
+        let known = Rc::new(Members {
+            rich: told,
+            needs_file,
+        });
+        self.known_forms.insert(origin, Rc::clone(&known));
+        known
+    }
+
+    /// Whether a member is a file, or a list of files.
+    fn is_of_files(&self, member: &'a Node) -> bool {
+        let file = target(self.resolved, member.get("items").unwrap_or(member));
+        file.is_some_and(|file| is_file(file) || self.usage.with_files().is_part(file))
     }
 }
 

@@ -61,7 +61,7 @@ use docs::Labels;
 #[cfg(test)]
 pub(crate) use example::{PROGRAMS, VARIABLES};
 use files::Files;
-use form_members::RichMembers;
+use form_members::KnownForms;
 use keywords::Form;
 use twin::Twin;
 
@@ -137,8 +137,7 @@ struct Lowering<'a> {
     scheme_headers: Vec<Option<String>>,
     /// The alternatives of operations that list none of their own.
     default_security: Option<Vec<Vec<usize>>>,
-    /// The members of forms that are more than text.
-    rich_members: RichMembers<'a>,
+    known_forms: KnownForms<'a>,
     /// Schemes for one header that were found to be asked for together.
     rivals_told: BTreeSet<Vec<usize>>,
     /// Whether some operation cannot do without a credential.
@@ -284,7 +283,7 @@ impl<'a> Lowering<'a> {
             scheme_numbers: BTreeMap::new(),
             scheme_headers: Vec::new(),
             default_security: None,
-            rich_members: RichMembers::new(),
+            known_forms: KnownForms::new(),
             rivals_told: BTreeSet::new(),
             needs_credential: false,
             bodies: unique_id::bodies(resolved),

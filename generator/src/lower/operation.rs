@@ -54,6 +54,7 @@ impl<'a> Lowering<'a> {
             params: &path_params,
             further: media.map(|media| media.name).filter(|_| is_further),
             json_members: &media.map_or_else(Vec::new, |media| self.json_members(&media)),
+            or_json: media.is_some_and(|media| self.may_be_json(node, &media)),
             is_endless: answers.is_endless,
         };
         let docs = docs::operation(self.resolved, &docs);

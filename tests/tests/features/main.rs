@@ -1,12 +1,13 @@
 //! The SDK that is generated from the documents in `tests/features/`, over real HTTP: each says one kind of thing
 //! that OpenAPI can say, and the module of the same name asserts the bytes that go over the wire. What `schemas.yaml` says
-//! is tested with values made from it, in `tests/tests/schemas/`; `violations` is about the bodies that are refused, and
+//! is tested with values made from it, in `tests/tests/schemas/`; `forms` is about some of the bodies, `violations` about those that are refused, and
 //! `fresh` holds the committed crate against the documents.
 //!
 //! Invariant: no test shares its server with another, and what is expected of a request or an answer is written out.
 
 mod answers;
 mod bodies;
+mod forms;
 mod fresh;
 mod parameters;
 mod security;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::error::Error;
 use super::super::objects::LeftOut;
@@ -117,6 +117,15 @@ impl Form {
             Ok(_) => self.fail(Error::configuration("a form has to be an object")),
             Err(error) => self.fail(Error::unserializable(error)),
         }
+    }
+
+    /// The object that the form is, if there is no file in it.
+    pub(super) fn whole(self) -> Option<Map<String, Value>> {
+        let members = self.fields.into_iter().map(|field| match field.content {
+            Content::Value(value) => Some((field.name, value)),
+            Content::File(_) => None,
+        });
+        members.collect()
     }
 
     fn push(&mut self, name: &str, content: Content) {

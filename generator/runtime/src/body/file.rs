@@ -1,7 +1,6 @@
 //! [`File`]: what is sent as a file: its bytes, or a stream of them.
 //!
-//! Invariant: a stream is read at most once, by whichever of its clones is sent first; nothing prints the
-//! content.
+//! Invariant: a stream is read at most once, by whichever of its clones is sent first; nothing prints the content.
 
 use std::fmt;
 

@@ -8,17 +8,18 @@ mod multipart;
 mod payload;
 mod piece;
 
-use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 pub use file::File;
 pub use form::{Form, FormBody};
+pub use multipart::OR_JSON;
 pub(super) use payload::Payload;
 pub(super) use piece::{Piece, Pieces};
 
 use super::call::Call;
 use super::error::Error;
-use super::params::Param;
+use super::params::{self, Param};
+use super::spelling::Style;
 use super::validate::{Check, Validated};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -56,7 +57,7 @@ impl Call {
     /// Sends a value as `multipart/form-data`. `media_types` is what its parts are announced as, by their
     /// names, where that is not the usual: text for values, JSON for objects, and for files what they say. Of several, as in
     /// `image/png, image/jpeg`, a file has to say which one it is. The members of an object that is a `deepObject` are parts
-    /// of their own.
+    /// of their own. With [`OR_JSON`] among them, a value without any file is sent as JSON.
     pub fn multipart<'b, B>(
         self,
         body: impl Into<Option<&'b B>>,
@@ -66,6 +67,11 @@ impl Call {
         B: FormBody + ?Sized + 'b,
     {
         let Some(body) = body.into() else { return self };
+        if media_types.contains(&OR_JSON)
+            && let Ok(Some(object)) = Form::of(body, |_, _| Style::Json).map(Form::whole)
+        {
+            return self.json(&object);
+        }
         let form =
             Form::of(body, |name, value| multipart::style(media_types, name, value));
         match form.and_then(|form| multipart::payload(form, media_types)) {
@@ -120,15 +126,13 @@ impl Call {
     }
 
     fn sends(mut self, payload: Payload, media_type: &str) -> Self {
-        match HeaderValue::from_str(media_type) {
-            Ok(media_type) => {
+        match params::header(CONTENT_TYPE.as_str(), media_type) {
+            Ok((name, media_type)) => {
                 self.prepared.body = Some(payload);
-                self.prepared.headers.insert(CONTENT_TYPE, media_type);
+                self.prepared.headers.insert(name, media_type);
                 self
             }
-            Err(_) => self.fail(Some(Error::configuration(
-                "the media type of the body has characters that a header cannot hold",
-            ))),
+            Err(error) => self.fail(Some(error)),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! [`Payload`]: the body of a call, as it goes out on every attempt.
 //!
-//! Invariant: the same bytes every time, without copying them; where that cannot be, because a stream was
-//! read, it is known.
+//! Invariant: the same bytes every time, without copying them; where that cannot be, because a stream was read, it is known.
 
 use std::sync::Arc;
 

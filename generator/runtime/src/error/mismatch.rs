@@ -1,7 +1,6 @@
 //! [`Mismatch`]: where and how an answer differs from what its type says.
 //!
-//! Invariant: it names types and paths, never a value: serde's own messages quote the text that they
-//! stumble over.
+//! Invariant: it names types and paths, never a value: serde's own messages quote the text that they stumble over.
 
 use std::fmt;
 

@@ -1,7 +1,6 @@
 //! [`RequestBody`]: the body of a request on its way to the server.
 //!
-//! Invariant: a stream is touched only when the body is read, and no more and no less of it is sent than was
-//! announced.
+//! Invariant: a stream is touched only when the body is read, and no more and no less of it is sent than was announced.
 
 use std::fmt;
 use std::pin::Pin;

@@ -1,7 +1,6 @@
 //! Validation before sending: garde's findings as violations with JSON paths in wire names.
 //!
-//! Invariant: a violation says where, which rule and which limit, and never holds the value: it is a
-//! customer's text.
+//! Invariant: a violation says where, which rule and which limit, and never holds the value: it is a customer's text.
 
 mod finding;
 mod path;

@@ -1,7 +1,6 @@
 //! [`Violation`]: a rule that a value breaks, found before anything was sent.
 //!
-//! Invariant: it holds the place, the rule and the limit, and never the value, so whatever prints it shows nothing of
-//! that.
+//! Invariant: it holds the place, the rule and the limit, and never the value, so whatever prints it shows nothing of that.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -20,6 +20,8 @@ pub(in crate::lower) struct Said<'s> {
     pub(in crate::lower) further: Option<&'s str>,
     /// The members of a form that are JSON in it.
     pub(in crate::lower) json_members: &'s [&'s String],
+    /// Whether a form without a file is sent as JSON.
+    pub(in crate::lower) or_json: bool,
     /// Whether the answer has no end.
     pub(in crate::lower) is_endless: bool,
 }
@@ -81,7 +83,11 @@ fn sending(said: &Said<'_>) -> Docs {
     let further = said
         .further
         .map(|media_type| format!("The body is sent as {}.", markdown::code(media_type)));
-    let sentences: Vec<String> = further.into_iter().chain(json_members(said)).collect();
+    let or_json = said
+        .or_json
+        .then(|| "Without a file, the body is sent as JSON.".to_owned());
+    let sentences = further.into_iter().chain(or_json).chain(json_members(said));
+    let sentences: Vec<String> = sentences.collect();
     match sentences.is_empty() {
         true => Docs::default(),
         false => sentence(&sentences.join(" ")),

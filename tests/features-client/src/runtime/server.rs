@@ -55,8 +55,7 @@ impl ServerTemplate {
             .with(values)
     }
 
-    /// The URL with these values, by the names of their variables. Those that are left out have their
-    /// defaults.
+    /// The URL with these values, by the names of their variables. Those that are left out have their defaults.
     ///
     /// # Errors
     ///

@@ -110,8 +110,7 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Limits how long a call may take, all attempts and the waits between them included. 60 seconds unless
-    /// it is set.
+    /// Limits how long a call may take, all attempts and the waits between them included. 60 seconds unless it is set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -123,8 +122,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits how long making a connection may take. 10 seconds unless it is set. A brought transport has
-    /// its own limit.
+    /// Limits how long making a connection may take. 10 seconds unless it is set. A brought transport has its own limit.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self

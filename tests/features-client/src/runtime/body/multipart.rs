@@ -24,6 +24,9 @@ const BYTES: &str = "application/octet-stream";
 /// Stands for the media type of an object whose members are parts of their own.
 const DEEP: &str = "deepObject";
 
+/// Stands among the media types of parts for one of the whole, where that has no file in it.
+pub const OR_JSON: (&str, &str) = ("", JSON);
+
 /// What a file without a name is called, as browsers do: without any name it would be taken for text.
 const NAMELESS: &str = "blob";
 
@@ -82,12 +85,10 @@ fn is_open(media_type: &str) -> bool {
 
 /// What a file is announced as that does not say what it is, if that is allowed.
 fn usual(media_types: &str) -> Option<&str> {
-    let mut allowed = media_types.split(',').map(str::trim);
-    let any = |allowed: &str| matches!(allowed, "*/*" | "application/*" | BYTES);
-    if !is_open(media_types) {
-        Some(media_types)
-    } else {
-        allowed.any(any).then_some(BYTES)
+    let any = |allowed: &str| matches!(allowed.trim(), "*/*" | "application/*" | BYTES);
+    match is_open(media_types) {
+        true => media_types.split(',').any(any).then_some(BYTES),
+        false => Some(media_types),
     }
 }
 

@@ -55,8 +55,7 @@ impl<T: DeserializeOwned + 'static> Pages<T> {
         }
     }
 
-    /// Limits how many pages are fetched. If there are more, an error says so at the end. 10 000 unless it
-    /// is set.
+    /// Limits how many pages are fetched. If there are more, an error says so at the end. 10 000 unless it is set.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.left = pages;
         self
@@ -171,8 +170,7 @@ impl<T> Unpin for Pages<T> {}
 impl<T> Unpin for Items<T> {}
 
 impl<T: DeserializeOwned + 'static> Items<T> {
-    /// Limits how many pages are fetched. If there are more, an error says so at the end. 10 000 unless it
-    /// is set.
+    /// Limits how many pages are fetched. If there are more, an error says so at the end. 10 000 unless it is set.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.pages = self.pages.max_pages(pages);
         self
