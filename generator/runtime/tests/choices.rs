@@ -130,25 +130,16 @@ pub enum Loose {
 
 payload_union! { Loose sent received { Wide, Count } }
 
-#[derive(Debug, Deserialize)]
-struct Amounts {
-    amount: f64,
-    of: Vec<Shape>,
-    either: Vec<Loose>,
-}
-
 /// What is written in strings is read as a number only once all else has failed, and even then not in place of a string.
 #[test]
 fn a_number_in_a_string_is_a_string_to_a_union() {
-    let value = json!({
-        "amount": "1.5", "of": ["7", 7, "7.5", "auto"], "either": [{"a": "1"}, "2"]
-    });
-    let read: Lenient<Amounts> = serde_json::from_value(value).unwrap();
-    let read = read.into_typed().unwrap();
-    let shapes: Vec<String> = read.of.iter().map(variant).collect();
-    assert_eq!((read.amount, &*shapes.join(" ")), (1.5, "Text Count Text Mode"));
-    assert_eq!(variant(&read.either[0]), "Wide");
-    assert_eq!(read.either[1], Loose::Count(2));
+    let value = json!(["1.5", ["7", 7, "7.5", "auto"], [{"a": "1"}, "2"]]);
+    let read: Lenient<(f64, Vec<Shape>, Vec<Loose>)> =
+        serde_json::from_value(value).unwrap();
+    let (amount, shapes, either) = read.into_typed().unwrap();
+    let shapes: Vec<String> = shapes.iter().map(variant).collect();
+    assert_eq!((amount, &*shapes.join(" ")), (1.5, "Text Count Text Mode"));
+    assert_eq!((&*variant(&either[0]), &either[1]), ("Wide", &Loose::Count(2)));
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -214,8 +205,8 @@ fn an_unknown_value_of_an_enum_is_kept_if_there_is_no_string() {
 
 #[test]
 fn the_error_names_every_variant_and_why_and_no_value() {
-    let error =
-        serde_json::from_value::<OnlyMode>(json!({"x": "secret", "y": 1})).unwrap_err();
+    let value = json!({"x": "secret", "y": 1});
+    let error = serde_json::from_value::<OnlyMode>(value).unwrap_err();
     assert_eq!(
         error.to_string(),
         "no variant of `OnlyMode` (as `Point`: `x`: expected an integer of 64 bits, found a string; \
@@ -404,7 +395,6 @@ fn a_deep_value_that_fits_nowhere_fails_at_once() {
     }
     let started = Instant::now();
     let error = serde_json::from_value::<Tree>(deep).unwrap_err().to_string();
-    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 10 && error.len() < 1_000, "{error}");
     assert!(error.starts_with("no variant of `Tree` (as `Not`: "), "{error}");
-    assert!(error.len() < 1_000, "{error}");
 }
