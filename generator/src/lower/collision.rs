@@ -107,8 +107,33 @@ impl Lowering<'_> {
                 settled[index] = self.replace(member, first, &taken(&member.name));
             }
         }
+        if self.on_collision == OnCollision::Rename {
+            // Where it stands changes with the order, so it counts only where nothing else is left.
+            self.part_remaining(members, &mut settled, taken, |_, wire| wire.to_owned());
+            self.part_remaining(members, &mut settled, taken, |place, _| place.to_owned());
+        }
         self.refuse_remaining(members, &settled, taken);
         settled
+    }
+
+    /// Tells apart by a hash those that still have one name: what is made for one may be the usual name of another.
+    fn part_remaining(
+        &mut self,
+        members: &[Member],
+        settled: &mut [Ident],
+        taken: &dyn Fn(&Ident) -> Ident,
+        hashed: fn(&str, &str) -> String,
+    ) {
+        let remaining = groups(settled.iter().map(taken)).into_iter().flatten();
+        for index in remaining.filter(|index| members[*index].claim != Claim::Fixed) {
+            let member = &members[index];
+            let hashed = hashed(&self.pointer(member.origin), &member.wire);
+            let location = self.location(member.origin);
+            let is_other = |known: &Rename| known.location != location || known.wire != member.wire;
+            self.renames.retain(is_other);
+            settled[index] = names::placed(member.kind, &member.name, &hashed);
+            self.record(member, &settled[index], &taken(&member.name));
+        }
     }
 
     /// What a member is called that does not keep its name; `first` is who does, or the first of those who want it,
@@ -163,7 +188,7 @@ impl Lowering<'_> {
         });
     }
 
-    /// Names that meet although they were to be told apart are an error in any case.
+    /// Names that meet although they were to be told apart are an error, unless they may be changed again.
     fn refuse_remaining(
         &mut self,
         members: &[Member],

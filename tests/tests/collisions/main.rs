@@ -4,6 +4,8 @@
 
 mod documents;
 
+use std::collections::BTreeSet;
+
 use generator::diagnostic::{Rename, Severity};
 use generator::load::Input;
 use generator::output::Output;
@@ -231,4 +233,18 @@ fn shuffle(value: &mut Value, random: &mut Random) {
         }
         _ => {}
     }
+}
+
+#[test]
+fn a_name_that_is_made_for_one_may_be_that_of_another() {
+    let values = ["a-b", "a_b", "a dash b"];
+    let orders: Vec<_> = [[0, 1, 2], [2, 1, 0]]
+        .map(|order| renamed(&documents::listing(&order.map(|at| values[at]))).renames)
+        .into();
+    let names: Vec<Vec<(&str, &str)>> = orders.iter().map(|renames| names(renames)).collect();
+    assert_eq!(names[0], names[1]);
+    let wires: Vec<&str> = names[0].iter().map(|(wire, _)| *wire).collect();
+    assert_eq!(wires, ["a dash b", "a-b", "a_b"]);
+    let taken: BTreeSet<&str> = names[0].iter().map(|(_, name)| *name).collect();
+    assert_eq!(taken.len(), 3, "{taken:?}");
 }
