@@ -107,14 +107,14 @@ impl<'a> Lowering<'a> {
     /// Whether a form is sent as JSON where it holds no file: the same may be sent as that, and no file has to be there.
     /// Frameworks read more from JSON: to Django REST framework, a truth value that a form leaves out is false.
     pub(super) fn may_be_json(&mut self, operation: &Node, form: &Media<'a>) -> bool {
+        let is_usual =
+            form.kind == MediaKind::Multipart && media::wanted(operation).next().is_none();
+        if !is_usual || self.form_members(form).needs_file {
+            return false;
+        }
         let schema = |media: &Media| media.schema.map(Node::canonical);
         let is_same = |other: &Media| other.name == JSON && schema(other) == schema(form);
-        let is_asked_for = media::wanted(operation).next().is_some();
-        let offered = media::offered(self.resolved, operation);
-        form.kind == MediaKind::Multipart
-            && !is_asked_for
-            && offered.iter().any(is_same)
-            && !self.form_members(form).needs_file
+        media::offered(self.resolved, operation).iter().any(is_same)
     }
 
     fn form_members(&mut self, form: &Media<'a>) -> Rc<Members<'a>> {
