@@ -1,7 +1,7 @@
 //! Names that meet: what is told about them, and who is called what in the end.
 //!
 //! Invariant: what a member is called depends on the member itself and on whether it meets others; who they are
-//! and in which order they come changes nothing.
+//! and in which order they come changes nothing, but where two that still meet have one wire name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
